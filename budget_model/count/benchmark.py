@@ -264,6 +264,20 @@ def what_it_checks(found: Bridge) -> str:
     return " ".join(sentence for sentence in said if sentence)
 
 
+def how_independent(found: Bridge) -> str:
+    """What the benchmark is, and how much of it was counted independently of the map, in a few words.
+
+    The rest is made of the same figures by the same share, so that agreeing with it proves nothing.
+    """
+    size = f"of {pounds(found.benchmark)}"
+    if found.independent >= found.benchmark:
+        return f"{size}, all of it counted independently"
+    if found.independent <= 0:
+        return f"{size}, but all of that is the same figures, so it checks nothing"
+    part = percent(found.independent, found.benchmark)
+    return f"{size}, but only {part} of that was counted independently: the rest is the same figures"
+
+
 def explained(found: Bridge, place: str) -> str:
     """The largest reasons, what the benchmark checks, what it is made from, and its source."""
     share = found.share

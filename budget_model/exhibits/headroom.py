@@ -70,6 +70,11 @@ def sentence(found: Headroom, year: str, against: str) -> str:
     return f"Capping grants at their level of {against} would free {pounds(found.amount)} in {year}."
 
 
+def freed(found: Headroom) -> str:
+    """What a cap would free, as a tile shows it: not known where no grant has a figure to be capped at."""
+    return pounds(found.amount) if found.unstated < len(found.grants) else "Not known"
+
+
 def unknown(found: Headroom, against: str) -> str:
     """How many grants have no level to be capped at."""
     if not found.unstated:

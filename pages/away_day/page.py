@@ -9,9 +9,10 @@ from budget_model.count.saying import counted, opened
 from budget_model.scope import to_link
 from budget_model.store.stories import Story
 from pages.away_day import panels, screens, stage
-from pages.shared import components, kept, scope_picker, told
+from pages.shared import components, empty_states, kept, scope_picker, told
 from pages.shared.components import as_typed
 from pages.shared.components import stage as before_room
+from pages.shared.empty_states import Way
 
 NOTES = "notes"
 PACK = "away_pack"
@@ -144,8 +145,10 @@ def _choose(asked: str, story: Story | None) -> None:
         components.info("The story of this link is no longer there. Choose another.")
     every = told.stories()
     if not every:
-        components.empty(
-            "There are no stories yet.", "Make one on the page “Board pack”, from the charts of any page."
+        empty_states.show(
+            "There are no stories yet.",
+            "Make one on the page “Board pack”, from the charts of any page.",
+            Way("board-pack", "Make the first story"),
         )
         return
     for one in every:

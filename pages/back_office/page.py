@@ -11,7 +11,7 @@ from budget_model.money import pounds
 from budget_model.together import back_office
 from budget_model.together.back_office import BackOffice, BackOfficeAsked
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, components, kept, tables, together
+from pages.shared import chart, choice, components, empty_states, kept, tables, together
 from pages.shared.components import Tile
 
 ASKED = "asked"
@@ -27,9 +27,7 @@ def show() -> None:
     names = answers.short_names(Dimension.ORGANISATION)
     if not found.prizes and not found.unstated:
         st.title("Back offices")
-        components.empty(
-            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
-        )
+        empty_states.no_line_chosen()
         return
     _headline(found)
     together.said_of_scope()
@@ -49,6 +47,8 @@ def _headline(found: BackOffice) -> None:
         standfirst="A scale from national findings of 2009, not a plan and not a saving: what it would take has to be "
         "worked out body by body.",
     )
+    if not found.prizes:
+        return
     after = "after the one-off cost" if found.one_off else "a year, before any one-off cost"
     components.tiles(
         [

@@ -18,8 +18,9 @@ from budget_model.together import titles
 from budget_model.together.opportunities import Opportunity
 from pages.board_pack import files
 from pages.opportunities import links
-from pages.shared import chart, choice, commenting, components, down, kept, subject, together
+from pages.shared import chart, choice, commenting, components, down, empty_states, kept, subject, together
 from pages.shared.components import Badge, Check, Share, Text, Tile, as_typed
+from pages.shared.empty_states import Way
 
 BOARD = "board"
 FIRST = 5
@@ -39,9 +40,10 @@ def show() -> None:
     themes = {THE_BOARD.id: THE_BOARD, **boards}
     if not boards:
         st.title("Boards’ desks")
-        components.empty(
+        empty_states.show(
             "This place has no boards yet.",
             "Add them to the place’s folder, in themes.csv, with the services of each in service_themes.csv.",
+            Way("settings", "Add boards under Settings"),
         )
         return
     with st.container(horizontal=True, key="controls_desks"):
@@ -54,9 +56,7 @@ def show() -> None:
         )
     subject.name(themes[key].name, "Boards’ desks")
     if not kept.spend(scope):
-        components.empty(
-            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
-        )
+        empty_states.no_line_chosen()
         return
     desk = kept.answers(scope).desk(key)
     _headline(desk)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from budget_model.scope import Scope
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, components, kept, scope_picker, words
+from pages.shared import chart, choice, empty_states, kept, scope_picker, words
 from pages.shared.drawn import Room
 
 SHOWS = {"treemap": "Treemap", "heat": "Body × board", "flow": "Flow", "pivot": "Your own table"}
@@ -30,9 +30,7 @@ def show() -> None:
     scope = scope_picker.chosen()
     st.title("Explore")
     if not kept.total(scope).lines:
-        components.empty(
-            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
-        )
+        empty_states.no_line_chosen()
         return
     with st.container(horizontal=True, key="controls_explore", vertical_alignment="bottom"):
         picture = choice.segment("Show as", tuple(SHOWS), "show", "treemap", SHOWS.__getitem__)

@@ -17,8 +17,9 @@ from budget_model.store.returns import ReturnKept
 from budget_model.together import fund_return
 from budget_model.together.fund_return import FundReturn
 from budget_model.vocabulary import Dimension
-from pages.shared import asking, chart, choice, components, kept, signing, tables, together
+from pages.shared import asking, chart, choice, components, empty_states, kept, signing, tables, together
 from pages.shared.components import Badge, Share, Tile
+from pages.shared.empty_states import Way
 
 FUND = "fund"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,8 +32,10 @@ def show() -> None:
     every = answers.returns()
     if not every:
         st.title("Better Care Fund and section 75 return")
-        components.empty(
-            "No pool has contributions yet.", "Enter one in the register of pools, from the lines on the map."
+        empty_states.show(
+            "No pool has contributions yet.",
+            "Enter one in the register of pools, from the lines on the map.",
+            Way("pools", "Open the register of pools", "register"),
         )
         return
     names = {key_of(each.found): f"{each.found.title}, {each.found.year}" for each in every}

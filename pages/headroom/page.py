@@ -6,7 +6,6 @@ from decimal import Decimal
 import streamlit as st
 
 from budget_model.exhibits import headroom as shown
-from budget_model.money import pounds
 from budget_model.scope import Scope, to_query
 from budget_model.together import headroom, interventions
 from budget_model.together.headroom import Headroom, HeadroomAsked
@@ -92,7 +91,7 @@ def _could_move(scope: Scope) -> None:
 def _tiles(found: Headroom, against: str) -> None:
     components.tiles(
         [
-            Tile("Freed", pounds(found.amount), f"by a cap at the level of {against}"),
+            Tile("Freed", shown.freed(found), f"by a cap at the level of {against}"),
             Tile(
                 "Grants that grew",
                 f"{found.grew} of {len(found.grants)}",

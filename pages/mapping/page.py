@@ -16,8 +16,9 @@ from budget_model.mapping.wording import plain
 from budget_model.money import pounds
 from budget_model.store import contributions, mapping_memory
 from budget_model.store.mapping_memory import WithoutService
-from pages.shared import asking, chart, choice, components, desk, kept, signing, tables
+from pages.shared import asking, chart, choice, components, desk, empty_states, kept, signing, tables
 from pages.shared.components import Run, as_typed
+from pages.shared.empty_states import Way
 
 MOST_SHOWN = 300
 
@@ -30,13 +31,14 @@ def show() -> None:
     history = desk.confirmed()
     standing = Memory(history, lists().thresholds).standing
     if not history:
-        components.empty(
+        empty_states.show(
             "Nobody has confirmed a mapping yet.",
             (
                 "What is confirmed on ",
                 Run("Upload", "em"),
                 " is remembered here, for next year and for partners.",
             ),
+            Way("upload", "Send the first spreadsheet"),
         )
         return
     names = {body.id: body.name for body in kept.place().organisations}

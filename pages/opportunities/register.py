@@ -19,8 +19,9 @@ from budget_model.together.action_plans import DECIDED
 from budget_model.together.decisions import Decision, Event, Reviewed, State
 from budget_model.together.opportunities import Opportunity
 from pages.opportunities import links
-from pages.shared import chart, components, kept, signing
+from pages.shared import chart, components, empty_states, kept, signing
 from pages.shared.components import Badge, Run, Text, as_typed
+from pages.shared.empty_states import Way
 
 STATES = tuple(State)
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -29,9 +30,10 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 def show(reviewed: tuple[Reviewed, ...]) -> None:
     """Every decision: those whose money changed or whose review is late first."""
     if not reviewed:
-        components.empty(
+        empty_states.show(
             "No opportunity is in the register yet.",
             "Open one from the ranked list and record what was decided about it.",
+            Way("opportunities", "Open the ranked list", "list"),
         )
         return
     ordered = sorted(

@@ -22,6 +22,7 @@ from pages.shared import (
     choice,
     components,
     down,
+    empty_states,
     kept,
     scope_picker,
     sent_card,
@@ -30,6 +31,7 @@ from pages.shared import (
 )
 from pages.shared.components import Range, Tile, as_typed
 from pages.shared.drawn import Room
+from pages.shared.empty_states import Way
 
 BODY = "body"
 EVERY_PART = Room(most=20)
@@ -71,8 +73,11 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     subject.name(body.name, "Organisations")
     if part is None:
         components.headline(f"The figures of {body.name} are not included yet", eyebrow=above)
-        components.empty(
-            not_here(kept.answers(scope), body).capitalize() + ".", body.note or "Ask it for its figures."
+        empty_states.show(
+            not_here(kept.answers(scope), body).capitalize() + ".",
+            body.note or "Ask it for its figures.",
+            Way("submissions", "Open the letter that asks for them", "asking"),
+            Way("upload", "Upload them"),
         )
         _partners(scope, body)
         _submissions(scope, body)

@@ -12,7 +12,7 @@ from budget_model.together import meeting, telling
 from budget_model.together.measures import BY_ID
 from budget_model.together.telling import Overlap
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, components, down, kept, scope_picker, together
+from pages.shared import chart, choice, components, down, empty_states, kept, scope_picker, together
 from pages.shared.components import Share, Tile, as_typed
 from pages.shared.drawn import Room
 
@@ -87,9 +87,7 @@ def _nothing(scope: Scope) -> None:
             "Check the amounts that were sent, or widen the choice above.",
         )
     elif not spent:
-        components.empty(
-            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
-        )
+        empty_states.no_line_chosen()
     elif len(spent) == 1:
         components.empty(
             f"Only {spent[0].name} has money in this choice, and it takes two to overlap.",

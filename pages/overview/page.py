@@ -135,8 +135,7 @@ def _against_the_benchmark(scope: Scope) -> Tile:
     return Tile(
         "Against the benchmark",
         percent(whole.total, whole.benchmark),
-        f"of {pounds(whole.benchmark)}, but only {percent(whole.independent, whole.benchmark)} of that was counted "
-        "independently: the rest is the same figures",
+        benchmark.how_independent(whole),
         Share(whole.total, whole.benchmark),
     )
 

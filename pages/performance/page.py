@@ -10,8 +10,9 @@ from budget_model.scope import Scope
 from budget_model.together.targets import figure_text
 from pages.board_pack import files
 from pages.performance import recording
-from pages.shared import asking, chart, choice, components, down, kept, tables, together
+from pages.shared import asking, chart, choice, components, down, empty_states, kept, tables, together
 from pages.shared.components import Badge, Text, Tile, as_typed
+from pages.shared.empty_states import Way
 
 LAYER = "for"
 MEANS = {
@@ -27,9 +28,10 @@ def show() -> None:
     every = kept.answers(scope).performance()
     if not every:
         st.title("Performance")
-        components.empty(
+        empty_states.show(
             "No measures are set for this place.",
             "Add them to the place’s targets, with the services that work towards each.",
+            Way("settings", "Add targets under Settings", "targets"),
         )
         return
     layers = {str(layer): layer for layer in reversed(Layer)}

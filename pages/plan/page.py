@@ -6,7 +6,7 @@ from budget_model.exhibits import catalogue, plan
 from budget_model.exhibits.colours import PLUM, TEAL
 from budget_model.exhibits.exhibit import Gone
 from budget_model.scope import Scope
-from pages.shared import chart, choice, components, kept, scope_picker
+from pages.shared import chart, choice, components, empty_states, kept, scope_picker
 from pages.shared.components import Key
 from pages.shared.drawn import Room
 
@@ -20,9 +20,7 @@ def show() -> None:
     scope = scope_picker.chosen()
     st.title("Plan and outturn")
     if not kept.total(scope).lines:
-        components.empty(
-            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
-        )
+        empty_states.no_line_chosen()
         return
     with st.container(horizontal=True, key="controls_plan", vertical_alignment="bottom"):
         told = choice.segment("Show as", tuple(plan.WORDS), "told", "service", _told)

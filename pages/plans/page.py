@@ -11,8 +11,9 @@ from budget_model.together import action_plans
 from budget_model.together.action_plans import PlanNow, PlanState
 from pages.opportunities import links
 from pages.plans import writing
-from pages.shared import asking, chart, choice, components, kept, tables, together
+from pages.shared import asking, chart, choice, components, empty_states, kept, tables, together
 from pages.shared.components import Badge, Share, Text, Tile, as_typed
+from pages.shared.empty_states import Way
 
 PLAN = "plan"
 
@@ -24,8 +25,10 @@ def show() -> None:
     found = answers.plans()
     components.headline(action_plans.sentence(found), standfirst=shown.what_is_late(found))
     if not found:
-        components.empty(
-            "Nothing is agreed yet.", "Open an opportunity, and record in the register that it was agreed."
+        empty_states.show(
+            "Nothing is agreed yet.",
+            "Open an opportunity, and record in the register that it was agreed.",
+            Way("opportunities", "See what could be planned together"),
         )
         _rejected(answers)
         return

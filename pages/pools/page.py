@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.pools import register, saved, whatif
-from pages.shared import choice, components, kept, together
+from pages.shared import choice, components, empty_states, kept, together
 
 SHOW = "show"
 VIEWS = {"what-if": "What if", "saved": "Saved and compared", "register": "Register of pools"}
@@ -14,9 +14,7 @@ def show() -> None:
     scope = together.begin()
     if not kept.spend(scope):
         st.title("Pools and what-if")
-        components.empty(
-            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
-        )
+        empty_states.no_line_chosen()
         return
     view = choice.segment("Show", tuple(VIEWS), SHOW, "what-if", lambda key: VIEWS[key])
     together.said_of_scope()

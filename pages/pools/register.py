@@ -13,9 +13,10 @@ from budget_model.together.ladder import arrangement_name
 from budget_model.together.pools import Contribution, Pool
 from budget_model.vocabulary import Dimension
 from pages.pools import agreement, choosing
-from pages.shared import chart, choice, components, kept, scope_picker, subject, together
+from pages.shared import chart, choice, components, empty_states, kept, scope_picker, subject, together
 from pages.shared.components import Badge
 from pages.shared.drawn import Room
+from pages.shared.empty_states import Way
 
 ONE = "pool"
 MADE_UP = (
@@ -29,9 +30,10 @@ def show(scope: Scope) -> None:
     pools = kept.pools()
     if not pools:
         st.title("No pool is in the register yet")
-        components.empty(
+        empty_states.show(
             "Nobody has entered a pooled fund.",
             "Build one under “What if” and put it into the register; or agree one first, and enter what it says.",
+            Way("pools", "Try one under What if", "what-if"),
         )
         return
     late = pooling.overdue(pools, kept.today())

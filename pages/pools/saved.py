@@ -12,8 +12,9 @@ from budget_model.together import scenarios as what_if
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.scenarios import Scenario
 from pages.pools import agreeing, choosing
-from pages.shared import chart, components, kept, signing, together
+from pages.shared import chart, components, empty_states, kept, signing, together
 from pages.shared.components import Run, Text, as_typed
+from pages.shared.empty_states import Way
 
 COMPARE = "compare"
 MOST = 4
@@ -23,8 +24,10 @@ def show(scope: Scope) -> None:
     """Every saved what-if with its link, and those that were chosen beside each other."""
     saved = kept.scenarios()
     if not saved:
-        components.empty(
-            "Nobody has saved a what-if yet.", "Build one under “What if” and save it under its name."
+        empty_states.show(
+            "Nobody has saved a what-if yet.",
+            "Build one under “What if” and save it under its name.",
+            Way("pools", "Build one under What if", "what-if"),
         )
         return
     components.finding(

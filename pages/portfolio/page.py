@@ -15,8 +15,9 @@ from budget_model.together.ladder import arrangement_name
 from budget_model.together.portfolio_asked import ChosenPortfolio, PortfolioAsked
 from pages.opportunities import links
 from pages.portfolio import limits
-from pages.shared import chart, components, kept, tables, together
+from pages.shared import chart, components, empty_states, kept, tables, together
 from pages.shared.components import Badge, Run, Share, Text, Tile, as_typed
+from pages.shared.empty_states import Way
 
 BESIDE = "beside"
 MOST_BESIDE = 2
@@ -31,9 +32,10 @@ def show() -> None:
         found = kept.answers(scope).portfolio(asked)
     if not found.offered:
         st.title("What to take up first")
-        components.empty(
+        empty_states.show(
             "No opportunity in this choice has money that could be planned together.",
             "Widen it above, or upload the budget of another body.",
+            Way("upload", "Upload a budget"),
         )
         return
     _headline(found)

@@ -17,8 +17,9 @@ from budget_model.money import pounds
 from budget_model.store import changes, contributions, submissions
 from budget_model.store.contributions import Explained
 from budget_model.vocabulary import SubmissionStatus
-from pages.shared import asking, chart, choice, components, desk, kept, signing, tables
+from pages.shared import asking, chart, choice, components, desk, empty_states, kept, signing, tables
 from pages.shared.components import Run, Stamp, as_typed
+from pages.shared.empty_states import Way
 from pages.submissions.standings import waiting
 from pages.upload import pieces
 
@@ -44,9 +45,10 @@ def show(year: str) -> None:
     sent = [submission for submission in kept.all_submissions() if submission.year == year]
     drafts = [draft for draft in desk.drafts() if draft.about.year == year]
     if not sent and not drafts:
-        components.empty(
+        empty_states.show(
             f"Nothing was sent for {year} yet.",
             ("Begin on ", Run("Upload", "em"), ": drop the spreadsheet that you have."),
+            Way("upload", "Send a spreadsheet"),
         )
         return
     if drafts:

@@ -11,9 +11,20 @@ from budget_model.scope import Scope, to_link
 from budget_model.together import titles
 from budget_model.together.targets import TargetsMoney, Track
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, commenting, components, down, kept, scope_picker, together
+from pages.shared import (
+    chart,
+    choice,
+    commenting,
+    components,
+    down,
+    empty_states,
+    kept,
+    scope_picker,
+    together,
+)
 from pages.shared.components import Badge, Key, Share, Tile
 from pages.shared.drawn import Room
+from pages.shared.empty_states import Way
 
 TARGET = "target"
 MOST, MOST_TARGETS = 8, 40
@@ -25,16 +36,15 @@ def show() -> None:
     scope = together.begin()
     if not kept.spend(scope):
         st.title("Targets")
-        components.empty(
-            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
-        )
+        empty_states.no_line_chosen()
         return
     found = kept.answers(scope).behind_targets()
     if not found.targets:
         st.title("No targets are set for this place")
-        components.empty(
+        empty_states.show(
             "Without targets nobody can say what the money is to change.",
             "Add them to the place’s folder, in targets.csv, and say in target_services.csv how strongly each service works towards them.",
+            Way("settings", "Add targets under Settings", "targets"),
         )
         _unlinked(scope)
         return

@@ -10,7 +10,7 @@ from budget_model.money import percent, pounds
 from budget_model.place.model import Theme, ThemeKind
 from budget_model.scope import Scope
 from budget_model.vocabulary import PAID_TO_PEOPLE, PAID_TO_PEOPLE_NAME, Dimension
-from pages.shared import asking, chart, choice, components, down, kept, scope_picker, subject
+from pages.shared import asking, chart, choice, components, down, empty_states, kept, scope_picker, subject
 from pages.shared.components import Range, Share, Tile, as_typed
 from pages.shared.drawn import Room
 
@@ -47,9 +47,7 @@ def show() -> None:
             ),
         )
     if not kept.total(scope).lines:
-        components.empty(
-            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
-        )
+        empty_states.no_line_chosen()
     elif not asked:
         _all(scope)
     elif _cuts(themes[asked]):

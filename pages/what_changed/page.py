@@ -6,8 +6,9 @@ from budget_model.count.ends import End
 from budget_model.exhibits import catalogue, what_changed
 from budget_model.exhibits.exhibit import Gone
 from budget_model.scope import Scope
-from pages.shared import chart, choice, components, kept, scope_picker
+from pages.shared import chart, choice, components, empty_states, kept, scope_picker
 from pages.shared.drawn import Room
+from pages.shared.empty_states import Way
 
 ROOM = Room(most=12)
 
@@ -18,8 +19,10 @@ def show() -> None:
     st.title("What changed")
     ends = what_changed.others(kept.answers(scope))
     if not ends:
-        components.empty(
-            what_changed.ONE_MAP, "Load another year or phase on Upload, and what changed is worked out here."
+        empty_states.show(
+            what_changed.ONE_MAP,
+            "Load another year or phase on Upload, and what changed is worked out here.",
+            Way("upload", "Upload another year or phase"),
         )
         return
     start, telling = _choices(scope, ends)

@@ -12,7 +12,7 @@ from budget_model.scope import Scope
 from budget_model.together import interventions
 from budget_model.together.interventions import CaseAsked, WorkedCase
 from budget_model.vocabulary import Dimension
-from pages.shared import chart, choice, components, kept, tables, together
+from pages.shared import chart, choice, components, empty_states, kept, tables, together
 from pages.shared.components import Tile
 
 ASKED = "case"
@@ -25,9 +25,7 @@ def show() -> None:
     asked = interventions.from_link(st.query_params.get(ASKED, ""))
     if not kept.by(scope, Dimension.ORGANISATION):
         st.title("Who pays and who gains")
-        components.empty(
-            "No line of any budget is in this choice.", "Widen it above, or go back to the whole place."
-        )
+        empty_states.no_line_chosen()
         return
     found = kept.answers(scope).who_gains(asked)
     components.headline(shown.sentence(found), standfirst=shown.range_of(found))

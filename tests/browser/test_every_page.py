@@ -49,7 +49,12 @@ LOOKED_AT = """() => {
     .map(one => [one, (one.closest('[role=group]:has(> [role=combobox]), [data-baseweb=input], .stNumberInput, .stDateInput, .stMultiSelect, .stSlider, .stCheckbox, .stRadio, .stFileUploader') ?? one).getBoundingClientRect()])
     .filter(([, box]) => box.width > 1 && box.height > 1 && box.height < 43)
     .map(([one, box]) => 'under 44 px: ' + one.tagName + ' ' + (one.innerText || one.getAttribute('aria-label')) + ' ' + Math.round(box.height));
-  return [...wide, ...new Set(small), ...charts, ...new Set(taps)]; }"""
+  const head = [...document.querySelectorAll('[data-testid=stExpandSidebarButton], [data-testid=stLogoLink], [data-testid=stHeaderLogo], [data-testid=stTopNavSection], .st-key-search_box')]
+    .filter(seen).map(one => [one.dataset.testid ?? 'the search', one.getBoundingClientRect()]).filter(([, box]) => box.width > 1);
+  const crowded = head.flatMap(([name, a], place) => head.slice(place + 1)
+    .filter(([, b]) => a.left + 2 < b.right && b.left + 2 < a.right && a.top < b.bottom && b.top < a.bottom).map(([other]) => name + ' lies on ' + other))
+    .filter(fault => !fault.includes('stLogoLink lies on stHeaderLogo') && !fault.includes('stHeaderLogo lies on stLogoLink'));
+  return [...wide, ...new Set(small), ...charts, ...new Set(taps), ...crowded]; }"""
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.count.benchmark import MappedMoney, bridge, in_words, largest_reasons, what_it_checks
+from budget_model.count.benchmark import (
+    MappedMoney,
+    bridge,
+    how_independent,
+    in_words,
+    largest_reasons,
+    what_it_checks,
+)
 from budget_model.place.model import Benchmark, BenchmarkPart, BenchmarkTreatment, Share
 from budget_model.vocabulary import ShareBasis, Switch
 
@@ -143,3 +150,15 @@ def test_the_benchmark_and_every_step_make_the_total_to_the_penny(
 ) -> None:
     found = bridge(place(*parts, amount=amount), mapped, passing, total)
     assert found.benchmark + sum((step.difference for step in found.steps), Decimal(0)) == total
+
+
+def test_a_benchmark_is_said_to_check_what_it_was_counted_apart_from() -> None:
+    asked = place(part("Councils", 1000, BenchmarkTreatment.COVERED, "council"))
+    apart = bridge(asked, [MappedMoney("council", "revenue", Decimal("620.00"))], [], Decimal("620.00"))
+    assert how_independent(apart) == "of £500, all of it counted independently"
+    assert how_independent(replace(apart, same=Decimal(400))) == (
+        "of £500, but only 20% of that was counted independently: the rest is the same figures"
+    )
+    assert how_independent(replace(apart, same=Decimal(500))) == (
+        "of £500, but all of that is the same figures, so it checks nothing"
+    )

@@ -34,6 +34,7 @@ def test_a_cap_frees_what_the_grants_grew_by_and_the_unstated_one_is_unknown(
 def test_a_year_that_nobody_stated_frees_nothing_that_is_known(visit: Callable[..., AppTest]) -> None:
     words = said(visit("headroom", asked="against=2012-13"))
     assert "what a cap would free is unknown" in words
+    assert "Not known" in words
 
 
 def test_the_case_study_is_told_as_the_case_studys(visit: Callable[..., AppTest]) -> None:
