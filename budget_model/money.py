@@ -111,6 +111,16 @@ def apportion(amount: Decimal, weights: Mapping[Key, Decimal]) -> dict[Key, Deci
     return {key: sign * part * PENNY for key, part in parts.items()}
 
 
+READ_OUT = (
+    (Decimal(999_500_000), 1_000_000_000, "{:.2f}bn"),
+    (Decimal(99_950_000), 1_000_000, "{:.0f}m"),
+    (Decimal(999_500), 1_000_000, "{:.1f}m"),
+    (Decimal(9_995), 1000, "{:.0f}k"),
+    (Decimal("0.5"), 1, "{:,.0f}"),
+)
+"""From how many pounds an amount is read out in which unit, and with how many figures."""
+
+
 def pounds(amount: Decimal | float, *, sign: str = "£") -> str:
     """Say an amount in at most three or four figures, as it is read out in a meeting.
 
@@ -123,20 +133,12 @@ def pounds(amount: Decimal | float, *, sign: str = "£") -> str:
     """
     size = abs(Decimal(str(amount)) if isinstance(amount, float) else amount)
     minus = "−" if amount < 0 else ""
-    if size >= Decimal("999500000"):
-        text = f"{size / 1_000_000_000:.2f}bn"
-    elif size >= Decimal("99950000"):
-        text = f"{size / 1_000_000:.0f}m"
-    elif size >= Decimal("999500"):
-        text = f"{size / 1_000_000:.1f}m"
-    elif size >= Decimal("9995"):
-        text = f"{size / 1000:.0f}k"
-    elif size >= Decimal("999.5"):
-        text = f"{size:,.0f}"
-    elif size >= Decimal("0.5") or size == 0:
-        text = f"{size:.0f}"
+    for least, unit, figures in READ_OUT:
+        if size >= least:
+            text = figures.format(size / unit)
+            break
     else:
-        text = "less than 1" if sign == "" else f"{size:.2f}"
+        text = f"{size:.2f}" if sign or not size else "less than 1"
     zero = not any(figure in text for figure in "123456789")
     return f"{'' if zero else minus}{sign}{text}"
 

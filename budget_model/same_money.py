@@ -205,15 +205,16 @@ def _copied(shorter: Listed, longer: Listed) -> SameMoney | None:
     wholly = len(longer.entries) == len(matched) and all(with_words for _, with_words in matches)
     if _telling(matches, grain) < (limits().telling_whole if wholly else limits().telling):
         return None
-    alike = len(shorter.entries) >= limits().same_words * len(longer.entries)
     whole = len(matched) == len(shorter.entries)
-    if not alike:
-        likeness = Likeness.PART
-    elif any(entry.pennies % grain for entry in (*shorter.entries, *longer.entries)):
-        likeness = Likeness.ROUNDED
-    else:
-        likeness = Likeness.COPY if whole else Likeness.VERSION
-    return SameMoney(likeness, len(matched), _pounds(matched), whole)
+    return SameMoney(_likeness(shorter, longer, grain, whole=whole), len(matched), _pounds(matched), whole)
+
+
+def _likeness(shorter: Listed, longer: Listed, grain: int, *, whole: bool) -> Likeness:
+    if len(shorter.entries) < limits().same_words * len(longer.entries):
+        return Likeness.PART
+    if any(entry.pennies % grain for entry in (*shorter.entries, *longer.entries)):
+        return Likeness.ROUNDED
+    return Likeness.COPY if whole else Likeness.VERSION
 
 
 def _may_match(shorter: Listed, longer: Listed, grain: int) -> bool:

@@ -4,6 +4,7 @@ A scope is a value. It goes into a link and comes back the same, so that a colle
 link sees exactly the same figures.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -114,22 +115,20 @@ def from_query(query: dict[str, list[str]]) -> Scope:
         values = [value for value in query.get(_KEYS[choice.name], []) if value and len(value) <= 200]
         if not values:
             continue
-        usual = getattr(default, choice.name)
-        if isinstance(usual, bool):
-            if values[0] in ("yes", "no"):
-                chosen[choice.name] = values[0] == "yes"
-        elif choice.name == "version":
-            chosen["version"] = _number(values[0])
-        elif isinstance(usual, tuple):
-            chosen[choice.name] = tuple(dict.fromkeys(values[:200]))
-        elif choice.name == "year":
-            chosen["year"] = values[0]
-        else:
-            kinds = {"phase": Phase, "basis": Basis, "view": View}
-            kind = kinds[choice.name]
-            if values[0] in {str(member) for member in kind}:
-                chosen[choice.name] = kind(values[0])
-    return Scope(**chosen)  # type: ignore[arg-type]  # each value was checked against its field above
+        chosen[choice.name] = _chosen(choice.name, getattr(default, choice.name), values)
+    return Scope(**chosen)  # type: ignore[arg-type]  # each value was checked against its field
+
+
+def _chosen(name: str, usual: object, values: Sequence[str]) -> object:
+    """What a link chooses of one field; the usual where it names nothing that there is."""
+    if isinstance(usual, bool):
+        return {"yes": True, "no": False}.get(values[0], usual)
+    if isinstance(usual, tuple):
+        return tuple(dict.fromkeys(values[:200]))
+    if name in ("version", "year"):
+        return _number(values[0]) if name == "version" else values[0]
+    kind = {"phase": Phase, "basis": Basis, "view": View}[name]
+    return kind(values[0]) if values[0] in {str(member) for member in kind} else usual
 
 
 def _number(text: str) -> int:

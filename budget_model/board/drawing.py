@@ -3,7 +3,7 @@
 Nothing is drawn outside the room that was given, whatever the names are and however many there are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -148,12 +148,11 @@ def _bars(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
         return _level(figure, room, height, pen)
     marks: list[Mark] = []
     top = 0.0
-    if figure.stacked and not figure.colours:
+    if figure.has_key:
         key, top = _key(figure, room, pen)
         marks += key
-    ends = [figure.span(place) for place in range(len(figure.marks))]
-    labels = [figure.say(figure.whole(place)) for place in range(len(figure.categories))]
-    rows = _Rows(figure.categories, ends, labels, room, top, height, pen)
+    labels = [figure.say(whole) for whole in figure.wholes]
+    rows = _Rows(figure.categories, figure.spans, labels, room, top, height, pen)
     marks += rows.names()
     for place in range(len(figure.categories)):
         right = left = rows.at(Decimal(0))
@@ -175,7 +174,7 @@ def _bars(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
 def _level(figure: Bars, room: float, height: float, pen: Pen) -> list[Mark]:
     """Every bar as long as the others, its pieces as parts of it, each with its amount where there is room."""
     marks, top = _key(figure, room, pen)
-    labels = [figure.say(figure.whole(place)) for place in range(len(figure.categories))]
+    labels = [figure.say(whole) for whole in figure.wholes]
     ends = [(Decimal(0), Decimal(1))] * len(labels)
     rows = _Rows(figure.categories, ends, labels, room, top, height, pen)
     marks += rows.names()
@@ -321,12 +320,15 @@ GAP = 1.5
 """Points between the boxes of a treemap."""
 
 
+def _boxed(tiles: Sequence[Tile], area: Area) -> Iterator[tuple[Tile, Area]]:
+    return zip(tiles, squarified([float(tile.amount) for tile in tiles], area), strict=True)
+
+
 def _treemap(figure: Treemap, room: float, height: float, pen: Pen) -> list[Mark]:
     marks: list[Mark] = []
     tiles = [tile for tile in figure.tiles if tile.amount > 0]
     head = pen.size * 1.5
-    boxes = squarified([float(tile.amount) for tile in tiles], Area(0, 0, room, height))
-    for tile, outer in zip(tiles, boxes, strict=True):
+    for tile, outer in _boxed(tiles, Area(0, 0, room, height)):
         inner = [part for part in tile.tiles if part.amount > 0]
         titled = len(inner) > 1 and outer.height > head * 2.2 and outer.width > pen.size * 5
         if not titled:
@@ -337,8 +339,7 @@ def _treemap(figure: Treemap, room: float, height: float, pen: Pen) -> list[Mark
         title = shortened(words, pen.size, outer.width - pen.size, pen.bold)
         marks.append(Words(outer.x + pen.size * 0.4, outer.y + head / 2, title, pen.size, INK, bold=True))
         below = Area(outer.x, outer.y + head, outer.width - GAP, outer.height - GAP - head)
-        areas = squarified([float(part.amount) for part in inner], below)
-        for place, (part, box) in enumerate(zip(inner, areas, strict=True)):
+        for place, (part, box) in enumerate(_boxed(inner, below)):
             marks += _tile(part, box, tint(tile.colour, 1 - 0.09 * min(place, 5)), pen)
     return marks
 
@@ -394,8 +395,8 @@ def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
             scale,
         )
     for place, column in enumerate(figure.columns):
-        align = "start" if place == 0 else "end" if place == columns - 1 else "middle"
-        x = 0.0 if place == 0 else room if place == columns - 1 else xs[place] + thick / 2
+        ends = {0: ("start", 0.0), columns - 1: ("end", room)}
+        align, x = ends.get(place, ("middle", xs[place] + thick / 2))
         marks.append(Words(x, pen.size * 0.6, figure.heads[place], pen.size, QUIET, bold=True, align=align))
         middles = _spread(
             [tops[place][stop.key] + float(stop.amount) * scale / 2 for stop in column],

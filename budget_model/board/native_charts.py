@@ -49,29 +49,28 @@ def draw_bars(page: Any, area: Area, figure: Bars, alt: str) -> None:
     if figure.level:
         draw_level(page, area, figure, alt)
         return
-    top = _key(page, area, figure) if figure.stacked and not figure.colours else 0.0
+    top = _key(page, area, figure) if figure.has_key else 0.0
     below = Area(area.x, area.y + top, area.width, area.height - top)
-    wholes = [figure.whole(place) for place in range(len(figure.marks))]
+    wholes = figure.wholes
     names, size, share = _category_names(figure.categories, below.width, below.height)
     data = _chart_data()
     data.categories = names
     for series in figure.series:
         data.add_series(series.name, [float(value) for value in series.values])
+    kind, position = XL_CHART_TYPE.BAR_CLUSTERED, "outEnd"
     if figure.stacked:
         data.add_series("Total", [float(value) for value in wholes])
-    kind = XL_CHART_TYPE.BAR_STACKED if figure.stacked else XL_CHART_TYPE.BAR_CLUSTERED
+        kind, position = XL_CHART_TYPE.BAR_STACKED, "inBase"
     chart = _chart(page, below, kind, data, alt)
-    spans = [figure.span(place) for place in range(len(figure.marks))]
     label = _label_room(wholes, size, figure) / (below.width * (1 - share))
-    _axes(chart, share, spans, label, size)
+    _axes(chart, share, figure.spans, label, size)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = _gap(len(names), below.height), 100
     _colour(plot, figure)
-    labelled = plot.series[len(figure.series)] if figure.stacked else plot.series[0]
+    labelled = plot.series[-1]
     if figure.stacked:
         labelled.format.fill.background()
         labelled.format.line.fill.background()
-    position = "inBase" if figure.stacked else "outEnd"
     _labels(labelled, [_format(figure, whole) for whole in wholes], size, position)
 
 
@@ -89,7 +88,7 @@ def draw_level(page: Any, area: Area, figure: Bars, alt: str) -> None:
     from pptx.enum.chart import XL_CHART_TYPE
 
     top = _key(page, area, figure)
-    wholes = [figure.whole(place) for place in range(len(figure.categories))]
+    wholes = figure.wholes
     told = [f"{name}: {figure.say(whole)}" for name, whole in zip(figure.categories, wholes, strict=True)]
     names, size, share = _category_names(told, area.width, area.height - top)
     data = _chart_data()

@@ -88,18 +88,10 @@ def draw_table(
 
     fills = fills or {}
     widths = widths or _column_widths(table, area.width, size, short=short)
-    heads = [
-        _cell_lines(column.name, size, wide, 2, bold=True)
-        for column, wide in zip(table.columns, widths, strict=True)
-    ]
+    sized = list(zip(table.columns, widths, strict=True))
+    heads = [_cell_lines(column.name, size, wide, 2, bold=True) for column, wide in sized]
     head_high = max(len(lines) for lines in heads) * size * LEADING + 8
-    body = [
-        [
-            _cell_lines(say_cell(value, column.kind, short=short), size, wide, 6)
-            for value, column, wide in zip(row, table.columns, widths, strict=True)
-        ]
-        for row in table.rows
-    ]
+    body = [_row_lines(row, sized, size, short=short) for row in table.rows]
     highs = [max(len(lines) for lines in row) * size * LEADING + ROW_AIR for row in body]
     if roomy:
         spare = (area.height - head_high - sum(highs)) / max(len(highs), 1)
@@ -111,7 +103,7 @@ def draw_table(
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
     grid = "".join(f'<a:gridCol w="{round(wide * master.EMU)}"/>' for wide in widths)
     rows = [
-        _row_xml(table, number, high, lines, size, fills)
+        _row_xml(table, number, high, lines, size, fills or {})
         for number, (high, lines) in enumerate(zip((head_high, *highs), [heads, *body], strict=True))
     ]
     native = parse_xml(
@@ -169,6 +161,16 @@ def _cell_lines(text: str, size: float, wide: float, most: int, *, bold: bool = 
     face = Face.SLIDE_BOLD if bold else Face.SLIDE
     found = fitted(readable(text), (wide - 9) * SAFE, size * LEADING * most + 0.1, (size,), face)
     return found.lines or ("",)
+
+
+def _row_lines(
+    row: Sequence[Value], columns: Sequence[tuple[Column, float]], size: float, *, short: bool
+) -> list[tuple[str, ...]]:
+    """The words of each cell of a row, broken to lines that its column has room for."""
+    return [
+        _cell_lines(say_cell(value, column.kind, short=short), size, wide, 6)
+        for value, (column, wide) in zip(row, columns, strict=True)
+    ]
 
 
 def _column_widths(table: Table, room: float, size: float, *, short: bool) -> list[float]:

@@ -146,6 +146,13 @@ def scope_in_words(answers: Answers) -> str:
     return ", ".join(one for one in (words, left_out, answers.stands_on()) if one)
 
 
+def _scope_of(view: SavedView, wide: Scope) -> Scope:
+    """The scope in which a view is shown: its own, of the year of the whole where it names none."""
+    own = view.scope or wide
+    own = own if own.year else own.switched(year=wide.year)
+    return CHARTS[view.chart].scope_of(own) if view.chart in CHARTS else own
+
+
 def make_pack(
     store: Store,
     story: Story,
@@ -172,10 +179,7 @@ def make_pack(
     figures: dict[str, str] = {}
     for number, view in enumerate(story.views, start=1):
         told(number - 1, len(story.views), CHARTS[view.chart].title if view.chart in CHARTS else view.chart)
-        own = view.scope or wide
-        own = own if own.year else own.switched(year=wide.year)
-        own = CHARTS[view.chart].scope_of(own) if view.chart in CHARTS else own
-        slide = _slide(number, view, asked.for_scope(own), address)
+        slide = _slide(number, view, asked.for_scope(_scope_of(view, wide)), address)
         slides.append(slide)
         figures |= _figures_of(slide)
     told(len(story.views), len(story.views), "What changed")

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Container
 from pathlib import Path
 
 from budget_model.commands.asked import year_of
@@ -42,17 +43,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="say nothing of progress")
 
 
+def _ending_of(path: Path, formats: Container[str]) -> str:
+    """The format that a file's name asks for; raises `Refusal` where a pack cannot be written so, or there."""
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in formats:
+        raise Refusal(f"{path}: a pack is written as .pptx, .pdf, .xlsx or .zip. Choose one of these.")
+    if not path.parent.is_dir():
+        raise Refusal(f"There is no folder {path.parent}. Make it first, or choose another.")
+    return ending
+
+
 def run(options: argparse.Namespace) -> int:
     """Make the pack once, write it in every format that was asked for, and remember its figures."""
     from budget_model.board.making import FORMATS, keep_figures, prepare, story_named, write
     from budget_model.store.stories import read_stories
 
-    endings = [path.suffix.lower().removeprefix(".") for path in options.out]
-    for path, ending in zip(options.out, endings, strict=True):
-        if ending not in FORMATS:
-            raise Refusal(f"{path}: a pack is written as .pptx, .pdf, .xlsx or .zip. Choose one of these.")
-        if not path.parent.is_dir():
-            raise Refusal(f"There is no folder {path.parent}. Make it first, or choose another.")
+    endings = [_ending_of(path, FORMATS) for path in options.out]
     tell = None if options.quiet or not sys.stderr.isatty() else _tell_progress
     with Store.existing() as store:
         place = place_of(store)

@@ -6,7 +6,7 @@ import json
 from budget_model.answers import Answers
 from budget_model.commands.asked import body_of, scope_arguments, scope_of
 from budget_model.exhibits.self_review import sentence
-from budget_model.partnership.self_review import PARTNERSHIP
+from budget_model.partnership.self_review import PARTNERSHIP, Answered
 from budget_model.store.store import Store
 
 
@@ -26,17 +26,7 @@ def run(options: argparse.Namespace) -> int:
         document = {
             "year": review.year,
             "body": review.body or None,
-            "questions": [
-                {
-                    "question": each.question.key,
-                    "name": each.question.name,
-                    "level": each.now.level if each.now else None,
-                    "reason": each.now.said if each.now else "",
-                    "before": {"year": each.before.year, "level": each.before.level} if each.before else None,
-                    "evidence": each.evidence or None,
-                }
-                for each in review.answers
-            ],
+            "questions": [_as_json(each) for each in review.answers],
         }
         print(json.dumps(document, ensure_ascii=False))
         return 0
@@ -45,3 +35,14 @@ def run(options: argparse.Namespace) -> int:
         level = f"level {each.now.level}" if each.now else "not answered"
         print(f"  {each.question.name}: {level}. {each.evidence}".rstrip())
     return 0
+
+
+def _as_json(each: Answered) -> dict[str, object]:
+    return {
+        "question": each.question.key,
+        "name": each.question.name,
+        "level": each.now.level if each.now else None,
+        "reason": each.now.said if each.now else "",
+        "before": {"year": each.before.year, "level": each.before.level} if each.before else None,
+        "evidence": each.evidence or None,
+    }

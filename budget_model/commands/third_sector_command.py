@@ -82,7 +82,8 @@ def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dic
         "by_size": by(found.given, lambda one: str(one.size)),
         "by_length": by(found.given, lambda one: str(one.length)),
     }
-    said, on = answers.promises(), now().date()
+    said = {key: str(words.kept) for key, words in answers.promises().items()}
+    on = now().date()
     return {
         "sentence": shown.tail_sentence(found) if found.given else shown.EMPTY.sentence,
         "total": decimal_text(found.total),
@@ -95,7 +96,7 @@ def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dic
         "promises": [
             {
                 "promise": one.key,
-                "kept": str(said[one.key].kept) if one.key in said else None,
+                "kept": said.get(one.key),
                 "text_read": one.read,
                 "evidence": one.evidence(found, on) or None,
             }

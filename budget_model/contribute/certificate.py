@@ -145,8 +145,9 @@ def certificate(
     why = explanations.get(DIFFERENCE, "")
     agreement = reconcile(read, subject.printed_total, subject.control_total, why, subject.control_source)
     links = [_cells(sheets, read), *_sheets(sheets, kept, why)]
-    own = subject.control_total if subject.control_total is not None else subject.printed_total
-    which = "control total" if subject.control_total is not None else "printed total"
+    own, which = subject.printed_total, "printed total"
+    if subject.control_total is not None:
+        own, which = subject.control_total, "control total"
     links.append(
         Link(
             f"All sheets against the {which}" if own is not None else "All sheets",
@@ -197,14 +198,13 @@ def _sheets(sheets: Sequence[OnSheet], kept: Kept | None, why: str) -> Iterable[
         of_sheet.setdefault(one.sheet, []).append(one)
     for sheet in sheets:
         tables = of_sheet.get(sheet.sheet, [])
-        printed = [table.printed for table in tables]
+        printed = [table.printed for table in tables if table.printed is not None]
         name = f"Sheet '{sheet.sheet}'" if sheet.sheet else "The file’s rows"
-        if tables and all(one is not None for one in printed):
-            total = sum((one for one in printed if one is not None), NOTHING)
+        if tables and len(printed) == len(tables):
             checked = sum(table.checked for table in tables)
             held = f"{checked:,} printed total{'' if checked == 1 else 's'} compared with them"
             says = f"{sheet.lines:,} lines; {held}."
-            yield Link(name, sheet.net, total, says, bool(why))
+            yield Link(name, sheet.net, sum(printed, NOTHING), says, bool(why))
         else:
             yield Link(
                 name,

@@ -187,13 +187,9 @@ def to_explain(comparison: Comparison, place: Place, explanations: Mapping[str, 
     services = [
         service for service in comparison.services if service.key != UNMAPPED and over_limit(service, limits)
     ]
-    told_by_services = {theme for service in services for theme in boards.get(service.key, {})}
+    not_asked = {UNMAPPED, PAID_TO_PEOPLE}.union(*(boards.get(service.key, {}) for service in services))
     themes = [
-        theme
-        for theme in comparison.themes
-        if theme.key not in (UNMAPPED, PAID_TO_PEOPLE)
-        and theme.key not in told_by_services
-        and over_limit(theme, limits)
+        theme for theme in comparison.themes if theme.key not in not_asked and over_limit(theme, limits)
     ]
     return tuple(one for one in (*services, *themes) if not explanations.get(one.subject))
 

@@ -186,15 +186,13 @@ def _with(questions: Sequence[Question], doubted: Sequence[Question]) -> tuple[Q
 def _about_this_file(reading: Reading, answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The answers that were used on a file: those that its reading came to, or that name one of its tables."""
     marks = {mark for table in reading.tables for mark in (table.fingerprint, table.header_key) if mark}
-    of_rows = any(table.body_column for table in reading.tables)
+    heard = {*reading.heard, YEAR}
+    if any(table.body_column for table in reading.tables):
+        heard.add(BODY)
     return tuple(
         (key, answer)
         for key, answer in sorted(answers.items())
-        if key in reading.heard
-        or key == YEAR
-        or (key == BODY and of_rows)
-        or key.partition(":")[0] == AGAIN
-        or any(mark in key for mark in marks)
+        if key in heard or key.partition(":")[0] == AGAIN or any(mark in key for mark in marks)
     )
 
 

@@ -10,13 +10,13 @@ from budget_model.contribute.about import About
 from budget_model.contribute.certificate import Kept
 from budget_model.contribute.pennies import in_whole_pennies
 from budget_model.contribute.prepare import prepare
-from budget_model.contribute.submission import Agreement, Submission, net, reconcile
+from budget_model.contribute.submission import Agreement, BudgetLine, Submission, net, reconcile
 from budget_model.contribute.understood import layout_of, whole_tables
 from budget_model.intake.guard import reading_many
 from budget_model.intake.reading import Reading, lines
 from budget_model.money import NOTHING, exact_pounds
 from budget_model.place.loading import WORKBOOKS, load
-from budget_model.place.model import ConfirmedMapping, Place, PlannedSubmission
+from budget_model.place.model import ConfirmedMapping, Place, PlannedSubmission, Transfer
 from budget_model.problem import Location, Problem, Refusal, Severity
 from budget_model.vocabulary import Reconciliation, Side
 
@@ -86,6 +86,13 @@ def read_place(
     return ReadPlace(place, tuple(sent), place.mappings)
 
 
+def _pays(line: BudgetLine, transfer: Transfer) -> bool:
+    """Whether a transfer is paid from a line of its payer: it names it and its service, or no line and no service."""
+    named = not transfer.payer_lines or line.code in transfer.payer_lines
+    of_service = not transfer.payer_service or any(s.service == transfer.payer_service for s in line.services)
+    return line.side is Side.EXPENDITURE and named and of_service
+
+
 def larger_than_their_lines(place: Place, sent: Sequence[Submission]) -> list[Problem]:
     """Name every transfer whose payer states more than the lines that it is said to be in."""
     faults = []
@@ -95,11 +102,7 @@ def larger_than_their_lines(place: Place, sent: Sequence[Submission]) -> list[Pr
             for submission in sent
             if (submission.organisation, submission.year) == (transfer.payer, transfer.year)
             for line in submission.lines
-            if line.side is Side.EXPENDITURE
-            and (not transfer.payer_lines or line.code in transfer.payer_lines)
-            and (
-                not transfer.payer_service or any(s.service == transfer.payer_service for s in line.services)
-            )
+            if _pays(line, transfer)
         ]
         held = net(paying)
         if paying and transfer.payer_amount is not None and transfer.payer_amount > held:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from budget_model.contribute.areas_said import AreaNames, area_names, area_said
 from budget_model.contribute.strings import strings_said
@@ -109,25 +109,28 @@ def _prepared(
     return described(plain_line, services[mapping.service], mapping, by=mapping.source, reason=why)
 
 
+CONFIRMED = (
+    "kind", "nature", "funding_stream", "ring_fence", "discretion", "stage", "committed_until", "area", "grade",
+    "provenance",
+)  # fmt: skip
+"""What a mapping may say of a line, beside its service."""
+
+
 def described(
     line: BudgetLine, service: Service, mapping: ConfirmedMapping | None, *, by: str, reason: str
 ) -> BudgetLine:
     """Give a line its service, and from it whatever the line itself or the mapping does not say."""
+    of_service: dict[str, Any] = {
+        "kind": _unless(line.kind, Kind.REVENUE, service.kind),
+        "ring_fence": _unless(line.ring_fence, RingFence.UNKNOWN, service.ring_fence),
+        "discretion": _unless(line.discretion, Discretion.UNKNOWN, service.discretion),
+        "stage": _unless(line.stage, Stage.UNKNOWN, service.stage),
+    }
+    confirmed = {name: value for name in CONFIRMED if (value := getattr(mapping, name, None))}
     return replace(
         line,
-        kind=(mapping and mapping.kind) or _unless(line.kind, Kind.REVENUE, service.kind),
-        nature=(mapping and mapping.nature) or line.nature,
-        funding_stream=(mapping and mapping.funding_stream) or line.funding_stream,
-        ring_fence=(mapping and mapping.ring_fence)
-        or _unless(line.ring_fence, RingFence.UNKNOWN, service.ring_fence),
-        discretion=(mapping and mapping.discretion)
-        or _unless(line.discretion, Discretion.UNKNOWN, service.discretion),
-        stage=(mapping and mapping.stage) or _unless(line.stage, Stage.UNKNOWN, service.stage),
-        committed_until=(mapping and mapping.committed_until) or line.committed_until,
-        area=(mapping and mapping.area) or line.area,
+        **(of_service | confirmed),
         client_groups=line.client_groups or service.client_groups,
-        grade=(mapping and mapping.grade) or line.grade,
-        provenance=(mapping and mapping.provenance) or line.provenance,
         services=_shares(service, mapping),
         mapped_by=by,
         confidence=CERTAIN,

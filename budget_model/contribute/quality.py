@@ -267,6 +267,11 @@ def usual_day(year: str, phase: Phase) -> date:
     return date(calendar_year, month + 1, min(day, calendar.monthrange(calendar_year, month + 1)[1]))
 
 
+def due_day(year: str, phase: Phase, due: Mapping[Phase, date]) -> date:
+    """The day by which a phase is due: as the place says, else as is usual."""
+    return due.get(phase) or usual_day(year, phase)
+
+
 def standings(
     organisations: Iterable[Organisation],
     year: str,
@@ -287,7 +292,7 @@ def standings(
         for place, phase in enumerate(phases):
             following = phases[place + 1 :]
             later = any(one.status == "approved" and one.about.phase in following for one in own) or any(
-                today > (due.get(phase) or usual_day(year, phase)) for phase in following
+                today > due_day(year, phase, due) for phase in following
             )
             found.append(_standing(body, year, phase, own, due, today, overtaken=later))
     return tuple(found)
@@ -303,7 +308,7 @@ def _standing(
     *,
     overtaken: bool,
 ) -> Standing:
-    day = due.get(phase) or usual_day(year, phase)
+    day = due_day(year, phase, due)
     of_phase = tuple(one for one in own if one.about.phase is phase)
     came = [one.on for one in of_phase if one.number is not None]
     late = max(0, ((min(came) if came else today) - day).days)
@@ -385,7 +390,7 @@ def _days_late(year: str, every: Sequence[Sent], due: Mapping[Phase, date]) -> i
     if not own:
         return None
     first = min(own, key=lambda one: (one.on, list(Phase).index(one.about.phase)))
-    day = due.get(first.about.phase) or usual_day(year, first.about.phase)
+    day = due_day(year, first.about.phase, due)
     return max(0, (first.on - day).days)
 
 

@@ -5,9 +5,10 @@ questions that depend on that are asked here: whose rows of a national table, wh
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain
 
 from budget_model.contribute.about import About
 from budget_model.contribute.pennies import in_whole_pennies
@@ -147,12 +148,12 @@ def understood(
     loaded, aside, asked = _each_amount_once(parts, organisation, answers)
     loaded, of_side = _nothing_but_income(loaded, organisation, answers)
     loaded = tuple(replace(part, lines=in_whole_pennies(part.lines)) for part in loaded)
-    found = [line for part in loaded for line in part.lines]
+    found = list(chain.from_iterable(part.lines for part in loaded))
     tables = tuple(part.number for part in loaded)
     questions = [
         *_open_questions(reading, tables, about, answers, of_body=any(_is_return(part) for part in loaded)),
         *asked,
-        *(one for part in loaded for one in part.asked),
+        *chain.from_iterable(part.asked for part in loaded),
         *of_side,
         *_other_year(reading, tables, found, about, answers),
     ]
@@ -227,20 +228,38 @@ def _each_amount_once(
     just now is chance. And the same columns on several sheets, for the same bodies, are several measures of
     the same money.
     """
-    aside: dict[int, str] = {}
     own = [part for part in parts if _is_return(part)]
-    for part in parts:
-        if own and not part.bodies and answers.get(f"{TAKE}:{part.table.fingerprint}") != "yes":
-            where = own[0].table.sheet or "the table of all bodies"
-            aside[part.number] = f"it shows one body at a time; {own[0].whose}'s own row is on '{where}'"
+    aside = _one_body_at_a_time(parts, own[0], answers) if own else {}
     alike = _alike(own)
-    if len(alike) < 2:
-        return tuple(part for part in parts if part.number not in aside), aside, ()
+    question = _which_measure(alike, organisation) if len(alike) > 1 else None
+    answer = answers.get(question.key) if question else None
+    if question:
+        kept = answer if answer in question.options else question.best
+        aside |= {
+            part.number: f"it is another measure of the same columns as '{kept}'"
+            for name, part in zip(question.options, alike, strict=True)
+            if name != kept
+        }
+    asked = (question,) if question and answer not in question.options else ()
+    return tuple(part for part in parts if part.number not in aside), aside, asked
+
+
+def _one_body_at_a_time(parts: Sequence[_Part], own: _Part, answers: Mapping[str, str]) -> dict[int, str]:
+    """Why tables without bodies beside a return of many are left out, but for those that the officer put in."""
+    where = own.table.sheet or "the table of all bodies"
+    return {
+        part.number: f"it shows one body at a time; {own.whose}'s own row is on '{where}'"
+        for part in parts
+        if not part.bodies and answers.get(f"{TAKE}:{part.table.fingerprint}") != "yes"
+    }
+
+
+def _which_measure(alike: Sequence[_Part], organisation: Organisation) -> Question:
+    """The question which of several tables with the same columns is to be loaded, each by a name of its own."""
     names = [_distinct_name(part, alike) for part in alike]
     best = next((name for name in names if _NET_CURRENT.search(name)), names[0])
-    key = f"{SAME_COLUMNS}:{alike[0].table.fingerprint}"
-    question = Question(
-        key,
+    return Question(
+        f"{SAME_COLUMNS}:{alike[0].table.fingerprint}",
         f"{len(alike)} sheets have the same columns for {organisation.name}: they are measures of the same money. "
         "Which one is to be loaded?",
         best,
@@ -249,13 +268,6 @@ def _each_amount_once(
         else "it comes first, and adding them up would count the same money again",
         tuple(names),
     )
-    answer = answers.get(key)
-    kept = answer if answer in names else best
-    for name, part in zip(names, alike, strict=True):
-        if name != kept:
-            aside[part.number] = f"it is another measure of the same columns as '{kept}'"
-    loaded = tuple(part for part in parts if part.number not in aside)
-    return loaded, aside, () if answer in names else (question,)
 
 
 def _nothing_but_income(
@@ -341,26 +353,24 @@ def _part(
     whose, asked = EVERY_ROW, list[Question]()
     if named is None and len(bodies) > 1:
         whose, asked = _body_meant(bodies, organisation, answers)
+    own = "" if whose == EVERY_ROW else whose
+    taken = _lines_of(reading, number, about.year, own or None)
+    if named is not None:
+        name, rows = named
+        taken = tuple(line for line in taken if line.row in rows)
+        return _Part(number, table, taken, (), name, max(len(bodies), MANY_BODIES))
+    return _Part(number, table, taken, tuple(asked), own, len(bodies))
+
+
+def _lines_of(reading: Reading, number: int, year: str, body: str | None) -> tuple[ReadLine, ...]:
+    """The lines of one table for a year, of one body where it is named, in the order of the sheet."""
+    table = reading.tables[number]
     years = _years_of(table)
     taken = [
         replace(line, year=years[measure] or line.year)
-        for measure in columns_of_year(table, about.year)
-        for line in lines(
-            reading,
-            tables=[number],
-            measure=_name_of(table, measure),
-            body=None if whose == EVERY_ROW else whose,
-        )
+        for measure in columns_of_year(table, year)
+        for line in lines(reading, tables=[number], measure=_name_of(table, measure), body=body)
     ]
-    if named is not None:
-        name, rows = named
-        taken = [line for line in taken if line.row in rows]
-        return _Part(number, table, _by_row(taken), (), name, max(len(bodies), MANY_BODIES))
-    own = "" if whose == EVERY_ROW else whose
-    return _Part(number, table, _by_row(taken), tuple(asked), own, len(bodies))
-
-
-def _by_row(taken: Sequence[ReadLine]) -> tuple[ReadLine, ...]:
     return tuple(sorted(taken, key=lambda line: line.row))
 
 
@@ -401,20 +411,22 @@ def _core(name: str, kind: OrganisationType) -> str:
     return " ".join(word for word in plain(name).split() if word not in common) if common else ""
 
 
+def _called(bodies: Sequence[str], names: Collection[str]) -> str:
+    """The first body with one of some names; empty where none has."""
+    return next((body for body in bodies if plain(body) in names), "")
+
+
 def _body_meant(
     bodies: Sequence[str], organisation: Organisation, answers: Mapping[str, str]
 ) -> tuple[str, list[Question]]:
     """The body whose rows are meant, and the question where that is not plain."""
-    if answer := answers.get(BODY):
-        wanted = plain(answer)
-        if match := next((body for body in bodies if plain(body) == wanted), None):
-            return match, []
-        if answer == EVERY_ROW:
-            return EVERY_ROW, []
+    answer = answers.get(BODY) or ""
     names = _names(organisation)
-    for body in bodies:
-        if plain(body) in names:
-            return body, []
+    named = _called(bodies, {plain(answer)}) if answer else ""
+    if not named and answer != EVERY_ROW:
+        named = _called(bodies, names)
+    if named or answer == EVERY_ROW:
+        return named or EVERY_ROW, []
     from rapidfuzz import fuzz, process
 
     close = process.extract(
@@ -479,30 +491,33 @@ def _open_questions(
     The year asked for chooses among columns of years. `of_body` says that the organisation's own row was found
     in a return of many: what else is in the workbook is then not its own.
     """
-    asked = [*reading.questions]
-    settled = set(answers)
-    for number in tables:
-        table = reading.tables[number]
-        asked += table.questions
-        usual, of_year = measures_to_load(table), _of_year(table, about.year)
-        year_tells = of_year and (
-            usual != columns_of_year(table, about.year) or any(one in usual for one in of_year)
-        )
-        if any(dated_years([one.name for one in of_year])):
-            continue  # a day in a header may be the year's end or the day of a report
-        if year_tells and len({one.choice for one in of_year}) == 1:
-            settled.add(f"choice:{table.fingerprint}")
-    loaded = {reading.tables[number].fingerprint for number in tables}
-    idle = {table.fingerprint for table in reading.tables} - loaded
-    guessed = any(reading.tables[number].unit_guessed for number in tables)
-    for question in asked:
+    loaded = [reading.tables[number] for number in tables]
+    settled = {f"choice:{table.fingerprint}" for table in loaded if _year_chooses(table, about.year)}
+    for question in _asked_about(reading, loaded, of_body=of_body):
+        if question.key not in settled and question.key not in answers:
+            yield question
+
+
+def _year_chooses(table: SheetTable, year: str) -> bool:
+    """Whether the year asked for says which of a table's columns are meant."""
+    usual, of_year = measures_to_load(table), _of_year(table, year)
+    if any(dated_years([one.name for one in of_year])):
+        return False  # a day in a header may be the year's end or the day of a report
+    is_alone = len({one.choice for one in of_year}) == 1
+    return is_alone and (usual != columns_of_year(table, year) or any(one in usual for one in of_year))
+
+
+def _asked_about(reading: Reading, loaded: Sequence[SheetTable], *, of_body: bool) -> Iterator[Question]:
+    """What the reading asks that concerns the tables that are loaded, answered or not."""
+    prints = {table.fingerprint for table in loaded}
+    idle = {table.fingerprint for table in reading.tables} - prints
+    guessed = any(table.unit_guessed for table in loaded)
+    for question in chain(reading.questions, *(table.questions for table in loaded)):
         kind, _, rest = question.key.partition(":")
         about_idle = rest.partition(":")[0] in idle
         # One question of unit serves every table for which the same is guessed.
         wanted = not about_idle or (kind == "unit" and guessed) or (kind in PUTTING_IN and not of_body)
-        if kind == "tables" and (of_body or len(loaded) < 2):
-            wanted = False
-        if wanted and question.key not in settled:
+        if wanted and (kind != "tables" or (not of_body and len(prints) > 1)):
             yield question
 
 
@@ -521,39 +536,53 @@ def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
 
 
 def _sheet(part: _Part, about: About) -> SheetRead:
-    table, taken = part.table, part.lines
+    table, total = part.table, _net(part.lines)
     columns = columns_of_year(table, about.year)
-    total = _net(taken)
-    differences = [_printed_less_read(table, column, turned=part.turned) for column in columns]
-    parted = sum(column.lines for column in columns) != len(taken)
-    known = (
-        None
-        if parted or not columns or any(difference is None for difference in differences)
-        else differences
-    )
-    disagreeing = tuple(
-        f"{check.what}: printed {check.printed:,}, its lines make {check.computed:,}"
-        for check in table.checks
-        if to_penny(check.difference)
-    ) + tuple(problem.sentence for problem in table.problems if problem.code == GAP_UNDER_TOTAL)
-    printed = None if known is None else total + sum((one for one in known if one is not None), NOTHING)
-    if not parted and not part.whose:
-        cell = _printed_in_one_cell(table, columns, total, columns_agree=printed is not None)
-        printed = printed if cell is None else cell
-        printed = printed if printed is not None else _printed_in_part(table, columns, total)
-    across = _printed_across(part, columns) if printed is None and part.whose else None
+    printed = _printed(part, columns, total)
+    checked, disagreeing = len(table.checks), _disagreeing(table)
+    if part.whose:
+        across = _printed_across(part, columns) if printed is None else None
+        checked, disagreeing = int(across is not None), ()
+        printed = across if printed is None else printed
     return SheetRead(
         part.number,
         table.sheet,
         str(table.extent),
         str(table.unit) if table.unit else "not stated",
         tuple(column.name for column in columns),
-        len(taken),
+        len(part.lines),
         total,
-        None if printed is None and across is None else to_penny(across or printed or NOTHING),
-        int(across is not None) if part.whose else len(table.checks),
-        () if part.whose else disagreeing,
+        None if printed is None else to_penny(printed),
+        checked,
+        disagreeing,
     )
+
+
+def _disagreeing(table: SheetTable) -> tuple[str, ...]:
+    """A sentence for each printed total that its lines do not come to."""
+    return tuple(
+        f"{check.what}: printed {check.printed:,}, its lines make {check.computed:,}"
+        for check in table.checks
+        if to_penny(check.difference)
+    ) + tuple(problem.sentence for problem in table.problems if problem.code == GAP_UNDER_TOTAL)
+
+
+def _printed(part: _Part, columns: Sequence[Measure], total: Decimal) -> Decimal | None:
+    """What a table prints for all that is loaded of it, by its columns or in one cell; None where it prints no such total."""
+    if sum(column.lines for column in columns) != len(part.lines):
+        return None
+    known = [
+        difference
+        for column in columns
+        if (difference := _printed_less_read(part.table, column, turned=part.turned)) is not None
+    ]
+    printed = total + sum(known, NOTHING) if columns and len(known) == len(columns) else None
+    if part.whose:
+        return printed
+    cell = _printed_in_one_cell(part.table, columns, total, columns_agree=printed is not None)
+    if cell is not None:
+        return cell
+    return _printed_in_part(part.table, columns, total) if printed is None else printed
 
 
 def _printed_in_part(table: SheetTable, columns: Sequence[Measure], total: Decimal) -> Decimal | None:
@@ -668,14 +697,8 @@ def _left_out(reading: Reading, loaded: Sequence[_Part], aside: Mapping[int, str
     }
     for number, table in enumerate(reading.tables):
         if number not in of_table:
-            amounts = measures_to_load(table)
-            total = sum((amount.total or NOTHING for amount in amounts), NOTHING) if amounts else None
-            yield LeftOut(
-                table.sheet,
-                f"table {table.extent}",
-                sum(amount.lines for amount in amounts),
-                aside.get(number) or table.set_aside or "it was not chosen to be loaded",
-                total,
+            yield _whole_table(
+                table, aside.get(number) or table.set_aside or "it was not chosen to be loaded"
             )
             continue
         part = of_table[number]
@@ -688,6 +711,14 @@ def _left_out(reading: Reading, loaded: Sequence[_Part], aside: Mapping[int, str
             if how_many:
                 one = what.replace("totals and subtotals", "total").removesuffix("s")
                 yield LeftOut(table.sheet, one if how_many == 1 else what, how_many, reason)
+
+
+def _whole_table(table: SheetTable, why: str) -> LeftOut:
+    """A table of which nothing is loaded, with what its lines come to."""
+    amounts = measures_to_load(table)
+    total = sum((amount.total or NOTHING for amount in amounts), NOTHING) if amounts else None
+    how_many = sum(amount.lines for amount in amounts)
+    return LeftOut(table.sheet, f"table {table.extent}", how_many, why, total)
 
 
 def _without_words(reading: Reading, found: Sequence[ReadLine]) -> Iterator[Problem]:

@@ -120,6 +120,21 @@ class Bars:
         """Whether a bar is made of several pieces."""
         return len(self.series) > 1
 
+    @property
+    def has_key(self) -> bool:
+        """Whether colours tell the pieces of a bar apart, so that a key has to name them."""
+        return self.stacked and not self.colours
+
+    @property
+    def wholes(self) -> list[Decimal]:
+        """The sum of each bar."""
+        return [self.whole(place) for place in range(len(self.marks))]
+
+    @property
+    def spans(self) -> list[tuple[Decimal, Decimal]]:
+        """How far each bar reaches below and above zero."""
+        return [self.span(place) for place in range(len(self.marks))]
+
     def whole(self, place: int) -> Decimal:
         """The sum of one bar."""
         return sum((one.values[place] for one in self.series), NOTHING)

@@ -141,15 +141,10 @@ class Memory:
 
     def _same_words(self, body: str, key: _Key) -> Recalled | None:
         known = self._by_words.get((body, key.words), []) if key.words else []
-        if not known:
-            return None
         # The same words under several headings, mapped differently, are not the same line; nor are words
         # that say nothing by themselves under other headings, or under another code.
         if not has_meaning(key.words, self._without_meaning):
-            known = [(that, one) for that, one in known if that.headings == key.headings]
-            known = [(that, one) for that, one in known if not (that.code and key.code)]
-        if not known:
-            return None
+            known = [(that, one) for that, one in known if _stands_alike(that, key)]
         near = [one for that, one in known if set(that.headings) & set(key.headings)] or [
             one for _, one in known
         ]
@@ -283,6 +278,11 @@ def _name(organisation: str) -> str:
 def _numbers(words: str) -> list[str]:
     """The numbers in a wording: "adults 18 64" and "adults 65" are not one wording changed."""
     return [word for word in words.split() if word.isdigit()]
+
+
+def _stands_alike(known: _Key, key: _Key) -> bool:
+    """Whether two lines stand under the same headings and no codes tell them apart."""
+    return known.headings == key.headings and not (known.code and key.code)
 
 
 def _likeness(first: str, second: str) -> float:

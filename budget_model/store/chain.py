@@ -264,16 +264,15 @@ def _rows_altered(ask: Execute, table: str, kept: Sealed) -> Iterator[str]:
         if said:
             written.setdefault(tuple(said["columns"]), Counter()).update(said["hashes"])
             writers |= dict.fromkeys(said["hashes"], entry)
-    unknown: set[int] | None = None
+    strangers: list[set[int]] = []
     for columns, expected in written.items():
         found = {int(rowid): str(mark) for mark, rowid in ask(_row_hashes(table, columns), {})}
         for mark in expected - Counter(found.values()):
             yield f"A row of {table} was altered or taken away that {writers[mark]} wrote."
-        strangers = {rowid for rowid, mark in found.items() if mark not in expected}
-        unknown = strangers if unknown is None else unknown & strangers
-    if unknown is None:
-        unknown = {int(row[0]) for row in ask(f'select rowid from "{table}"', {})}
-    for rowid in sorted(unknown):
+        strangers.append({rowid for rowid, mark in found.items() if mark not in expected})
+    if not strangers:
+        strangers = [{int(row[0]) for row in ask(f'select rowid from "{table}"', {})}]
+    for rowid in sorted(set.intersection(*strangers)):
         text = ask(f'select cast(kept as varchar) from "{table}" as kept where rowid = $row', {"row": rowid})
         yield f"A row of {table} is one that no entry of the audit wrote: {str(text[0][0])[:200]}"
 

@@ -226,7 +226,7 @@ def submit(
     Approved, it takes the place of whatever was in force for the same organisation, year, phase and part.
     The same file twice is recognised and not kept again unless `again` says so, or it reads otherwise now.
     """
-    submission = composed.submission
+    submission, given = composed.submission, answers or {}
     status = SubmissionStatus.APPROVED if approve else SubmissionStatus.SUBMITTED
     if approve:
         store.asker.must(Act.APPROVE, submission.organisation)
@@ -238,9 +238,9 @@ def submit(
         received = keep_in_place(writer, submission, original, by=by, status=status)
         number = received.submission
         _keep_explanations(writer, number, composed.explanations, by)
-        keep_reading(writer, number, kept_of(composed, answers or {}))
+        keep_reading(writer, number, kept_of(composed, given))
         remember(writer, submission.organisation, to_confirm(composed.paid), by=by)
-        _keep_answers(writer, submission.organisation, submission.layout, answers or {}, by)
+        _keep_answers(writer, submission.organisation, submission.layout, given, by)
         if draft is not None:
             _add(writer, draft, StepKind.SUBMIT, {"submission": number}, by)
         if approve:

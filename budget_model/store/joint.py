@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import product
 
 from budget_model.access import Act
 from budget_model.contribute.strings import strings_said
@@ -224,7 +225,7 @@ def planned_together_share(store: Store, scope: Scope, partnership_grants: Itera
             decision.snapshot.joinable
             for decision in decisions(store)
             if decision.state is State.LIVE
-            and not any((body, what) in in_pools for body in decision.partners for what in decision.services)
+            and in_pools.isdisjoint(product(decision.partners, decision.services))
         ),
         NOTHING,
     )
@@ -297,9 +298,9 @@ def register(
     store: Store, opportunity: Opportunity, *, by: str, owner: str = "", scenario: str = ""
 ) -> Decision:
     """Put an opportunity into the register as an idea; one that is there already stays as it is."""
-    entry = _decision(store, opportunity.id)
-    if entry is not None:
-        return entry
+    for entry in decisions(store):
+        if entry.opportunity == opportunity.id:
+            return entry
     return enter(
         store,
         opportunity.id,
@@ -345,10 +346,7 @@ def enter(
             )
             _add_event(writer, identity, "registered", by, state=State.IDEA, owner=owner, snapshot=snapshot)
             write_audit(writer, by, "decision registered", identity, "", title)
-    entry = _decision(store, identity)
-    if entry is None:
-        raise RuntimeError("A decision that was just entered is not in the register.")
-    return entry
+    return _decision(store, identity)
 
 
 def decide(
@@ -368,8 +366,6 @@ def decide(
     are held against. Raises `Refusal` for a decision that is not in the register, or for saying nothing.
     """
     before = _decision(store, identity)
-    if before is None:
-        raise Refusal(f"There is no decision {identity} in the register. Put the opportunity into it first.")
     changed = {"state": state, "owner": owner, "review": review, "comment": comment.strip()}
     what = next((name for name, value in changed.items() if value), "looked again" if looked_at else "")
     if not what:
@@ -390,10 +386,7 @@ def decide(
         )
         after = f"{state or before.state}, {owner or before.owner or 'no owner'}"
         write_audit(writer, by, f"decision {what}", identity, str(before.state), after)
-    moved = _decision(store, identity)
-    if moved is None:
-        raise RuntimeError("A decision that was just moved on is not in the register.")
-    return moved
+    return _decision(store, identity)
 
 
 def _add_event(
@@ -426,8 +419,11 @@ def _add_event(
     )
 
 
-def _decision(store: Store, identity: str) -> Decision | None:
-    return next((decision for decision in decisions(store) if decision.opportunity == identity), None)
+def _decision(store: Store, identity: str) -> Decision:
+    for decision in decisions(store):
+        if decision.opportunity == identity:
+            return decision
+    raise Refusal(f"There is no decision {identity} in the register. Put the opportunity into it first.")
 
 
 # Readiness and legal advice

@@ -42,6 +42,10 @@ class _Row:
     part: Part
     code: str
 
+    def is_in(self, service: str, codes: tuple[str, ...] = ()) -> bool:
+        """Whether it is of a service and has one of some codes, where any are named."""
+        return self.part.service == (service or self.part.service) and (not codes or self.code in codes)
+
 
 def map_year(writer: Writer, year: str) -> None:
     """Make the map of one year again, inside a change that is already open."""
@@ -122,17 +126,6 @@ def _flows(transfers: tuple[_Transfer, ...], rows: list[_Row]) -> list[Flow]:
         paying, receiving = of_body[transfer.payer], of_body[transfer.payee]
         if not paying or not receiving:
             continue
-        payer_parts = [
-            row.part.number
-            for row in paying
-            if (not transfer.payer_codes or row.code in transfer.payer_codes)
-            and (not transfer.payer_service or row.part.service == transfer.payer_service)
-        ]
-        payee_parts = [
-            row.part.number
-            for row in receiving
-            if not transfer.payee_service or row.part.service == transfer.payee_service
-        ]
         flows.append(
             Flow(
                 transfer.id,
@@ -140,8 +133,12 @@ def _flows(transfers: tuple[_Transfer, ...], rows: list[_Row]) -> list[Flow]:
                 transfer.payee,
                 transfer.payer_states,
                 transfer.payee_states,
-                tuple(payer_parts),
-                tuple(payee_parts),
+                tuple(
+                    row.part.number
+                    for row in paying
+                    if row.is_in(transfer.payer_service, transfer.payer_codes)
+                ),
+                tuple(row.part.number for row in receiving if row.is_in(transfer.payee_service)),
                 transfer.kind is TransferKind.ALLOCATION,
                 transfer.payer_provenance,
                 transfer.payee_provenance,

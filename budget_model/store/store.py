@@ -77,6 +77,9 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(steps)
 
 
+REMEDY = "Choose another place by setting BUDGET_MODEL_STORE."
+
+
 class InUse(Refusal):
     """Another program has the store open."""
 
@@ -506,7 +509,6 @@ def _apply(writer: Writer, step: Migration) -> None:
 
 
 def _open(path: Path) -> Any:
-    remedy = "Choose another place by setting BUDGET_MODEL_STORE."
     try:
         # DuckDB makes its write-ahead file when it likes: whatever this program makes is its user's alone
         os.umask(0o077)
@@ -514,29 +516,34 @@ def _open(path: Path) -> Any:
         fresh = not path.exists()
         database = duckdb.connect(str(path))
     except OSError as reason:
-        raise Refusal(f"The folder {path.parent} cannot be written ({reason.strerror}). {remedy}") from reason
+        raise Refusal(f"The folder {path.parent} cannot be written ({reason.strerror}). {REMEDY}") from reason
     except duckdb.IOException as reason:
-        said = str(reason)
-        if "Conflicting lock" in said or "Could not set lock" in said:
-            raise InUse(
-                f"The store {path} is in use by another program. Stop the other program (a second "
-                "dashboard, or a command that is still running), or wait until it is done."
-            ) from reason
-        if "Cannot open file" in said and "ermission denied" in said:
-            raise Refusal(f"The store {path} may not be opened by this user. {remedy}") from reason
-        if "Read-only file system" in said or not os.access(path.parent, os.W_OK):
-            raise Refusal(f"The store {path} is on a disk that cannot be written to. {remedy}") from reason
-        if "newer version" in said or "storage version" in said.lower():
-            raise Refusal(
-                f"The store {path} was written by a newer version of DuckDB. Update the program, or "
-                "bring back a backup with `python -m budget_model restore`."
-            ) from reason
-        raise _damaged(path, reason) from reason
+        raise _not_opened(path, reason) from reason
     except duckdb.Error as reason:
         raise _damaged(path, reason) from reason
     if fresh and path.exists():
         path.chmod(0o600)
     return database
+
+
+def _not_opened(path: Path, reason: duckdb.IOException) -> Refusal:
+    """Why the database could not open its file, and what to do."""
+    said = str(reason)
+    if "Conflicting lock" in said or "Could not set lock" in said:
+        return InUse(
+            f"The store {path} is in use by another program. Stop the other program (a second "
+            "dashboard, or a command that is still running), or wait until it is done."
+        )
+    if "Cannot open file" in said and "ermission denied" in said:
+        return Refusal(f"The store {path} may not be opened by this user. {REMEDY}")
+    if "Read-only file system" in said or not os.access(path.parent, os.W_OK):
+        return Refusal(f"The store {path} is on a disk that cannot be written to. {REMEDY}")
+    if "newer version" in said or "storage version" in said.lower():
+        return Refusal(
+            f"The store {path} was written by a newer version of DuckDB. Update the program, or "
+            "bring back a backup with `python -m budget_model restore`."
+        )
+    return _damaged(path, reason)
 
 
 def _damaged(path: Path, reason: Exception) -> Refusal:
