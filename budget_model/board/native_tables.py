@@ -66,6 +66,9 @@ def _amounts_width(table: Table, size: float) -> float:
     )
 
 
+NO_FILLS: Mapping[tuple[int, int], str] = {}
+
+
 def draw_table(
     page: Any,
     area: Area,
@@ -76,7 +79,7 @@ def draw_table(
     *,
     short: bool = False,
     roomy: bool = False,
-    fills: Mapping[tuple[int, int], str] | None = None,
+    fills: Mapping[tuple[int, int], str] = NO_FILLS,
     widths: Sequence[float] = (),
 ) -> None:
     """A real table: its first row marked as heading, amounts to the right, nothing wider than its column.
@@ -86,7 +89,6 @@ def draw_table(
     from pptx.oxml import parse_xml
     from pptx.util import Emu
 
-    fills = fills or {}
     widths = widths or _column_widths(table, area.width, size, short=short)
     sized = list(zip(table.columns, widths, strict=True))
     heads = [_cell_lines(column.name, size, wide, 2, bold=True) for column, wide in sized]
@@ -103,7 +105,7 @@ def draw_table(
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
     grid = "".join(f'<a:gridCol w="{round(wide * master.EMU)}"/>' for wide in widths)
     rows = [
-        _row_xml(table, number, high, lines, size, fills or {})
+        _row_xml(table, number, high, lines, size, fills)
         for number, (high, lines) in enumerate(zip((head_high, *highs), [heads, *body], strict=True))
     ]
     native = parse_xml(

@@ -200,7 +200,7 @@ def _sheets(sheets: Sequence[OnSheet], kept: Kept | None, why: str) -> Iterable[
         tables = of_sheet.get(sheet.sheet, [])
         printed = [table.printed for table in tables if table.printed is not None]
         name = f"Sheet '{sheet.sheet}'" if sheet.sheet else "The file’s rows"
-        if tables and len(printed) == len(tables):
+        if len(printed) == len(tables) > 0:
             checked = sum(table.checked for table in tables)
             held = f"{checked:,} printed total{'' if checked == 1 else 's'} compared with them"
             says = f"{sheet.lines:,} lines; {held}."
@@ -245,6 +245,11 @@ def _place(on_map: OnMap) -> Iterable[Link]:
     yield Link(f"Part of {on_map.place}'s total", on_map.counted, on_map.city_amount, says, explained=True)
 
 
+def _listed(title: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """A part of the text with a line for each pair; nothing where there are none."""
+    return ["", title, *(f"    {key}: {words}" for key, words in pairs)] if pairs else []
+
+
 def text_of(one: Certificate) -> str:
     """The certificate as plain text."""
     subject = one.subject
@@ -266,18 +271,8 @@ def text_of(one: Certificate) -> str:
         lines += [f"    {said}" for said in one.kept.units]
         lines += ["", "Left out, and why:"]
         lines += [f"    {_left_out_json(out)}" for out in one.kept.left_out] or ["    nothing"]
-        if one.kept.answered:
-            lines += [
-                "",
-                "Asked and answered:",
-                *(f"    {key}: {answer}" for key, answer in one.kept.answered),
-            ]
-    if one.explanations:
-        lines += [
-            "",
-            "Explained:",
-            *(f"    {subject}: {words}" for subject, words in one.explanations.items()),
-        ]
+        lines += _listed("Asked and answered:", one.kept.answered)
+    lines += _listed("Explained:", tuple(one.explanations.items()))
     return "\n".join(lines) + "\n"
 
 

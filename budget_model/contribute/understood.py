@@ -230,17 +230,8 @@ def _each_amount_once(
     """
     own = [part for part in parts if _is_return(part)]
     aside = _one_body_at_a_time(parts, own[0], answers) if own else {}
-    alike = _alike(own)
-    question = _which_measure(alike, organisation) if len(alike) > 1 else None
-    answer = answers.get(question.key) if question else None
-    if question:
-        kept = answer if answer in question.options else question.best
-        aside |= {
-            part.number: f"it is another measure of the same columns as '{kept}'"
-            for name, part in zip(question.options, alike, strict=True)
-            if name != kept
-        }
-    asked = (question,) if question and answer not in question.options else ()
+    others, asked = _one_measure(_alike(own), organisation, answers)
+    aside |= others
     return tuple(part for part in parts if part.number not in aside), aside, asked
 
 
@@ -252,6 +243,24 @@ def _one_body_at_a_time(parts: Sequence[_Part], own: _Part, answers: Mapping[str
         for part in parts
         if not part.bodies and answers.get(f"{TAKE}:{part.table.fingerprint}") != "yes"
     }
+
+
+def _one_measure(
+    alike: Sequence[_Part], organisation: Organisation, answers: Mapping[str, str]
+) -> tuple[dict[int, str], tuple[Question, ...]]:
+    """Of tables with the same columns, why all but one are left out, and the question while nobody has chosen."""
+    if len(alike) < 2:
+        return {}, ()
+    question = _which_measure(alike, organisation)
+    answer = answers.get(question.key)
+    is_open = answer not in question.options
+    kept = question.best if is_open else answer
+    aside = {
+        part.number: f"it is another measure of the same columns as '{kept}'"
+        for name, part in zip(question.options, alike, strict=True)
+        if name != kept
+    }
+    return aside, (question,) if is_open else ()
 
 
 def _which_measure(alike: Sequence[_Part], organisation: Organisation) -> Question:
@@ -354,7 +363,7 @@ def _part(
     if named is None and len(bodies) > 1:
         whose, asked = _body_meant(bodies, organisation, answers)
     own = "" if whose == EVERY_ROW else whose
-    taken = _lines_of(reading, number, about.year, own or None)
+    taken = _lines_of(reading, number, about.year, own)
     if named is not None:
         name, rows = named
         taken = tuple(line for line in taken if line.row in rows)
@@ -362,14 +371,14 @@ def _part(
     return _Part(number, table, taken, tuple(asked), own, len(bodies))
 
 
-def _lines_of(reading: Reading, number: int, year: str, body: str | None) -> tuple[ReadLine, ...]:
+def _lines_of(reading: Reading, number: int, year: str, body: str) -> tuple[ReadLine, ...]:
     """The lines of one table for a year, of one body where it is named, in the order of the sheet."""
     table = reading.tables[number]
     years = _years_of(table)
     taken = [
         replace(line, year=years[measure] or line.year)
         for measure in columns_of_year(table, year)
-        for line in lines(reading, tables=[number], measure=_name_of(table, measure), body=body)
+        for line in lines(reading, tables=[number], measure=_name_of(table, measure), body=body or None)
     ]
     return tuple(sorted(taken, key=lambda line: line.row))
 
@@ -416,17 +425,20 @@ def _called(bodies: Sequence[str], names: Collection[str]) -> str:
     return next((body for body in bodies if plain(body) in names), "")
 
 
+def _named(bodies: Sequence[str], organisation: Organisation, answer: str | None) -> str:
+    """The body that an answer names, else the one with the organisation's own name; empty where neither is there."""
+    answered = _called(bodies, {plain(answer)}) if answer else ""
+    if answered or answer == EVERY_ROW:
+        return answered or EVERY_ROW
+    return _called(bodies, _names(organisation))
+
+
 def _body_meant(
     bodies: Sequence[str], organisation: Organisation, answers: Mapping[str, str]
 ) -> tuple[str, list[Question]]:
     """The body whose rows are meant, and the question where that is not plain."""
-    answer = answers.get(BODY) or ""
-    names = _names(organisation)
-    named = _called(bodies, {plain(answer)}) if answer else ""
-    if not named and answer != EVERY_ROW:
-        named = _called(bodies, names)
-    if named or answer == EVERY_ROW:
-        return named or EVERY_ROW, []
+    if named := _named(bodies, organisation, answers.get(BODY)):
+        return named, []
     from rapidfuzz import fuzz, process
 
     close = process.extract(
@@ -442,9 +454,10 @@ def _body_meant(
             # 'Derby UA' can be no other than Derby City Council: only one council is called Derby.
             return same[0], []
         near = same + near
-    best = near[0] if near else EVERY_ROW
+    best, reason = EVERY_ROW, f"no row is named like {organisation.name}"
+    if near:
+        best, reason = near[0], f"its name is like {organisation.name}"
     options = tuple(dict.fromkeys([best, *(str(body) for *_, body in close), EVERY_ROW]))
-    reason = f"its name is like {organisation.name}" if near else f"no row is named like {organisation.name}"
     return best, [
         Question(
             BODY,
@@ -493,7 +506,10 @@ def _open_questions(
     """
     loaded = [reading.tables[number] for number in tables]
     settled = {f"choice:{table.fingerprint}" for table in loaded if _year_chooses(table, about.year)}
-    for question in _asked_about(reading, loaded, of_body=of_body):
+    also = [] if of_body else [*PUTTING_IN]
+    if any(table.unit_guessed for table in loaded):
+        also.append("unit")  # one question of unit serves every table for which the same is guessed
+    for question in _asked_about(reading, loaded, also, of_body=of_body):
         if question.key not in settled and question.key not in answers:
             yield question
 
@@ -507,16 +523,15 @@ def _year_chooses(table: SheetTable, year: str) -> bool:
     return is_alone and (usual != columns_of_year(table, year) or any(one in usual for one in of_year))
 
 
-def _asked_about(reading: Reading, loaded: Sequence[SheetTable], *, of_body: bool) -> Iterator[Question]:
-    """What the reading asks that concerns the tables that are loaded, answered or not."""
+def _asked_about(
+    reading: Reading, loaded: Sequence[SheetTable], also: Collection[str], *, of_body: bool
+) -> Iterator[Question]:
+    """What the reading asks of the tables that are loaded, answered or not; questions of the kinds `also` of others too."""
     prints = {table.fingerprint for table in loaded}
     idle = {table.fingerprint for table in reading.tables} - prints
-    guessed = any(table.unit_guessed for table in loaded)
     for question in chain(reading.questions, *(table.questions for table in loaded)):
         kind, _, rest = question.key.partition(":")
-        about_idle = rest.partition(":")[0] in idle
-        # One question of unit serves every table for which the same is guessed.
-        wanted = not about_idle or (kind == "unit" and guessed) or (kind in PUTTING_IN and not of_body)
+        wanted = kind in also or rest.partition(":")[0] not in idle
         if wanted and (kind != "tables" or (not of_body and len(prints) > 1)):
             yield question
 
@@ -697,9 +712,7 @@ def _left_out(reading: Reading, loaded: Sequence[_Part], aside: Mapping[int, str
     }
     for number, table in enumerate(reading.tables):
         if number not in of_table:
-            yield _whole_table(
-                table, aside.get(number) or table.set_aside or "it was not chosen to be loaded"
-            )
+            yield _whole_table(table, aside.get(number))
             continue
         part = of_table[number]
         others = len(table.line_rows.unpack()) - len({line.row for line in part.lines}) if part.whose else 0
@@ -713,11 +726,12 @@ def _left_out(reading: Reading, loaded: Sequence[_Part], aside: Mapping[int, str
                 yield LeftOut(table.sheet, one if how_many == 1 else what, how_many, reason)
 
 
-def _whole_table(table: SheetTable, why: str) -> LeftOut:
+def _whole_table(table: SheetTable, aside: str | None) -> LeftOut:
     """A table of which nothing is loaded, with what its lines come to."""
     amounts = measures_to_load(table)
     total = sum((amount.total or NOTHING for amount in amounts), NOTHING) if amounts else None
     how_many = sum(amount.lines for amount in amounts)
+    why = aside or table.set_aside or "it was not chosen to be loaded"
     return LeftOut(table.sheet, f"table {table.extent}", how_many, why, total)
 
 

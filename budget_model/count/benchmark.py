@@ -10,7 +10,7 @@ with like: parts of that kind are left out on both sides, and so are parts in wh
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -332,6 +332,20 @@ def _step(
     return BenchmarkStep(name, published, own, f"{why} {notes}".strip())
 
 
+def _paid_by_others(
+    funded: Sequence[str], unclaimed: Mapping[str, Decimal], counted_once: Decimal, names: Mapping[str, str]
+) -> BenchmarkStep:
+    """What bodies in no part of the benchmark spend beyond what others pay them."""
+    own = sum((unclaimed[body] for body in funded), NOTHING)
+    said = listed([names.get(body, body) for body in funded], most=3)
+    verb = "is" if len(funded) == 1 else "are"
+    why = (
+        f"{said} show {pounds(own)}; {pounds(counted_once)} of that {verb} in the figures of those who pay, "
+        "and counts once."
+    )
+    return BenchmarkStep(f"{said}: what others do not pay for", NOTHING, own - counted_once, why)
+
+
 def _beside(
     unclaimed: Mapping[str, Decimal],
     passing: list[tuple[str, str, Decimal]],
@@ -343,25 +357,19 @@ def _beside(
     `twice` is all that is in two bodies' books, so that the steps make the total whatever passes.
     """
     steps = []
-    paid = [one for one in passing if one[0] in unclaimed or one[1] in unclaimed]
-    funded = [body for body in unclaimed if any(body in one[:2] for one in paid)]
+    paid = [one for one in passing if not unclaimed.keys().isdisjoint(one[:2])]
+    between = set[object]().union(*(one[:2] for one in paid))
+    funded = [body for body in unclaimed if body in between]
     if funded:
-        own = sum((unclaimed[body] for body in funded), NOTHING)
-        between = sum((amount for *_, amount in paid), NOTHING)
-        said = listed([names.get(body, body) for body in funded], most=3)
-        verb = "is" if len(funded) == 1 else "are"
-        why = (
-            f"{said} show {pounds(own)}; {pounds(between)} of that {verb} in the figures of those who pay, "
-            "and counts once."
-        )
-        steps.append(BenchmarkStep(f"{said}: what others do not pay for", NOTHING, own - between, why))
-        twice -= between
-    for body, amount in unclaimed.items():
-        if body not in funded:
-            why = "Included, and in no part of the benchmark."
-            steps.append(
-                BenchmarkStep(f"{names.get(body, body)}: not in the benchmark", NOTHING, amount, why)
-            )
+        counted_once = sum((amount for *_, amount in paid), NOTHING)
+        steps.append(_paid_by_others(funded, unclaimed, counted_once, names))
+        twice -= counted_once
+    why = "Included, and in no part of the benchmark."
+    steps += [
+        BenchmarkStep(f"{names.get(body, body)}: not in the benchmark", NOTHING, amount, why)
+        for body, amount in unclaimed.items()
+        if body not in between
+    ]
     if twice:
         why = "Both give figures of their own, and the money counts once."
         steps.append(BenchmarkStep("What passes between other bodies", NOTHING, -twice, why))

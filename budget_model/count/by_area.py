@@ -207,6 +207,11 @@ class _Ways:
     """Every small area."""
     _known: dict[tuple[str, str], dict[str, Decimal]] = field(default_factory=dict)
 
+    def inside(self, tag: str) -> frozenset[str]:
+        """The small areas of a tag that names a part of the place; none where it names no area, or all of it."""
+        inside = self.leaves.get(tag, frozenset())
+        return frozenset() if inside == self.everywhere else inside
+
     def measure(self, service: str) -> AreaMeasure | None:
         """The measure of one service; none for money without a service."""
         return self.by_service.get(service, self.usual) if service in self.services else None
@@ -262,18 +267,19 @@ def by_area(cells: Iterable[Cell], place: Place) -> ByArea | None:
 def _add(cell: Cell, ways: _Ways, sums: dict[tuple[str, str, str, AreaBasis, str, int], Decimal]) -> None:
     """Add one cell to every area that it reaches, or to what is not placed."""
     service, board, tag, grade = cell.keys
-    inside = ways.leaves.get(tag, frozenset())
-    tagged = bool(inside) and inside != ways.everywhere
+    inside = ways.inside(tag)
+    tagged = bool(inside)
     measure = ways.measure(service)
-    if tagged and (measure is None or measure.basis is AreaBasis.NOT_PLACED):
-        measure = ways.usual
-    if measure is None or measure.basis is AreaBasis.NOT_PLACED:
+    placed = measure is not None and measure.basis is not AreaBasis.NOT_PLACED
+    if tagged and not placed:
+        measure, placed = ways.usual, True
+    if measure is None or not placed:
         name = measure.id if measure else ""
         sums["", service, board, AreaBasis.NOT_PLACED, name, int(grade)] += cell.amount
         return
     worse = max(int(grade), measure.grade)
     parts = apportion(cell.amount, ways.shares(measure, tag if tagged else ""))
-    for area, basis, amount in _reached(parts, inside if tagged else frozenset(), measure, ways):
+    for area, basis, amount in _reached(parts, inside, measure, ways):
         sums[area, service, board, basis, measure.id, int(grade) if basis is AreaBasis.DIRECT else worse] += (
             amount
         )

@@ -85,15 +85,17 @@ def largest_changes(parts: Mapping[str, Decimal], named: Named, most: int = 2, *
 
     `real` says that the amounts are what is left when prices, residents and the rest are taken out.
     """
-    up = sorted((pair for pair in parts.items() if pair[1] > 0), key=lambda pair: -pair[1])[:most]
-    down = sorted((pair for pair in parts.items() if pair[1] < 0), key=lambda pair: pair[1])[:most]
+    ranked = sorted(parts.items(), key=lambda pair: -abs(pair[1]))
+    up = [pair for pair in ranked if pair[1] > 0][:most]
+    down = [pair for pair in ranked if pair[1] < 0][:most]
     said = [
         f"{word} {listed([f'{in_sentence(named(key))} ({signed(amount)})' for key, amount in pairs])}"
-        for word, pairs in (("spending rose most on", up), ("it fell most on", down))
+        for word, pairs in (
+            ("spending rose most on", up),
+            (f"{'it' if up else 'spending'} fell most on", down),
+        )
         if pairs
     ]
-    if not up and down:
-        said = [said[0].replace("it fell", "spending fell", 1)]
     before = "without the effect of prices and residents, " if real else ""
     return f"{opened(before + '; '.join(said))}." if said else ""
 

@@ -94,6 +94,14 @@ class Consolidation:
     mismatches: tuple[Mismatch, ...]
 
 
+def _stated(flow: Flow) -> tuple[Decimal, Decimal]:
+    """What the payer and the payee state, pounds; what one states is the other's too where that states nothing."""
+    figures = [to_penny(f) for f in (flow.payer_states, flow.payee_states) if f is not None]
+    if not figures:
+        raise ValueError(f"Transfer {flow.transfer} states no amount on either side.")
+    return figures[0], figures[-1]
+
+
 def consolidate(parts: Iterable[Part], flows: Sequence[Flow]) -> Consolidation:
     """Take money out once for each transfer, never more than a part holds in either view."""
     known = {part.number: part for part in parts}
@@ -103,10 +111,7 @@ def consolidate(parts: Iterable[Part], flows: Sequence[Flow]) -> Consolidation:
     eliminations: list[Elimination] = []
     mismatches: list[Mismatch] = []
     for flow in sorted(flows, key=lambda flow: flow.transfer):
-        figures = [to_penny(f) for f in (flow.payer_states, flow.payee_states) if f is not None]
-        if not figures:
-            raise ValueError(f"Transfer {flow.transfer} states no amount on either side.")
-        stated, payee_states = figures[0], figures[-1]
+        stated, payee_states = _stated(flow)
         paying = _room_to_pay(flow, room)
         receiving = {number: room[View.COMMISSIONER][number] for number in flow.payee_parts}
         payer_holds, payee_holds = _sum(paying), _sum(receiving)

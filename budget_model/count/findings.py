@@ -7,6 +7,7 @@ well enough. Each is true for any scope, with singular and plural, ties, zeros a
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from budget_model.count.assurance import Assurance
 from budget_model.count.results import BESIDE_BOARDS, Cell, PartOfTotal, Total
@@ -52,35 +53,29 @@ def headline(total: Total, where: str) -> str:
     return f"{pounds(total.total)} of public money is spent for {possessive(where)} residents, by {bodies}"
 
 
+def _most_of_it(total: Decimal, spending: Sequence[PartOfTotal]) -> Sequence[PartOfTotal]:
+    """The fewest parts that make three quarters of a total; the first alone where all are needed, or make more than it."""
+    sums = list(accumulate(part.amount for part in spending))
+    enough = next((place for place, amount in enumerate(sums, 1) if amount >= total * MOST_OF_IT), len(sums))
+    return spending[: 1 if enough == len(sums) or sums[enough - 1] > total else enough]
+
+
 def who_spends_most(total: Decimal, organisations: Sequence[PartOfTotal]) -> Finding | None:
     """The fewest bodies that spend three quarters of it between them."""
     spending = [part for part in organisations if part.amount > 0]
     if total <= 0 or not spending:
         return None
-    if len(spending) == 1 and spending[0].amount == total:
-        only = spending[0]
-        return Finding(
-            f"All of the money is {only.name}’s: {pounds(only.amount)}.",
-            only.amount,
-            Dimension.ORGANISATION,
-            only.key,
-        )
-    taken, together = [], NOTHING
-    for part in spending:
-        taken.append(part)
-        together += part.amount
-        if together >= total * MOST_OF_IT:
-            break
-    if len(taken) == len(spending) or together > total:
-        taken, together = spending[:1], spending[0].amount
-    each = listed([f"{part.name} {pounds(part.amount)}" for part in taken], most=3)
-    if len(taken) == 1:
-        sentence = f"{taken[0].name} alone spends {pounds(together)}{part_of(together, total)}."
+    first = spending[0]
+    together = first.amount
+    if [part.amount for part in spending] == [total]:
+        sentence = f"All of the money is {first.name}’s: {pounds(total)}."
+    elif len(most := _most_of_it(total, spending)) > 1:
+        together = sum((part.amount for part in most), NOTHING)
+        each = listed([f"{part.name} {pounds(part.amount)}" for part in most], most=3)
+        sentence = f"{opened(number(len(most)))} bodies spend {percent(together, total)} of the money: {each}."
     else:
-        sentence = (
-            f"{opened(number(len(taken)))} bodies spend {percent(together, total)} of the money: {each}."
-        )
-    return Finding(sentence, together, Dimension.ORGANISATION, taken[0].key)
+        sentence = f"{first.name} alone spends {pounds(together)}{part_of(together, total)}."
+    return Finding(sentence, together, Dimension.ORGANISATION, first.key)
 
 
 def what_most_is_spent_on(

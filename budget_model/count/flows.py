@@ -56,6 +56,10 @@ class Flows:
         return sum((node.amount for node in self.organisations), NOTHING)
 
 
+def _links(amounts: Mapping[tuple[str, str], Decimal]) -> tuple[Link, ...]:
+    return tuple(Link(source, target, amount) for (source, target), amount in sorted(amounts.items()))
+
+
 def flows(
     place: Place,
     year: str,
@@ -88,8 +92,8 @@ def flows(
         _nodes("funding", left, 0, from_names, from_colours),
         _nodes("organisation", right, 0, names["organisation"], colours["organisation"]),
         _nodes("theme", right, 1, names["theme"], colours["theme"]),
-        tuple(Link(source, target, amount) for (source, target), amount in sorted(left.items())),
-        tuple(Link(source, target, amount) for (source, target), amount in sorted(right.items())),
+        _links(left),
+        _links(right),
         below,
         paid,
     )

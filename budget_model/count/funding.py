@@ -112,6 +112,10 @@ def stated(place: Place, body: str, year: str) -> tuple[Funding, ...]:
     return tuple(one for one in place.funding if (one.organisation, one.year) == (body, year))
 
 
+def _paid(body: str, by_stream: Mapping[str, Decimal], how: How) -> list[Paid]:
+    return [Paid(body, stream, amount, how) for stream, amount in by_stream.items()]
+
+
 def paid_from(
     place: Place,
     year: str,
@@ -128,18 +132,18 @@ def paid_from(
     sources = Sources(place)
     earned = _at_most(spent, {key: amount for key, amount in income.items() if amount > 0})
     rest = spent - sum(earned.values(), NOTHING)
-    parts = [Paid(body, stream, amount, How.INCOME) for stream, amount in earned.items()]
+    parts = _paid(body, earned, How.INCOME)
     if sources.is_national(body):
         return (*parts, Paid(body, _voted(tied, sources), rest, How.ONLY)) if rest else tuple(parts)
     by_line = _at_most(rest, _usable(tied, sources))
     rest -= sum(by_line.values(), NOTHING)
-    parts += [Paid(body, stream, amount, How.TIED) for stream, amount in by_line.items()]
+    parts += _paid(body, by_line, How.TIED)
     weights = _weights(stated(place, body, year), by_line, sources)
     if not any(weights.values()):
         parts.append(Paid(body, NOT_KNOWN, rest, How.NOT_STATED))
     else:
         how = How.ONLY if len(weights) == 1 and not by_line else How.SHARED
-        parts += [Paid(body, stream, amount, how) for stream, amount in apportion(rest, weights).items()]
+        parts += _paid(body, apportion(rest, weights), how)
     return tuple(part for part in parts if part.amount)
 
 

@@ -55,8 +55,8 @@ def window(sheet: Sheet, row: int, column: str) -> Around | None:
         sheet.name,
         tuple(column_name(place) for place in columns),
         tuple(at + 1 for at in rows),
-        tuple(tuple(_text(value) for value in line) for line in values),
-        tuple(tuple(_is_number(value) for value in line) for line in values),
+        tuple(tuple(map(_text, line)) for line in values),
+        tuple(tuple(map(_is_number, line)) for line in values),
         (rows.index(wanted_row), columns.index(wanted_column)),
         bool(top) and top[-1] + 1 < first,
     )

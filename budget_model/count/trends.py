@@ -140,7 +140,7 @@ def trend(
     }
     absent = {year: _not_sent(wanted, year, one.bodies, lives) for year, one in maps.items()}
     points = _points(maps, held, part, {} if every_body else absent)
-    return Trend(points, wanted, frozenset() if every_body else ever - alike)
+    return Trend(points, wanted, ever - alike)
 
 
 def _steady(maps: Mapping[str, MapOf], lives: Lives) -> frozenset[str]:

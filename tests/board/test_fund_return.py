@@ -161,7 +161,7 @@ def plainly(data: bytes) -> PlainBook:
     )  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(RETURNS)
 def test_a_return_that_is_written_and_read_back_is_the_same(found: FundReturn) -> None:
     assert read_return(plainly(write_return(found)), "return.xlsx") == found

@@ -72,7 +72,7 @@ def said(reading: Reading) -> str:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(cells_of_money(), min_size=4, max_size=9), st.booleans())
 def test_each_amount_is_loaded_and_each_cell_without_one_is_named(
     money: list[tuple[object, Decimal | None]], total: bool
@@ -104,7 +104,7 @@ figures = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(st.lists(figures, min_size=1, max_size=6), min_size=1, max_size=14))
 def test_every_figure_of_any_grid_is_counted_once_and_the_parts_make_the_whole(grid: list[list[Any]]) -> None:
     sheet = Sheet("Any", [list(row) for row in grid])

@@ -138,7 +138,7 @@ def test_a_row_that_is_changed_twice_is_one_edit_and_changed_back_is_none(place:
 TEXTS = some.text(min_size=1, max_size=40).map(plain_text).filter(bool)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(names=some.lists(TEXTS, min_size=1, max_size=4, unique=True))
 def test_whatever_is_typed_into_a_cell_is_read_back_from_its_file_as_it_was_typed(names: list[str]) -> None:
     rows: Rows = {
@@ -151,7 +151,7 @@ def test_whatever_is_typed_into_a_cell_is_read_back_from_its_file_as_it_was_type
     assert set(tomllib.loads(files["place.toml"]).values()) == set(names[:1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     before=some.dictionaries(some.sampled_from("abcdef"), some.sampled_from("xyz")),
     after=some.dictionaries(some.sampled_from("abcdef"), some.sampled_from("xyz")),

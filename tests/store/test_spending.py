@@ -100,7 +100,7 @@ def test_errors_of_bodies_that_share_one_ratio_add_up_and_those_of_their_own_fig
     assert total(store, SCOPE).high == Decimal("235.36")  # √(25² + 25²) above 200
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     amount=st.decimals(-(10**12), 10**12, places=2),
     parts=st.tuples(st.integers(0, 10**7), st.integers(1, 10**7)),
@@ -288,7 +288,7 @@ some_scope = st.builds(
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.lists(some_submission, max_size=5),
     st.lists(some_transfer, max_size=5),

@@ -523,7 +523,7 @@ crowded = st.lists(
 """Few bodies on few services with like sums: opportunities that overlap, and ties to be settled."""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(spending | crowded, st.randoms(use_true_random=False))
 def test_the_order_of_the_lines_changes_nothing(items: list[JointSpend], chance: ArtificialRandom) -> None:
     shuffled = list(items)
@@ -543,7 +543,7 @@ def test_opportunities_that_are_alike_stand_in_one_order_whichever_is_read_first
     assert find(alike[::-1], facts(), on=TODAY) == found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(spending)
 def test_a_body_that_shares_nothing_changes_no_other_opportunity(items: list[JointSpend]) -> None:
     apart = service("lighthouses", groups=["sailors"], function="lighthouses", cofog="04.5")
@@ -564,7 +564,7 @@ def _reasons(one: Opportunity) -> Opportunity:
     return replace(one, stability=SAME)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(spending | crowded)
 def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items: list[JointSpend]) -> None:
     found = find(items, facts(), on=TODAY)
@@ -599,7 +599,7 @@ def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items: list[Joi
     assert len({one.id for one in found.opportunities}) == len(found.opportunities)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(crowded)
 def test_every_pound_is_counted_by_one_opportunity_at_most(items: list[JointSpend]) -> None:
     """Worked again from the cells: the best takes what it can, and leaves the rest to the next.

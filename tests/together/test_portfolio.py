@@ -161,7 +161,7 @@ limits = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(options, limits)
 def test_the_choice_is_the_best_there_is_and_within_every_limit(
     offered: list[Option], within: PortfolioLimits
@@ -192,7 +192,7 @@ overlapping = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(overlapping, limits)
 def test_no_pound_is_counted_twice_and_the_choice_is_still_the_best(
     offered: list[Option], within: PortfolioLimits
@@ -229,7 +229,7 @@ def test_a_pool_across_boards_waits_for_the_boards_own_alignment_where_that_is_a
     assert not any(one.needs for one in options if not one.is_pool)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(options, limits)
 def test_the_order_of_the_options_changes_nothing(offered: list[Option], within: PortfolioLimits) -> None:
     assert choose(offered[::-1], within) == choose(offered, within)
