@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
+from budget_model.money import digits
 from budget_model.vocabulary import Basis, Phase, Switch, View
 
 
@@ -126,14 +127,9 @@ def _chosen(name: str, usual: object, values: Sequence[str]) -> object:
     if isinstance(usual, tuple):
         return tuple(dict.fromkeys(values[:200]))
     if name in ("version", "year"):
-        return _number(values[0]) if name == "version" else values[0]
+        return digits(values[0], MOST_DIGITS) or 0 if name == "version" else values[0]
     kind = {"phase": Phase, "basis": Basis, "view": View}[name]
     return kind(values[0]) if values[0] in {str(member) for member in kind} else usual
-
-
-def _number(text: str) -> int:
-    """The number of a version as a link names it; 0 for anything that is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
 
 def to_link(scope: Scope) -> str:

@@ -419,6 +419,11 @@ def _way(name: str, dimension: Dimension, key: str) -> Way:
     return Way(f"{name}, whole place", chosen)
 
 
+def _each(figure: AreaFigure | None) -> Decimal | None:
+    """Pounds and pennies for each resident of an area; None where residents are not counted."""
+    return None if figure is None or figure.per_head is None else figure.per_head.quantize(PENNY)
+
+
 def one_table(answers: Answers, found: ByArea, area: Area, dimension: Dimension) -> Table:
     """An area's boards or services: pounds, for each resident here and in the rest of the place, rung and grade."""
     each, rest = found.figure(area), rest_of(found, [found.figure(area)])
@@ -430,15 +435,8 @@ def one_table(answers: Answers, found: ByArea, area: Area, dimension: Dimension)
         part = found.figure(area, **asked)
         other = rest_of(found, [part], **asked) if rest else None
         by = listed([SHARED[basis][0].lower() for basis in part.by_basis if basis in SHARED])
-        heads = [
-            None if one is None or one.per_head is None else one.per_head.quantize(PENNY)
-            for one in (part, other)
-        ]
-        rows.append((called(key), part.amount, *heads, by, part.grade))
+        rows.append((called(key), part.amount, _each(part), _each(other), by, part.grade))
     rows.sort(key=lambda row: (-row[1] if isinstance(row[1], Decimal) else NOTHING, str(row[0])))
-    heads = [
-        None if one is None or one.per_head is None else one.per_head.quantize(PENNY) for one in (each, rest)
-    ]
     columns = (
         Column("Service" if dimension is Dimension.SERVICE else "Board"),
         Column("Pounds", Kind.POUNDS),
@@ -447,7 +445,7 @@ def one_table(answers: Answers, found: ByArea, area: Area, dimension: Dimension)
         Column("Shared by", detail=True),
         Column("Grade", Kind.COUNT),
     )
-    last = ("Total", each.amount, *heads, "", each.grade)
+    last = ("Total", each.amount, _each(each), _each(rest), "", each.grade)
     title = f"Money for {area.name}, {answers.scope.year}"
     return Table(title, columns, (*rows, last), totals=1, notes=(f"{CAUTION}.", area.source))
 

@@ -1,5 +1,6 @@
 """Money from outside: what ends when, the register, the bids, the calendar, and what nobody here shows."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -119,8 +120,8 @@ def _outcomes(bids: Sequence[Bid]) -> str:
     if not closed:
         return ""
     won = [bid for bid in closed if bid.state is BidState.WON]
-    lost = sum(1 for bid in closed if bid.state is BidState.LOST)
-    unknown = sum(1 for bid in closed if bid.state is BidState.UNKNOWN)
+    states = Counter(bid.state for bid in closed)
+    lost, unknown = states[BidState.LOST], states[BidState.UNKNOWN]
     pounds_won = sum((bid.amount if bid.won is None else bid.won for bid in won), NOTHING)
     asked = sum((bid.amount for bid in won), NOTHING)
     parts = [f"{counted(len(won), 'was', 'were')} won ({pounds(pounds_won)} of {pounds(asked)})"] * bool(won)
@@ -318,7 +319,7 @@ def calendar_table(answers: Answers, chosen: str) -> Shown:
             dates.day(due.on),
             "to come" if due.on >= on else "past",
             "Ends" if due.ends else "Deadline",
-            due.ends.stream if due.ends else due.bid.name if due.bid else "",
+            due.name,
             holder_of(answers, due.ends) if due.ends else lead_of(answers, due.bid) if due.bid else "",
             due.amount,
         )

@@ -1,6 +1,6 @@
 """A body of the place beside others of its kind: what it spends per resident, its rank, and the pounds to the median."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -176,6 +176,10 @@ def peers_named(key: str, body: Authority) -> Peers | None:
     return next((peers for peers in peers_of(body, england()) if peers.key == key), None)
 
 
+def _by_key(standings: Iterable[Standing]) -> dict[str, Standing]:
+    return {standing.key: standing for standing in standings}
+
+
 def compare(answers: Answers, choice: Choice) -> Compared | Gone:
     """A body of the place beside its peers, or why that cannot be."""
     bodies = {body.ecode: body for body in bodies_of(answers)}
@@ -208,8 +212,8 @@ def compare(answers: Answers, choice: Choice) -> Compared | Gone:
         _names(answers, telling, body),
         england(),
         _schools(answers),
-        {one.key: one for one in found[SERVED]},
-        {one.key: one for one in found[ADULT]},
+        _by_key(found[SERVED]),
+        _by_key(found[ADULT]),
         choice.per,
     )
 

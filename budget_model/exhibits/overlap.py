@@ -16,7 +16,7 @@ from budget_model.exhibits.figures import Bars, Flow, HeatMap, Mark, Sankey, Ser
 from budget_model.exhibits.parts import exhibit_of, stacked_by_body, ways_of, wholes
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
-from budget_model.money import NOTHING, percent, pounds
+from budget_model.money import NOTHING, digits, percent, pounds
 from budget_model.together import meeting
 from budget_model.together.alignment import BETWEEN_BODIES, Alignment, By, Pair
 from budget_model.together.measures import BY_ID
@@ -194,7 +194,9 @@ def matrix(answers: Answers, chosen: str) -> Shown:
     if heat is None or not heat.rows or not heat.columns:
         return Gone(NOBODY)
     between = measure in BETWEEN_BODIES
-    ways = _ways_between(answers, heat) if between else _ways_on_services(answers, heat)
+    ways, smaller = _ways_on_services(answers, heat), ("smaller service", "smaller services")
+    if between:
+        ways, smaller = _ways_between(answers, heat), ("smaller body", "smaller bodies")
     figure = _heat_map(answers, measure, heat, ways)
     short, services = answers.short_names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
     sentence = meeting.of_matrix(measure, answers.pairs(), heat, short, services)
@@ -202,7 +204,6 @@ def matrix(answers: Answers, chosen: str) -> Shown:
     sentence = f"{sums} Of the rest, {in_sentence(sentence)}" if sums else sentence
     finding = Finding(sentence, NOTHING, why=_caution(measure))
     called = meeting.CALLED[measure]
-    smaller = ("smaller body", "smaller bodies") if between else ("smaller service", "smaller services")
     room = f"{counted(heat.left_out, *smaller)} not shown" if heat.left_out else ""
     table = replace(figure.table(full=True), title=called)
     every = tuple(dict.fromkeys(ways.values()))
@@ -275,7 +276,8 @@ def _ways_on_services(answers: Answers, heat: meeting.Heat) -> dict[tuple[str, s
 
 def network(answers: Answers, chosen: str) -> Shown:
     """Which bodies meet on which services, as flows from the one to the other."""
-    least = Decimal(chosen) if chosen.isascii() and chosen.isdigit() else LEAST
+    typed = digits(chosen)
+    least = LEAST if typed is None else Decimal(typed)
     met = meeting.network_of(answers.aligned(By.SERVICE), least)
     if not met.links:
         sentence = f"No two bodies each spend {pounds(least)} or more on the same service."
@@ -344,13 +346,12 @@ def _room(met: meeting.Network) -> str:
 
 def league(answers: Answers, chosen: str) -> Shown:
     """Who pays for each service or board, each as one whole of its payers."""
-    by = By(chosen) if chosen in {str(one) for one in By} else By.SERVICE
+    by = By(chosen) if chosen in tuple(By) else By.SERVICE
     found = [one for one in answers.aligned(by) if len(one.funders) > (by is By.SERVICE)]
     if not found:
         return Gone("No service has more than one payer here.")
-    dimension = Dimension.SERVICE if by is By.SERVICE else Dimension.THEME
+    dimension, what = (Dimension.SERVICE, "Service") if by is By.SERVICE else (Dimension.THEME, "Board")
     named, names = answers.names(dimension), answers.names(Dimension.ORGANISATION)
-    what = "Service" if by is By.SERVICE else "Board"
     marks = [
         Mark(
             one.key,

@@ -60,9 +60,9 @@ def layer_of(chosen: str) -> Layer:
 def sentence(layer: Layer, every: Sequence[Measured]) -> str:
     """What a layer has to look at, in one sentence."""
     seen = seen_by(layer, every)
-    off = sum(1 for one in seen if one.off_course)
-    risky = sum(1 for one in seen if one.risk)
-    late = sum(1 for one in seen if one.awaited)
+    off = sum(bool(one.off_course) for one in seen)
+    risky = sum(bool(one.risk) for one in seen)
+    late = sum(bool(one.awaited) for one in seen)
     if not seen:
         return f"None of the {counted(len(every), 'measure', 'measures')} needs the attention of the {layer}."
     every_off = (

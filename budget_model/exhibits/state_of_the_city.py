@@ -4,6 +4,7 @@ from budget_model.answers import Answers
 from budget_model.count.saying import counted, opened
 from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.money import digits
 from budget_model.partnership.state_of_the_city import Part, Statement, since
 
 
@@ -14,7 +15,7 @@ def state_of_the_city(answers: Answers, chosen: str) -> Shown:
     """
     number, _, named = chosen.partition("/")
     parts = [each for each in Part if named in ("", each)]
-    edition = answers.state_edition(int(number) if number.isascii() and number.isdigit() else 0)
+    edition = answers.state_edition(digits(number) or 0)
     if edition is None or not parts:
         return Gone("There is no such State of the City.", "Choose another.")
     words, before, dated = edition
@@ -22,7 +23,7 @@ def state_of_the_city(answers: Answers, chosen: str) -> Shown:
     if not shown:
         return Gone("Nothing is told of this: the editor left it out.", "Choose another part.")
     table = statements_table(named or "every part", shown)
-    notes = [words.note(part) for part in parts if words.note(part)]
+    notes = filter(None, map(words.note, parts))
     return Exhibit(
         finding=finding(shown),
         figure=table,

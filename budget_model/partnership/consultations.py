@@ -329,20 +329,22 @@ def faults_of(consultation: Consultation) -> tuple[str, ...]:
 
 
 def _faults_of_question(question: Question) -> tuple[str, ...]:
-    faults = []
-    if not question.text.strip() or len(question.text) > LONGEST_TEXT:
-        faults.append(f"it needs a text of at most {LONGEST_TEXT:,} characters.")
-    if any(len(option) > LONGEST_TEXT or not option.strip() for option in question.options):
-        faults.append("each of its answers needs a text.")
-    if question.kind is Kind.CHOICE and not 2 <= len(question.options) <= MOST_OPTIONS:
-        faults.append(f"a choice needs 2 to {MOST_OPTIONS} answers to choose from, one on each line.")
-    if len(set(question.options)) < len(question.options):
-        faults.append("two of its answers are the same.")
-    if question.kind is Kind.SCALE and len(question.options) not in (0, 2):
-        faults.append("a scale has a word for each end, two in all, or none.")
-    if question.kind is Kind.TEXT and question.options:
-        faults.append("a free text has no answers to choose from.")
-    return tuple(faults)
+    kind, options, how_many = question.kind, question.options, len(question.options)
+    faults = {
+        f"it needs a text of at most {LONGEST_TEXT:,} characters.": not _is_text(question.text),
+        "each of its answers needs a text.": not all(map(_is_text, options)),
+        f"a choice needs 2 to {MOST_OPTIONS} answers to choose from, one on each line.": kind is Kind.CHOICE
+        and not 2 <= how_many <= MOST_OPTIONS,
+        "two of its answers are the same.": len(set(options)) < how_many,
+        "a scale has a word for each end, two in all, or none.": kind is Kind.SCALE
+        and how_many not in (0, 2),
+        "a free text has no answers to choose from.": kind is Kind.TEXT and how_many > 0,
+    }
+    return tuple(sentence for sentence, is_so in faults.items() if is_so)
+
+
+def _is_text(text: str) -> bool:
+    return bool(text.strip()) and len(text) <= LONGEST_TEXT
 
 
 def clean_answer(consultation: Consultation, said: Mapping[int, str]) -> dict[int, str]:
@@ -387,13 +389,17 @@ def read_members(text: str) -> tuple[tuple[Member, ...], tuple[str, ...]]:
     return tuple(members.values()), tuple(faults)
 
 
+def _is_address(text: str) -> bool:
+    before, _, after = text.partition("@")
+    return bool(before) and "." in after and "@" not in after and " " not in text and len(text) <= 200
+
+
 def _fault_of_line(parts: Sequence[str], members: Mapping[str, Member]) -> str:
     """What is wrong with one member's line; empty for nothing."""
     if len(parts) != 3 or not all(parts):
         return "write a name, an email address and a sector, with commas between."
     name, address, sector = parts
-    before, at, after = address.partition("@")
-    if not (before and at and "." in after) or "@" in after or " " in address or len(address) > 200:
+    if not _is_address(address):
         return f"“{address[:80]}” is no email address."
     if sector.casefold() not in {str(known) for known in Sector}:
         return f"“{sector[:80]}” is none of the sectors: {', '.join(Sector)}."

@@ -197,13 +197,13 @@ class Overall:
 
 def overall(every: Sequence[Measured]) -> Overall:
     """Count the measures that miss their way, carry a major risk, or are late with a reading."""
-    without = sum(1 for one in every if not one.readings)
+    without = sum(not one.readings for one in every)
     has_risks = any(one.risks for one in every)
     return Overall(
         len(every),
-        sum(1 for one in every if one.off_course),
-        sum(1 for one in every if one.risk >= MAJOR) if has_risks else None,
-        sum(1 for one in every if one.awaited) if without < len(every) else None,
+        sum(bool(one.off_course) for one in every),
+        sum(one.risk >= MAJOR for one in every) if has_risks else None,
+        sum(bool(one.awaited) for one in every) if without < len(every) else None,
         without,
     )
 

@@ -1,6 +1,7 @@
 """What must hold of a row as a whole, and between the files of a place: each check adds to the faults."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -305,17 +306,7 @@ def transfers(place: Place, found: Rows[Transfer], faults: Faults) -> None:
                 "Leave recharges inside one body out; they are no transfer.",
                 "transfer-to-itself",
             )
-        for column, share, body in (
-            ("payer_share", one.payer_share, one.payer),
-            ("payee_share", one.payee_share, one.payee),
-        ):
-            if owner.get(share, body) != body:
-                faults.add(
-                    row.where(column),
-                    f"The share '{share}' belongs to '{owner[share]}', not to '{body}'.",
-                    "Name a share of that organisation.",
-                    "share-of-another",
-                )
+        _shares_of_its_own(row, one, owner, faults)
         sent = _sent_by(place, one.payer, one.year)
         if one.payer_amount is not None and sent is not None and one.payer_amount > sent:
             faults.add(
@@ -325,22 +316,45 @@ def transfers(place: Place, found: Rows[Transfer], faults: Faults) -> None:
                 "Correct the amount, or the line that it is paid from.",
                 "transfer-too-large",
             )
-        codes = [code for organisation, code in mapped if organisation == one.payer]
-        for code in one.payer_lines if known else ():
-            if (one.payer, code) not in mapped:
-                faults.add(
-                    row.where("payer_lines"),
-                    f"'{code}' is not a line of '{one.payer}' in mappings.csv.",
-                    did_you_mean(code, codes, "mappings.csv"),
-                    "unknown-code",
-                )
-            elif mapped[one.payer, code] != one.payer_service:
-                faults.add(
-                    row.where("payer_lines"),
-                    f"Line '{code}' is mapped to '{mapped[one.payer, code]}', not to '{one.payer_service}'.",
-                    "Name the service that the line is mapped to.",
-                    "transfer-service",
-                )
+        if known:
+            _lines_of_its_service(row, one, mapped, faults)
+
+
+def _shares_of_its_own(row: Row, one: Transfer, owner: Mapping[str, str], faults: Faults) -> None:
+    """The share of each side is one of that body's own."""
+    for column, share, body in (
+        ("payer_share", one.payer_share, one.payer),
+        ("payee_share", one.payee_share, one.payee),
+    ):
+        if owner.get(share, body) != body:
+            faults.add(
+                row.where(column),
+                f"The share '{share}' belongs to '{owner[share]}', not to '{body}'.",
+                "Name a share of that organisation.",
+                "share-of-another",
+            )
+
+
+def _lines_of_its_service(
+    row: Row, one: Transfer, mapped: Mapping[tuple[str, str], str], faults: Faults
+) -> None:
+    """The lines that a transfer is paid from are its payer's, and of the service that it names."""
+    codes = [code for organisation, code in mapped if organisation == one.payer]
+    for code in one.payer_lines:
+        if (one.payer, code) not in mapped:
+            faults.add(
+                row.where("payer_lines"),
+                f"'{code}' is not a line of '{one.payer}' in mappings.csv.",
+                did_you_mean(code, codes, "mappings.csv"),
+                "unknown-code",
+            )
+        elif mapped[one.payer, code] != one.payer_service:
+            faults.add(
+                row.where("payer_lines"),
+                f"Line '{code}' is mapped to '{mapped[one.payer, code]}', not to '{one.payer_service}'.",
+                "Name the service that the line is mapped to.",
+                "transfer-service",
+            )
 
 
 def _sent_by(place: Place, body: str, year: str) -> Decimal | None:
@@ -404,7 +418,7 @@ def areas(place: Place, found: Rows[Area], weights: Rows[AreaWeight], faults: Fa
                 did_you_mean(one.within, ids, "areas.csv"),
                 "unknown-code",
             )
-    wholes = {one.within for one in place.areas} | {key for one in place.areas for key in one.also_within}
+    wholes = {one.within for one in place.areas}.union(*(one.also_within for one in place.areas))
     for row, weight in weights:
         if weight.area in wholes:
             faults.add(

@@ -112,16 +112,18 @@ def columns_of(value: type) -> tuple[Column, ...]:
     return tuple(_column(field.name, hints[field.name], field.default) for field in fields(value))
 
 
+def _marked(hint: Any) -> tuple[Any, Any]:
+    """The mark that says what kind of text a column holds, None for none, and the type without it."""
+    mark = next((mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, MARKS)), None)
+    return mark, get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
 def _column(name: str, hint: Any, default: Any) -> Column:
-    kind = next((mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, MARKS)), None)
-    bare = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    kind, bare = _marked(hint)
     may_be_none = get_origin(bare) in (Union, UnionType)
     if may_be_none:
-        bare = next(part for part in get_args(bare) if part is not NoneType)
-        kind = kind or next(
-            (mark for mark in getattr(bare, "__metadata__", ()) if isinstance(mark, MARKS)), None
-        )
-        bare = get_args(bare)[0] if get_origin(bare) is Annotated else bare
+        inner, bare = _marked(next(part for part in get_args(bare) if part is not NoneType))
+        kind = kind or inner
     several = get_origin(bare) is tuple
     return Column(name, get_args(bare)[0] if several else bare, several, may_be_none, kind, default)
 

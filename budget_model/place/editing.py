@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from budget_model.place.columns import columns_of
-from budget_model.place.folder import CsvTable
+from budget_model.place.folder import CsvTable, rows_of
 from budget_model.place.lists import LISTS, Cells, Rows, SetList
 from budget_model.place.loading import WORKBOOKS, load
 from budget_model.place.model import ConfirmedMapping, Place, PlannedSubmission
@@ -128,17 +128,21 @@ def applied(rows: Rows, edits: Iterable[Edit]) -> Rows:
     return {part: tuple(there) for part, there in made.items()}
 
 
+def _with_key_of(wanted: Cells, there: Iterable[Cells], of: SetList) -> Cells | None:
+    """The row of a list that has the key of another."""
+    key = of.key_of(wanted)
+    return next((row for row in there if of.key_of(row) == key), None)
+
+
 def _apply(there: list[Cells], edit: Edit) -> None:
     if edit.before is None:
-        key = edit.of.key_of(edit.after or ())
-        standing = next((row for row in there if edit.of.key and edit.of.key_of(row) == key), None)
+        standing = _with_key_of(edit.after or (), there, edit.of) if edit.of.key else None
         if standing is not None and standing != edit.after:
             raise Moved(edit, standing)
         there.append(edit.after or ())
         return
     if edit.before not in there:
-        key = edit.of.key_of(edit.before)
-        raise Moved(edit, next((row for row in there if edit.of.key_of(row) == key), None))
+        raise Moved(edit, _with_key_of(edit.before, there, edit.of))
     at = there.index(edit.before)
     there[at : at + 1] = [edit.after] if edit.after is not None else []
 
@@ -290,17 +294,12 @@ def rows_of_csv(one: SetList, data: bytes) -> tuple[Cells, ...] | str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return "The file is not in UTF-8. Save it as ‘CSV UTF-8’ and drop it again."
-    header = (text.lstrip().splitlines() or [""])[0]
-    separator = max(",;\t", key=header.count)
     try:
-        table = list(csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True))
+        named, rows = rows_of(text)
     except csv.Error as reason:
         return f"The file is not a table of cells: {reason}. Save it as ‘CSV UTF-8’ and drop it again."
-    named = [cell.strip().lower() for cell in table[0]] if table else []
     missing = [column.name for column in one.columns if column.needed and column.name not in named]
     if missing:
         return f"The file has no column ‘{missing[0]}’. Download the list and keep its first row as it is."
-    said = (
-        dict(zip(named, map(plain_text, row), strict=False)) for row in table[1:] if any(map(str.strip, row))
-    )
+    said = (dict(zip(named, map(plain_text, cells), strict=False)) for _, cells in rows)
     return tuple(one.from_plain(row) for row in said)

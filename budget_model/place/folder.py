@@ -17,6 +17,21 @@ Rows = list[tuple[Row, Any]]
 """Values, each beside the row of the file that it came from."""
 
 
+def rows_of(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    r"""The columns of a CSV file, in lower case, and the cells of each row that is not blank beside its number.
+
+    Raises `csv.Error` where the text is no table of cells.
+
+    >>> rows_of("Id;Name\n\na;Ann\n")
+    (['id', 'name'], [(3, ['a', 'Ann'])])
+    """
+    header = (text.lstrip().splitlines() or [""])[0]
+    separator = max(",;\t", key=header.count)
+    table = list(csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)) or [[]]
+    named = [cell.strip().lower() for cell in table[0]]
+    return named, [(at, cells) for at, cells in enumerate(table[1:], start=2) if any(map(str.strip, cells))]
+
+
 @dataclass(frozen=True, slots=True)
 class CsvTable:
     """One CSV file of a place's folder or of the lists that all places share.
@@ -156,10 +171,8 @@ class Folder:
         text = self._text(file)
         if text is None:
             return None
-        header = text.lstrip().splitlines()[0]
-        separator = max(",;\t", key=header.count)
         try:
-            table = list(csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True))
+            named, filled = rows_of(text)
         except csv.Error as reason:
             self.faults.add(
                 Location(file),
@@ -168,24 +181,20 @@ class Folder:
                 "bad-csv",
             )
             return None
-        named = [cell.strip().lower() for cell in table[0]]
         missing = [column for column in columns if column not in named]
         for column in missing:
             near = nearest(column, [name for name in named if name not in columns])
+            remedy = (
+                f"Rename '{near}' to it, if that is the one." if near else "Add the column to the header row."
+            )
             self.faults.add(
-                Location(file, row=1),
-                f"There is no column '{column}'.",
-                f"Rename '{near}' to it, if that is the one."
-                if near
-                else "Add the column to the header row.",
-                "missing-column",
+                Location(file, row=1), f"There is no column '{column}'.", remedy, "missing-column"
             )
         if missing:
             return None
         rows = [
             Row(file, index, dict(zip(named, cells, strict=False)), named, self.faults)
-            for index, cells in enumerate(table[1:], start=2)
-            if any(cell.strip() for cell in cells)
+            for index, cells in filled
         ]
         if not rows and not may_be_empty:
             self.faults.add(

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from budget_model.access import Act
+from budget_model.money import digits
 from budget_model.partnership.comments import About, Remark, Step, Subject, Thread, threads
 from budget_model.plain_values import from_plain, to_text
 from budget_model.problem import Refusal
@@ -50,7 +51,7 @@ def _seen_lines(store: Store, remarks: list[Remark]) -> set[str]:
 
 def _may_see(store: Store, line: str) -> bool:
     """Whether the asker may see a line; nobody sees one that is gone."""
-    rows = store.ask("line_kept_back", {"line": int(line)}) if line.isascii() and line.isdigit() else []
+    rows = store.ask("line_kept_back", {"line": digits(line)})
     return bool(rows) and store.sight.sees_line(*rows[0])
 
 

@@ -152,6 +152,10 @@ def _reviewed(
     )
 
 
+def _named(bodies: Iterable[str], called: Mapping[str, str]) -> list[str]:
+    return sorted(called.get(body, body) for body in bodies)
+
+
 def _flag(
     decision: Decision,
     now: Opportunity,
@@ -162,13 +166,8 @@ def _flag(
 ) -> str:
     said = []
     if not same:
-        joined = sorted(
-            called.get(organisation, organisation)
-            for organisation in set(now.organisations) - set(decision.partners)
-        )
-        left = sorted(
-            called.get(partner, partner) for partner in set(decision.partners) - set(now.organisations)
-        )
+        joined = _named(set(now.organisations) - set(decision.partners), called)
+        left = _named(set(decision.partners) - set(now.organisations), called)
         if joined:
             said.append(f"{' and '.join(joined)} came in")
         if left:

@@ -225,13 +225,15 @@ class Ends:
 def ends(held: Register, on: date) -> Ends:
     """Sort the counted lines by their end, seen from one day to the end of its financial year."""
     by = next_march(on)
-    dated = sorted((one for one in held.counted if one.ends), key=lambda one: (one.ends or by, one.id))
+    dated = sorted(
+        ((one.ends, one) for one in held.counted if one.ends), key=lambda dated: (dated[0], dated[1].id)
+    )
     return Ends(
         on,
         by,
-        tuple(one for one in dated if one.ends and on <= one.ends <= by),
-        tuple(one for one in dated if one.ends and one.ends < on),
-        tuple(one for one in dated if one.ends and one.ends > by),
+        tuple(one for day, one in dated if on <= day <= by),
+        tuple(one for day, one in dated if day < on),
+        tuple(one for day, one in dated if day > by),
         tuple(one for one in held.counted if one.ends is None),
     )
 
@@ -265,6 +267,13 @@ class Due:
     bid: Bid | None
 
     @property
+    def name(self) -> str:
+        """What ends, or is bid for."""
+        if self.ends:
+            return self.ends.stream
+        return self.bid.name if self.bid else ""
+
+    @property
     def amount(self) -> Decimal:
         """The pounds of the line or the bid."""
         one = self.ends or self.bid
@@ -286,15 +295,17 @@ def untapped(place: Place, held: Register, year: str, on_lines: Collection[str])
     """
     kinds = {body.type for body in place.organisations if body.status is OrganisationStatus.MAPPED}
     streams = {one.stream for one in place.funding} | set(on_lines)
-    shown = {stream.terms for stream in place.funding_streams if stream.id in streams and stream.terms}
+    shown = {stream.terms for stream in place.funding_streams if stream.id in streams} - {""}
     named = [award.stream.casefold() for award in held.awards]
 
     def is_shown(terms: GrantTerms) -> bool:
         inside = any(terms.id == key or terms.id.startswith(f"{key}-") for key in shown)
         return inside or any(_is_of(name, terms) for name in named)
 
-    offered = (terms for terms in place.grant_terms if kinds & set(terms.recipient_kinds))
-    return tuple(terms for terms in offered if _is_in_force(terms, year) and not is_shown(terms))
+    def is_offered(terms: GrantTerms) -> bool:
+        return _is_in_force(terms, year) and not kinds.isdisjoint(terms.recipient_kinds)
+
+    return tuple(terms for terms in place.grant_terms if is_offered(terms) and not is_shown(terms))
 
 
 def _is_in_force(terms: GrantTerms, year: str) -> bool:

@@ -300,10 +300,10 @@ def _unsigned(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
         who = listed([f"{each.signer.value} of {called(each.body)}" for each in first])
         yield f"{found.signed} of {len(found.signatures)} have signed; next: {who}."
     order = list(Signer)
-    given = [each for each in found.signatures if each.on]
-    for each in given:
+    given = [(each, each.on) for each in found.signatures if each.on]
+    for each, day in given:
         before = [one for one in found.signatures if order.index(one.signer) < order.index(each.signer)]
-        if any(one.on is None or (each.on and one.on > each.on) for one in before):
+        if any(one.on is None or one.on > day for one in before):
             yield f"The {each.signer.value} of {called(each.body)} signed before those who come first."
 
 

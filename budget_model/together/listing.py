@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
 
-from budget_model.money import NOTHING, typed_between
+from budget_model.money import NOTHING, digits, typed_between
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.score import PARTS
 from budget_model.together.telling import searched
@@ -65,7 +65,7 @@ def from_link(text: str) -> Wanted:
         said.get("partner", ""),
         said.get("board", ""),
         said.get("meeting", ""),
-        level if level.isascii() and level.isdigit() and len(level) == 1 else "",
+        "" if digits(level, 1) is None else level,
         said.get("every") == "yes",
         tuple(weight for weight in weights if weight is not None),
     )
@@ -75,6 +75,16 @@ def _weight(text: str) -> tuple[str, Decimal] | None:
     part, _, value = text.partition(" ")
     weight = typed_between(value, NOTHING, Decimal(1))
     return (part, weight) if part in PARTS and weight is not None else None
+
+
+def _is_wanted(opportunity: Opportunity, wanted: Wanted) -> bool:
+    """Whether an opportunity is of the partner, board, level and meeting that are chosen, where they are."""
+    return (
+        (not wanted.partner or wanted.partner in opportunity.organisations)
+        and (not wanted.board or wanted.board in opportunity.themes)
+        and (not wanted.level or opportunity.level == int(wanted.level))
+        and (not wanted.meeting or wanted.meeting == opportunity.scope)
+    )
 
 
 def narrowed(
@@ -87,10 +97,7 @@ def narrowed(
     left = [
         opportunity
         for opportunity in searched(found.opportunities, wanted.search, words)
-        if (not wanted.partner or wanted.partner in opportunity.organisations)
-        and (not wanted.board or wanted.board in opportunity.themes)
-        and (not wanted.level or opportunity.level == int(wanted.level))
-        and (not wanted.meeting or wanted.meeting == opportunity.scope)
+        if _is_wanted(opportunity, wanted)
     ]
     alone: Sequence[Opportunity] = [opportunity for opportunity in left if opportunity.listed]
     if wanted.every or wanted.search or not alone:

@@ -113,11 +113,8 @@ def network_of(aligned: Sequence[Alignment], least: Decimal, most: int = MOST_SE
 
     The order on each side follows the other's, so that few lines cross; it depends on the money alone.
     """
-    able = []
-    for alignment in aligned:
-        over = [(body, amount) for body, amount in alignment.funders if amount >= least]
-        if len(over) > 1:
-            able.append((alignment.key, over))
+    spending = [(one.key, [funder for funder in one.funders if funder[1] >= least]) for one in aligned]
+    able = [(service, over) for service, over in spending if len(over) > 1]
     shown = able[:most]
     links = tuple(Link(body, service, amount) for service, over in shown for body, amount in over)
     size: defaultdict[str, Decimal] = defaultdict(Decimal)
@@ -125,10 +122,20 @@ def network_of(aligned: Sequence[Alignment], least: Decimal, most: int = MOST_SE
         size[link.body] += link.amount
     bodies = sorted(size, key=lambda body: (-size[body], body))
     services = [service for service, _ in shown]
-    for _ in range(4):
-        services = _placed_near_links(services, [(link.service, link.body) for link in links], bodies)
-        bodies = _placed_near_links(bodies, [(link.body, link.service) for link in links], services)
+    bodies, services = _side_by_side(bodies, services, links)
     return Network(tuple(bodies), tuple(services), links, len(able) - len(shown))
+
+
+def _side_by_side(
+    bodies: list[str], services: list[str], links: Sequence[Link]
+) -> tuple[list[str], list[str]]:
+    """Both sides in an order in which few of their links cross."""
+    paid_by = [(link.service, link.body) for link in links]
+    paid = [(link.body, link.service) for link in links]
+    for _ in range(4):
+        services = _placed_near_links(services, paid_by, bodies)
+        bodies = _placed_near_links(bodies, paid, services)
+    return bodies, services
 
 
 def _placed_near_links(

@@ -285,23 +285,7 @@ def find(
         assessed,
         key=lambda one: (order_class(one, rules), -one.priority, -one.score, -one.joinable, one.id),
     )
-    firm = stability(
-        [
-            Ranked(
-                tuple(part.value for part in one.parts),
-                one.allowed,
-                order_class(one, rules),
-                one.joinable,
-            )
-            for one in ranked
-        ],
-        [known.weights[name] for name in scoring.PARTS],
-        known.settings.earned,
-        draws=known.settings.rank_draws,
-        seed=known.settings.rank_seed,
-        concentration=rules.closeness,
-        reach=[reach_of(known.settings.levels, level) for level in range(INTEGRATED + 1)],
-    )
+    firm = _stability(ranked, known)
     placed = [
         replace(one, rank=rank, stability=firm[rank - 1], in_tail=size_class(one.joinable, rules) > 0)
         for rank, one in enumerate(ranked, start=1)
@@ -656,6 +640,27 @@ def _count_once(
 def in_the_list(found: Sequence[Opportunity]) -> list[Opportunity]:
     """The opportunities that stand in the list itself; all of them where none is large enough for it."""
     return [one for one in found if one.listed] or list(found)
+
+
+def _stability(ranked: Sequence[Opportunity], known: _Known) -> tuple[Stability, ...]:
+    """How stable each place in the ranking is, the weights drawn about those that are chosen."""
+    return stability(
+        [
+            Ranked(
+                tuple(part.value for part in one.parts),
+                one.allowed,
+                order_class(one, known.rules),
+                one.joinable,
+            )
+            for one in ranked
+        ],
+        [known.weights[name] for name in scoring.PARTS],
+        known.settings.earned,
+        draws=known.settings.rank_draws,
+        seed=known.settings.rank_seed,
+        concentration=known.rules.closeness,
+        reach=[reach_of(known.settings.levels, level) for level in range(INTEGRATED + 1)],
+    )
 
 
 def portfolio_of(found: Sequence[Opportunity]) -> Portfolio:

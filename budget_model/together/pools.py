@@ -393,9 +393,7 @@ def existing(pools: Iterable[Pool], on: date) -> tuple[ExistingPool, ...]:
             ),
         )
         for pool in pools
-        if not pool.illustrative
-        and (pool.starts is None or pool.starts <= on)
-        and (pool.ends is None or pool.ends >= on)
+        if not pool.illustrative and (pool.starts or on) <= on <= (pool.ends or on)
     )
 
 

@@ -316,7 +316,7 @@ class _Room:
         before = self.held.get(option.opportunity)
         if before is not None and before.value >= option.value:
             return
-        if not all(need in self.held for need in option.needs):
+        if not self.held.keys() >= set(option.needs):
             return
         freed = dict(_asked_of(before, self._tops)) if before else {}
         asked = dict(_asked_of(option, self._tops))

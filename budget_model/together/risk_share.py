@@ -158,6 +158,18 @@ def _by_line(
     return Borne(variance, parts, NOTHING, rest, tuple(steps))
 
 
+def _at_most(wished: Mapping[str, Decimal], caps: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Each partner's part, up to its cap where it has one; a cap below zero is none of the money."""
+    return {
+        partner: min(part, to_penny(max(caps.get(partner, part), NOTHING)))
+        for partner, part in wished.items()
+    }
+
+
+def _unpaid(rest: Decimal) -> tuple[str, ...]:
+    return (f"Nobody has agreed to pay the last {exact_pounds(rest)}: it is unallocated.",) if rest else ()
+
+
 def _capped(
     variance: Decimal, paid: Mapping[str, Decimal], agreed: RiskShare, called: Mapping[str, str]
 ) -> Borne:
@@ -165,14 +177,11 @@ def _capped(
     if not weights:
         return _nobody(variance, "No partner put anything in, so there is nothing to be in proportion to.")
     wished = apportion(variance, weights)
-    caps = {partner: to_penny(max(cap, NOTHING)) for partner, cap in agreed.caps.items()}
-    parts = {
-        partner: min(part, caps[partner]) if partner in caps else part for partner, part in wished.items()
-    }
+    parts = _at_most(wished, agreed.caps)
     rest = variance - sum(parts.values(), NOTHING)
     steps = [MEANS[Rule.CAPPED]]
     steps += [
-        f"{called.get(partner, partner)} reaches its cap of {exact_pounds(caps[partner])}."
+        f"{called.get(partner, partner)} reaches its cap of {exact_pounds(parts[partner])}."
         for partner, part in wished.items()
         if part > parts[partner]
     ]
@@ -184,8 +193,6 @@ def _capped(
         parts[agreed.host] = parts.get(agreed.host, NOTHING) + rest
         steps.append(f"The host, {called.get(agreed.host, agreed.host)}, pays the last {exact_pounds(rest)}.")
         rest = NOTHING
-    if rest:
-        steps.append(f"Nobody has agreed to pay the last {exact_pounds(rest)}: it is unallocated.")
     return Borne(variance, parts, retained, rest, tuple(steps))
 
 
@@ -210,29 +217,21 @@ def _waterfall(
         return Borne(variance, {}, variance, NOTHING, ("The underspend stays in the pool.",))
     rest, steps = variance, []
     for what, held in (
-        ("Underspends elsewhere in the pool", agreed.underspends),
-        ("The pool’s contingency", agreed.contingency),
-        ("Schemes that have not begun", agreed.uncommitted),
+        ("Underspends elsewhere in the pool pay", agreed.underspends),
+        ("The pool’s contingency pays", agreed.contingency),
+        ("Schemes that have not begun pay", agreed.uncommitted),
     ):
         part = min(rest, to_penny(max(held, NOTHING)))
         if part:
             rest -= part
-            verb = "pays" if what.startswith("The pool") else "pay"
-            steps.append(f"{what} {verb} {exact_pounds(part)}.")
+            steps.append(f"{what} {exact_pounds(part)}.")
     retained = variance - rest
     parts: dict[str, Decimal] = {}
     if rest and any(paid.values()):
         wished = apportion(rest, {partner: amount for partner, amount in paid.items() if amount > 0})
-        parts = {
-            partner: min(part, to_penny(max(agreed.outside[partner], NOTHING)))
-            if partner in agreed.outside
-            else part
-            for partner, part in wished.items()
-        }
+        parts = _at_most(wished, agreed.outside)
         borne = sum(parts.values(), NOTHING)
         rest -= borne
         if borne:
             steps.append(f"The partners add {exact_pounds(borne)} from outside the pool.")
-    if rest:
-        steps.append(f"Nobody has agreed to pay the last {exact_pounds(rest)}: it is unallocated.")
-    return Borne(variance, parts, retained, rest, tuple(steps))
+    return Borne(variance, parts, retained, rest, (*steps, *_unpaid(rest)))

@@ -99,17 +99,17 @@ def reasons(
         said.append(
             f"The services differ and meet one need of the same people. {names.needs[subject.need].reason}"
         )
-    said += [_one_sum(share, partners, names) for share in partners if share.one_sum > 0]
+    one_sums = {
+        share.organisation: _one_sum(share, partners, names) for share in partners if share.one_sum > 0
+    }
+    said += one_sums.values()
     said += _in_pools(partners, names)
-    sums = {share.organisation for share in partners if share.one_sum > 0}
-    for organisation, groups_in_one in broad.items():
-        if organisation in sums:
-            continue
-        who = names.organisations.get(organisation, organisation)
-        said.append(
-            f"{who} shows its money for {number(groups_in_one)} groups of people in one sum, so how much of it meets "
-            "the others’ is not known; that keeps the score down."
-        )
+    said += [
+        f"{names.organisations.get(organisation, organisation)} shows its money for {number(groups)} groups of people "
+        "in one sum, so how much of it meets the others’ is not known; that keeps the score down."
+        for organisation, groups in broad.items()
+        if organisation not in one_sums
+    ]
     said.append(f"{power.sentence[:1].upper()}{power.sentence[1:]}.")
     said += rests_on_estimates(partners, names, estimate_grade)
     said += [_aside(one, names) for partner in partners for one in partner.asides]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from budget_model.money import digits
 from pages.pools import link
 from pages.shared import choice
 from pages.shared.components import stage as before_room
@@ -51,8 +52,7 @@ def move(room: str, screen: int, by: Mover) -> None:
 
 def at(of: int) -> int:
     """The screen that the link names, within the story."""
-    text = st.query_params.get(SCREEN, "1")
-    return min(max(int(text), 1), of) if text.isascii() and text.isdigit() and len(text) < 5 else 1
+    return min(max(digits(st.query_params.get(SCREEN, ""), 4) or 1, 1), of)
 
 
 def panel() -> str:

@@ -97,16 +97,13 @@ def _which(label: str, entries: Sequence[Award | Bid], key: str) -> str:
 def _bid(held: Register, by: str) -> None:
     which = _which("Bid", held.bids, "bid_which")
     before = next((one for one in held.bids if one.id == which), None)
+    base = before or blank_bid("", f"Entered by {by}")
     at = _place("bid", which)
-    name = st.text_input(
-        "Name of the bid", value=before.name if before else "", key=f"{at}_name", max_chars=200
-    )
+    name = st.text_input("Name of the bid", value=base.name, key=f"{at}_name", max_chars=200)
     left, right = st.columns(2)
     with left:
-        stream = st.text_input(
-            "Stream", value=before.stream if before else "", key=f"{at}_stream", max_chars=200
-        )
-        lead = _chosen("Lead", _bodies(), before.lead if before else "", f"{at}_lead")
+        stream = st.text_input("Stream", value=base.stream, key=f"{at}_stream", max_chars=200)
+        lead = _chosen("Lead", _bodies(), base.lead, f"{at}_lead")
         asked = st.text_input(
             "Pounds asked for",
             value=_typed(before.amount if before else None),
@@ -114,33 +111,29 @@ def _bid(held: Register, by: str) -> None:
             max_chars=20,
         )
         states = {str(state): str(state).capitalize() for state in BidState}
-        state = BidState(_chosen("State", states, str(before.state) if before else "", f"{at}_state"))
+        state = BidState(_chosen("State", states, str(base.state), f"{at}_state"))
     with right:
-        funder = st.text_input(
-            "Funder", value=before.funder if before else "", key=f"{at}_funder", max_chars=200
-        )
-        board = _chosen("Board", _boards(), before.board if before else "", f"{at}_board")
+        funder = st.text_input("Funder", value=base.funder, key=f"{at}_funder", max_chars=200)
+        board = _chosen("Board", _boards(), base.board, f"{at}_board")
         won = st.text_input(
             "Pounds won, where less than asked",
-            value=_typed(before.won if before else None),
+            value=_typed(base.won),
             key=f"{at}_won",
             max_chars=20,
         )
-        deadline = _day("Deadline", before.deadline if before else None, f"{at}_deadline")
+        deadline = _day("Deadline", base.deadline, f"{at}_deadline")
     partners = _partners(before, at)
-    what = st.text_area(
-        "What it is for", value=before.what if before else "", key=f"{at}_what", max_chars=2000
-    )
+    what = st.text_area("What it is for", value=base.what, key=f"{at}_what", max_chars=2000)
     if _pressed(at, by, before):
         try:
             amounts = _pounds(asked) or Decimal(0), _pounds(won)
         except ValueError:
             components.caution(NO_AMOUNT)
             return
-        base = before or blank_bid(new_id(name, (one.id for one in held.bids)), f"Entered by {by}")
+        identity = base.id or new_id(name, (one.id for one in held.bids))
         _keep(
             replace(
-                base, name=name, stream=stream, funder=funder, what=what, lead=lead, partners=partners, board=board,
+                base, id=identity, name=name, stream=stream, funder=funder, what=what, lead=lead, partners=partners, board=board,
                 amount=amounts[0], won=amounts[1], deadline=deadline, state=state,
             ),
             by,
@@ -161,49 +154,42 @@ def _partners(before: Bid | None, at: str) -> tuple[str, ...]:
 def _award(held: Register, by: str) -> None:
     which = _which("Line", held.awards, "award_which")
     before = next((one for one in held.awards if one.id == which), None)
+    base = before or blank_award("", f"Entered by {by}")
     at = _place("award", which)
     left, right = st.columns(2)
     with left:
-        stream = st.text_input(
-            "Stream", value=before.stream if before else "", key=f"{at}_stream", max_chars=200
-        )
-        holder = _chosen("Holder", _bodies(), before.holder if before else "", f"{at}_holder")
+        stream = st.text_input("Stream", value=base.stream, key=f"{at}_stream", max_chars=200)
+        holder = _chosen("Holder", _bodies(), base.holder, f"{at}_holder")
         amount = st.text_input(
             "Pounds over all years",
             value=_typed(before.amount if before else None),
             key=f"{at}_amount",
             max_chars=20,
         )
-        starts = _day("Starts", before.starts if before else None, f"{at}_starts")
+        starts = _day("Starts", base.starts, f"{at}_starts")
     with right:
-        funder = st.text_input(
-            "Funder", value=before.funder if before else "", key=f"{at}_funder", max_chars=200
-        )
-        board = _chosen("Board", _boards(), before.board if before else "", f"{at}_board")
+        funder = st.text_input("Funder", value=base.funder, key=f"{at}_funder", max_chars=200)
+        board = _chosen("Board", _boards(), base.board, f"{at}_board")
         match = st.text_input(
             "Match funding, pounds",
-            value=_typed(before.match if before else None),
+            value=_typed(base.match),
             key=f"{at}_match",
             max_chars=20,
         )
-        ends = _day("Ends", before.ends if before else None, f"{at}_ends")
-    what = st.text_area(
-        "What it is for", value=before.what if before else "", key=f"{at}_what", max_chars=2000
-    )
-    conditions = st.text_area(
-        "Conditions", value=before.conditions if before else "", key=f"{at}_conditions", max_chars=2000
-    )
+        ends = _day("Ends", base.ends, f"{at}_ends")
+    what = st.text_area("What it is for", value=base.what, key=f"{at}_what", max_chars=2000)
+    conditions = st.text_area("Conditions", value=base.conditions, key=f"{at}_conditions", max_chars=2000)
     if _pressed(at, by, before):
         try:
             amounts = _pounds(amount) or Decimal(0), _pounds(match)
         except ValueError:
             components.caution(NO_AMOUNT)
             return
-        base = before or blank_award(new_id(stream, (one.id for one in held.awards)), f"Entered by {by}")
+        identity = base.id or new_id(stream, (one.id for one in held.awards))
         years = base.years if amounts[0] == base.amount else ()
         _keep(
             replace(
-                base, stream=stream, funder=funder, what=what, holder=holder, board=board, amount=amounts[0],
+                base, id=identity, stream=stream, funder=funder, what=what, holder=holder, board=board, amount=amounts[0],
                 match=amounts[1], starts=starts, ends=ends, conditions=conditions, years=years,
             ),
             by,

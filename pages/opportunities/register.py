@@ -39,7 +39,7 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
     ordered = sorted(
         reviewed, key=lambda one: (not one.flag, not one.overdue, STATES.index(one.decision.state))
     )
-    flagged, late = sum(1 for one in reviewed if one.flag), sum(1 for one in reviewed if one.overdue)
+    flagged, late = sum(bool(one.flag) for one in reviewed), sum(one.overdue for one in reviewed)
     decided = _decided()
     about = f"{flags(flagged)} whose budgets have changed since, {counted(late, 'review is', 'reviews are')} overdue"
     components.finding(_how_many(len(reviewed), sum(map(len, decided.values()))), about, 2)
@@ -135,6 +135,7 @@ def _day(day: date | None) -> str:
 def _entry(one: Reviewed, decided: Sequence[Taken]) -> None:
     entry = one.decision
     comments = len(entry.comments) - len(decided)
+    there = one.now if one.same else None
     facts: list[Text | Badge] = [
         Badge(entry.state),
         entry.owner or "no owner yet",
@@ -151,7 +152,7 @@ def _entry(one: Reviewed, decided: Sequence[Taken]) -> None:
         st.page_link(
             "pages/opportunities/page.py",
             label=as_typed(entry.title),
-            query_params=links.query(one.now.id if one.now and one.same else entry.opportunity),
+            query_params=links.query(there.id if there else entry.opportunity),
         )
         components.ranked(facts)
         _say_decided(decided)
@@ -167,7 +168,7 @@ def _entry(one: Reviewed, decided: Sequence[Taken]) -> None:
             )
         with st.expander("Its history", key=f"history_{entry.opportunity}"):
             _history(entry)
-            if one.now is None or not one.same:
+            if there is None:
                 _move_on(entry, None)
 
 
@@ -191,7 +192,7 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
     key = entry.opportunity if entry else one.id if one else ""
     with st.expander("Record a decision or a comment", key=f"decide_{key}", expanded=False):
         name = signing.name(f"decide_{key}")
-        now = entry.state if entry else State.IDEA
+        now, label = (entry.state, "Save in the register") if entry else (State.IDEA, "Add to the register")
         left, right = st.columns(2)
         state = left.selectbox(
             "State",
@@ -220,7 +221,6 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
                 key=f"seen_{key}_{len(entry.events)}",
                 help="Later changes are then compared with today’s figures.",
             )
-        label = "Save in the register" if entry else "Add to the register"
         if st.button(as_typed(label), type="primary", key=f"write_{key}") and not signing.is_missing(name):
             _write(entry, one, name, state, owner.strip(), review, comment, seen=seen)
 

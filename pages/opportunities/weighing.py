@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from budget_model.money import percent
+from budget_model.money import digits, percent
 from budget_model.together.score import LABELS, PARTS, part_weights
 from pages.shared import choice, components, kept
 from pages.shared.components import as_typed
@@ -39,12 +39,10 @@ def asked() -> tuple[tuple[str, Decimal], ...]:
 
 def _read(text: str) -> tuple[int, ...] | None:
     """Weights as a link writes them, such as '25-20-10-5-15-10-10-5'."""
-    words = text.split("-")
-    if len(words) != len(PARTS) or not all(
-        word.isascii() and word.isdigit() and len(word) <= 3 for word in words
-    ):
+    parts = [digits(word, 3) for word in text.split("-")]
+    weights = tuple(min(part, MOST) for part in parts if part is not None)
+    if not len(parts) == len(weights) == len(PARTS):
         return None
-    weights = tuple(min(int(word), MOST) for word in words)
     return None if weights == usual() else weights
 
 

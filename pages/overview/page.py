@@ -218,6 +218,11 @@ def _benchmark(scope: Scope) -> None:
         components.note(benchmark.explained(bridge, kept.place().name))
 
 
+def _unmapped(amount: Decimal) -> Block:
+    gap = Gap(pounds(amount), "It is in the total, under “Not mapped yet” in every chart.")
+    return Block("Money with no service yet", (gap,) if amount else (), "Every line is mapped to a service.")
+
+
 def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
     place, names = kept.place(), kept.short_names()
     outside, disputed = unsettled(place, scope.year), kept.mismatches(scope.year)
@@ -252,13 +257,7 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
             tuple(Gap("Look again", sentence) for sentence in kept.answers(scope).unlikely()),
             "The total and what it is for are within what is likely.",
         ),
-        Block(
-            "Money with no service yet",
-            (Gap(pounds(total.unmapped), "It is in the total, under “Not mapped yet” in every chart."),)
-            if total.unmapped
-            else (),
-            "Every line is mapped to a service.",
-        ),
+        _unmapped(total.unmapped),
         _not_own(scope),
     ]
     components.blocks(blocks)

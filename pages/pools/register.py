@@ -1,5 +1,6 @@
 """The register of pools: what each holds, what its agreement must still say, which reviews are late, and next year."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import streamlit as st
@@ -45,7 +46,7 @@ def show(scope: Scope) -> None:
         return
     if asked:
         components.info("The pool that this link names is not in the register. These are all there are.")
-    short = [pool for pool in pools if any(content.required for content in pooling.missing(pool))]
+    short = [pool for pool in pools if _required(pooling.missing(pool))]
     whole = pooling.held(pools)
     components.headline(
         f"{opened(counted(len(pools), 'pool holds', 'pools hold'))} {pounds(whole)}",
@@ -89,10 +90,14 @@ def _day(day: date | None) -> str:
     return f"{day:%d %B %Y}" if day else ""
 
 
+def _required(contents: Iterable[pooling.Content]) -> list[pooling.Content]:
+    return [content for content in contents if content.required]
+
+
 def _entry(pool: Pool, *, late: bool) -> None:
     names = kept.names_of(Dimension.ORGANISATION)
     gone = pooling.missing(pool)
-    required = [content for content in gone if content.required]
+    required = _required(gone)
     badges = []
     if late:
         badges.append(Badge("review or end has passed", "late"))
@@ -105,16 +110,8 @@ def _entry(pool: Pool, *, late: bool) -> None:
         else Badge("says all that regulation 7 requires", "open")
     )
     shares = [f"{names.get(body, body)} {share}" for body, share in pool.shares.items()]
-    about = " · ".join(
-        one
-        for one in (
-            arrangement_name(pool.arrangement),
-            pool.year,
-            listed(shares),
-            f"held by {names.get(pool.host, pool.host)}" if pool.host else "no host",
-        )
-        if one
-    )
+    host = f"held by {names.get(pool.host, pool.host)}" if pool.host else "no host"
+    about = " · ".join(filter(None, (arrangement_name(pool.arrangement), pool.year, listed(shares), host)))
     components.finding(f"{pool.name}: {pounds(pool.total)}", about, 2)
     components.badges(*badges)
     together.problems(

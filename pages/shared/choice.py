@@ -4,10 +4,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from budget_model.money import digits
 from pages.shared.components import as_typed
-
-MOST_DIGITS = 15
-"""Digits of the largest number that a link may name: beyond, it is no number of anything in a store."""
 
 
 def asked(key: str, options: Sequence[str], default: str) -> str:
@@ -18,8 +16,7 @@ def asked(key: str, options: Sequence[str], default: str) -> str:
 
 def number(key: str) -> int | None:
     """The whole number that the link has under a key; None where it has none, or none that a store counts to."""
-    value = st.query_params.get(key, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS else None
+    return digits(st.query_params.get(key, ""))
 
 
 def one(

@@ -55,7 +55,7 @@ def said(value: Value, kind: Kind, *, pennies: bool = True) -> str:
     >>> said(Decimal("-1250.00"), Kind.POUNDS, pennies=False), said(Decimal("0.125"), Kind.SHARE), said(None, Kind.WORDS)
     ('(£1,250)', '12.5%', '–')
     """
-    if value is None or value == "":
+    if value in (None, ""):
         return "–"
     if kind is Kind.POUNDS and isinstance(value, Decimal):
         return exact_pounds(value) if pennies else exact_pounds(value.quantize(Decimal(1))).replace(".00", "")
@@ -134,7 +134,7 @@ def _plain(value: Value) -> str:
 
 
 def _write(sheet: Any, row: int, column: int, value: Value, style: Any) -> None:
-    if value is None or value == "":
+    if value in (None, ""):
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, Decimal | int) and not isinstance(value, bool):
         sheet.write_number(row, column, float(value), style)

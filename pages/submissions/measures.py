@@ -110,23 +110,21 @@ def _assess(year: str, found: tuple[Quality, ...]) -> None:
         if before:
             components.note(f"Last answered on {day(before.on)} by {before.by}: {before.score * 100:.0f}%.")
         officer = signing.officer("assess")
+        answered, added = (before.points, before.notes) if before else ({}, {})
         with st.form(f"assess_{body}_{year}", border=False):
             points: dict[str, int] = {}
             notes: dict[str, str] = {}
             for question in questions():
-                now = before.points.get(question.id) if before else None
                 picked = st.radio(
                     components.lead(f"{question.part}.", question.ask),
                     range(MOST_POINTS + 1),
-                    index=now,
+                    index=answered.get(question.id),
                     format_func=[as_typed(answer) for answer in question.answers].__getitem__,
                     key=f"{body}_{year}_{question.id}",
                 )
                 if picked is not None:
                     points[question.id] = picked
-            notes["source"] = st.text_input(
-                "Anything to add", value=before.notes.get("source", "") if before else "", max_chars=500
-            )
+            notes["source"] = st.text_input("Anything to add", value=added.get("source", ""), max_chars=500)
             if st.form_submit_button("Keep the answers", type="primary"):
                 quality.assess(kept.store(), body, year, points, notes, by=officer)
                 st.rerun()

@@ -9,6 +9,7 @@ from budget_model.count.saying import counted
 from budget_model.dates import day
 from budget_model.money import exact_pounds
 from budget_model.store import quality
+from budget_model.store.quality import Settlement
 from pages.shared import components, desk, kept, signing
 
 
@@ -30,27 +31,26 @@ def show(year: str) -> None:
     )
     for one in sorted(found, key=_apart, reverse=True):
         note = told.get(one.transfer)
-        done = note is not None and note.settled
         with st.container(border=True, key=f"transfer_{one.transfer}"):
             components.ask(
                 f"{names.get(one.payer, one.payer)} to {names.get(one.payee, one.payee)}",
                 f"{one.figures} They differ by {exact_pounds(_apart(one))}.",
             )
             if note:
-                state = "Settled" if done else "Open again"
+                state = "Settled" if note.settled else "Open again"
                 components.note(f"{state}: {note.note} ({note.by}, {day(note.on)})")
-            with st.form(f"settle_{one.transfer}", border=False):
-                words = st.text_input("What was agreed", value=note.note if note else "", max_chars=500)
-                if st.form_submit_button("Open it again" if done else "Mark as settled"):
-                    quality.settle(
-                        kept.store(),
-                        one.transfer,
-                        year,
-                        settled=not done,
-                        note=words,
-                        by=signing.officer(),
-                    )
-                    st.rerun()
+            _settle(one.transfer, year, note)
+
+
+def _settle(transfer: str, year: str, note: Settlement | None) -> None:
+    """The form by which a transfer is settled, or opened again."""
+    done = note is not None and note.settled
+    with st.form(f"settle_{transfer}", border=False):
+        words = st.text_input("What was agreed", value=note.note if note else "", max_chars=500)
+        if st.form_submit_button("Open it again" if done else "Mark as settled"):
+            by = signing.officer()
+            quality.settle(kept.store(), transfer, year, settled=not done, note=words, by=by)
+            st.rerun()
 
 
 def _apart(one: Mismatch) -> Decimal:

@@ -55,12 +55,13 @@ def show(year: str) -> None:
         _drafts(drafts)
     if not sent:
         return
-    to_approve = [submission for submission in sent if submission.status == SubmissionStatus.SUBMITTED]
+    ordered = sorted(sent, key=lambda submission: submission.status != SubmissionStatus.SUBMITTED)
+    to_approve = sum(submission.status == SubmissionStatus.SUBMITTED for submission in sent)
     components.section(
-        f"{counted(len(sent), 'submission', 'submissions').capitalize()} for {year}{waiting(len(to_approve))}",
+        f"{counted(len(sent), 'submission', 'submissions').capitalize()} for {year}{waiting(to_approve)}",
         "Every version is kept. Choose one for its certificate, its file and what can be done with it.",
     )
-    picked = _picked([*to_approve, *(submission for submission in sent if submission not in to_approve)])
+    picked = _picked(ordered)
     if picked:
         _version(picked, sent)
     table = _table(year, sent)
@@ -241,14 +242,14 @@ def _asked(number: int) -> Asked:
     latest = {word.subject: word.words for word in reversed(words)}
     given = {subject: text for subject, text in latest.items() if text}
     compared = changes.compared_since(store, number, place)
-    over = to_explain(compared, place, {}) if compared else ()
-    missing = to_explain(compared, place, given) if compared else ()
+    over, missing = [to_explain(compared, place, by) for by in ({}, given)] if compared else ((), ())
     questions = {DIFFERENCE: "Why the total differs from its own"}
     questions |= {change.subject: change.sentence for change in over}
     if over or ALL in given:
         questions[ALL] = "One explanation for every change"
-    others = [subject for subject in given if subject not in questions]
-    questions |= {subject: subject.partition(":")[2] or subject for subject in others}
+    questions |= {
+        subject: subject.partition(":")[2] or subject for subject in given if subject not in questions
+    }
     return Asked(questions, given, words, compared, len(missing))
 
 

@@ -1,5 +1,7 @@
 """How much money works towards each target, what works towards none, and which targets need the Board?"""
 
+from collections import Counter
+
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
@@ -67,8 +69,8 @@ def _headline(found: TargetsMoney) -> None:
     )
     made_up = "Targets so marked are made up, to show how the screen works." if found.illustrative else ""
     components.headline(title, standfirst=explained, made_up=made_up)
-    back = sum(1 for one in found.targets if one.track is Track.GOING_BACK)
-    good = sum(1 for one in found.targets if one.track in (Track.MET, Track.ON_TRACK))
+    tracks = Counter(one.track for one in found.targets)
+    back, good = tracks[Track.GOING_BACK], tracks[Track.MET] + tracks[Track.ON_TRACK]
     unset = found.untargeted
     tiles = [
         Tile(

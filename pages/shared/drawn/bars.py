@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from budget_model.exhibits.colours import PAPER, QUIET, RULE, SEQUENCE, UNMAPPED_COLOUR, tint
@@ -124,7 +125,7 @@ def ledger(rows: Sequence[Row], *, row: int = ROW, width: int = WIDTH, cut: floa
 
     With `cut`, the axis starts there and bars that reach below it are broken, with a mark that shows it.
     """
-    stretches = [stretch for place, bar in enumerate(rows) for stretch in _stretches(place, bar)]
+    stretches = list(chain.from_iterable(_stretches(place, bar) for place, bar in enumerate(rows)))
     ends = [
         0.0,
         *(end for stretch in stretches for end in (stretch.base, stretch.base + stretch.piece.amount)),

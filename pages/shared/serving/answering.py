@@ -1,5 +1,6 @@
 """The page on which a forum member answers a consultation by link: it needs no account, and shows nothing else."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from pages.shared.serving.door import refuse_foreign
 
 PATH: Final = "/answer"
 MOST_BYTES: Final = 500_000
+QUESTION: Final = re.compile("q([0-9]{1,3})")
 """Bytes of a form; what is longer was typed by nobody."""
 WITHOUT: Final = "This page opens by a link that a member of the forum was sent. Open yours from the letter, or ask whoever sent it."
 VOID: Final = (
@@ -53,12 +55,8 @@ async def answer(asked: Request) -> Response:
     if int(asked.headers.get("content-length") or MOST_BYTES + 1) > MOST_BYTES:
         return _page(413, sentence="That is more than can be kept. Shorten the comments, and send again.")
     form = await asked.form()
-    secret = str(form.get("token") or "")
-    said = {
-        int(name[1:]): str(value)
-        for name, value in form.items()
-        if name[:1] == "q" and name[1:].isascii() and name[1:].isdigit() and len(name) < 5
-    }
+    secret = str(form.get("token", ""))
+    said = {int(match[1]): str(value) for name, value in form.items() if (match := QUESTION.fullmatch(name))}
     act = str(form.get("act") or "send")
     try:
         refuse_foreign(asked)
