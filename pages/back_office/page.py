@@ -65,20 +65,13 @@ def _write(asked: BackOfficeAsked) -> None:
     choice.write(ASKED, asked.to_link())
 
 
-def _ready(name: str, value: object) -> str:
-    key = f"back_office_{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
-
-
 def _added(asked: BackOfficeAsked) -> None:
     """What may be added to the figures: a one-off cost, and an assumption about bodies that state none."""
     with st.expander(
         "Add a one-off cost, or an assumption about bodies that state none",
         expanded=asked != BackOfficeAsked(),
     ):
-        cost = _ready("cost", float(asked.one_off))
+        cost = choice.ready("back_office_cost", float(asked.one_off))
         st.number_input(
             "One-off cost of sharing, pounds",
             0.0,
@@ -88,7 +81,7 @@ def _added(asked: BackOfficeAsked) -> None:
             key=cost,
             on_change=lambda: _write(replace(asked, one_off=Decimal(str(st.session_state[cost])))),
         )
-        part = _ready("part", int(asked.part * 100))
+        part = choice.ready("back_office_part", int(asked.part * 100))
         st.slider(
             "Taken to be spent on back offices by bodies that state none (% of running costs)",
             0,

@@ -65,9 +65,7 @@ def draw() -> None:
         whole = sum(now)
         columns = st.columns(4, gap="medium")
         for number, (part, weight) in enumerate(zip(PARTS, now, strict=True)):
-            key = f"weight_{part}"
-            if st.session_state.get(key) != weight:
-                st.session_state[key] = weight
+            key = choice.ready(f"weight_{part}", weight)
             with columns[number % 4]:
                 st.slider(
                     as_typed(

@@ -16,8 +16,8 @@ from budget_model.together import trying_out
 from budget_model.together.ladder import LADDER, LEAD_COMMISSIONING, arrangement_name
 from budget_model.together.risk_share import MEANS, RiskShare, Rule
 from budget_model.together.scenarios import Outcome, Scenario
-from pages.pools.link import MOST_POUNDS, hundredths, pounds_in, put, ready
-from pages.shared import together
+from pages.pools.link import MOST_POUNDS, hundredths, pounds_in, put
+from pages.shared import choice, together
 from pages.shared.components import as_typed
 
 ARRANGEMENTS = tuple(range(2, len(LADDER)))
@@ -44,7 +44,7 @@ def host(scenario: Scenario) -> None:
     """Under which arrangement the money is held, and by whom."""
     left, right = st.columns(2)
     now = scenario.arrangement if scenario.arrangement in ARRANGEMENTS else LEAD_COMMISSIONING
-    arrangement = ready("wi_arrangement", now)
+    arrangement = choice.ready("wi_arrangement", now)
     meaning = LADDER[int(st.session_state[arrangement])]
     left.selectbox(
         "Arrangement",
@@ -55,7 +55,7 @@ def host(scenario: Scenario) -> None:
         on_change=lambda: put(replace(scenario, arrangement=int(st.session_state[arrangement]))),
     )
     bodies = list(trying_out.partners_of(scenario))
-    held_by = ready("wi_host", scenario.host or None)
+    held_by = choice.ready("wi_host", scenario.host or None)
     right.selectbox(
         "Host",
         bodies if not scenario.host or scenario.host in bodies else [*bodies, scenario.host],
@@ -73,7 +73,7 @@ def variance(scenario: Scenario, outcome: Outcome) -> None:
     """How far it comes out otherwise than planned, in halves of a per cent."""
     fund = outcome.fund
     now = round(trying_out.per_cent(scenario.variance, fund) * 2) / 2
-    key = ready("wi_variance", min(max(now, -FURTHEST_OUT), FURTHEST_OUT))
+    key = choice.ready("wi_variance", min(max(now, -FURTHEST_OUT), FURTHEST_OUT))
     st.slider(
         "It costs more (+) or less (−) than planned",
         -FURTHEST_OUT,
@@ -89,7 +89,7 @@ def variance(scenario: Scenario, outcome: Outcome) -> None:
 def rule(scenario: Scenario, outcome: Outcome) -> None:
     """Who bears it, and the numbers that the rule needs."""
     agreed = scenario.risk_share
-    key = ready("wi_rule", agreed.rule)
+    key = choice.ready("wi_rule", agreed.rule)
 
     def change() -> None:
         fresh = trying_out.fresh_rule(Rule(st.session_state[key]), scenario, outcome)
@@ -122,7 +122,7 @@ def _capped(scenario: Scenario, agreed: RiskShare) -> None:
         lambda typed: replace(agreed, caps={body: _penny(cap) for body, cap in typed.items()}),
     )
     _pot(scenario, "contingency", "The pool’s contingency, £")
-    rest = ready("wi_rest", agreed.host_takes_rest)
+    rest = choice.ready("wi_rest", agreed.host_takes_rest)
 
     def change() -> None:
         takes = bool(st.session_state[rest])
@@ -171,7 +171,7 @@ def _numbers(
 ) -> None:
     """One number for each partner of a rule that needs one."""
     keys = {
-        body: ready(f"wi_{scenario.risk_share.rule}_{body}", now.get(body, 0.0))
+        body: choice.ready(f"wi_{scenario.risk_share.rule}_{body}", now.get(body, 0.0))
         for body in trying_out.partners_of(scenario)
     }
 
@@ -195,7 +195,7 @@ def _numbers(
 
 def _pot(scenario: Scenario, field: str, label: str) -> None:
     """What the pool itself can pay from, pounds."""
-    key = ready(f"wi_{field}", float(getattr(scenario.risk_share, field, NOTHING)))
+    key = choice.ready(f"wi_{field}", float(getattr(scenario.risk_share, field, NOTHING)))
 
     def change() -> None:
         changed: dict[str, Any] = {field: pounds_in(key)}

@@ -19,8 +19,8 @@ from budget_model.together.spend import by_organisation_and_service
 from budget_model.together.trying_out import LineThere
 from budget_model.vocabulary import Dimension, Sensitivity
 from pages.pools import agreeing
-from pages.pools.link import LINK, MOST_POUNDS, hundredths, pounds_in, put, ready
-from pages.shared import components, kept, scope_picker, together
+from pages.pools.link import LINK, MOST_POUNDS, hundredths, pounds_in, put
+from pages.shared import choice, components, kept, scope_picker, together
 from pages.shared.components import as_typed
 
 MOST_LINES = 200
@@ -72,7 +72,7 @@ def _start(scope: Scope, found: OpportunityList, scenario: Scenario) -> None:
     }
     if not able:
         return
-    key = ready("wi_start", scenario.opportunity if scenario.opportunity in able else None)
+    key = choice.ready("wi_start", scenario.opportunity if scenario.opportunity in able else None)
 
     def change() -> None:
         opportunity = able.get(str(st.session_state[key]))
@@ -92,7 +92,7 @@ def _start(scope: Scope, found: OpportunityList, scenario: Scenario) -> None:
 
 
 def _name(scenario: Scenario) -> None:
-    key = ready("wi_name", scenario.name)
+    key = choice.ready("wi_name", scenario.name)
     st.text_input(
         "What it is called",
         key=key,
@@ -109,7 +109,7 @@ def _partners(scope: Scope, scenario: Scenario) -> None:
     ]
     now = list(trying_out.partners_of(scenario))
     options = [*spends, *(body for body in now if body not in spends)]
-    key = ready("wi_partners", now)
+    key = choice.ready("wi_partners", now)
 
     def change() -> None:
         picked = [body for body in st.session_state[key] if body in options]
@@ -190,7 +190,7 @@ def _which(scope: Scope, scenario: Scenario, partner: Partner) -> None:
         f"line:{line}" for line in partner.lines
     ]
     options = list(dict.fromkeys([*offered, *now]))
-    key = ready(f"wi_which_{partner.body}", now)
+    key = choice.ready(f"wi_which_{partner.body}", now)
 
     def change() -> None:
         codes = [code for code in st.session_state[key] if code in options]
@@ -227,7 +227,7 @@ def _how_much(scope: Scope, scenario: Scenario, ingredient: Ingredient, partner:
         change(replace(ingredient, amount=pounds_in(typed)))
 
     left, right = st.columns((3, 2), vertical_alignment="bottom")
-    slider = ready(
+    slider = choice.ready(
         f"wi_part_{partner.body}_{code}", min(max(round(trying_out.per_cent(wished, there)), 0), 100)
     )
     left.slider(
@@ -239,7 +239,7 @@ def _how_much(scope: Scope, scenario: Scenario, ingredient: Ingredient, partner:
         disabled=there <= 0,
         on_change=part_moved,
     )
-    typed = ready(f"wi_sum_{partner.body}_{code}", float(wished))
+    typed = choice.ready(f"wi_sum_{partner.body}_{code}", float(wished))
     right.number_input(
         "Or a sum, £",
         min_value=0.0,

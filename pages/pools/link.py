@@ -18,13 +18,6 @@ def put(scenario: Scenario) -> None:
     choice.write(LINK, to_link(scenario))
 
 
-def ready(key: str, value: object) -> str:
-    """Give a control what the scenario says before it is drawn; the link is the truth."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-    return key
-
-
 def pounds_in(box: str) -> Decimal:
     """The amount that a control holds, to the penny."""
     return to_penny(Decimal(str(st.session_state[box] or 0)))

@@ -19,14 +19,6 @@ def write(asked: PortfolioAsked) -> None:
     choice.write(ASKED, asked.to_link())
 
 
-def ready(name: str, value: object) -> str:
-    """Give a control what the link says before it is drawn; its key."""
-    key = f"portfolio_{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
-
-
 def effort(asked: PortfolioAsked) -> None:
     """How many units of work each partner has."""
     _slider(
@@ -66,7 +58,7 @@ def part_in_pools(asked: PortfolioAsked) -> None:
 def _slider(
     label: str, name: str, value: int, most: int, changed: Callable[[int], PortfolioAsked], explained: str
 ) -> None:
-    key = ready(name, min(value, most))
+    key = choice.ready(f"portfolio_{name}", min(value, most))
     st.slider(
         as_typed(label),
         0,

@@ -15,7 +15,7 @@ from budget_model.together.ladder import arrangement_name
 from budget_model.together.portfolio_asked import ChosenPortfolio, PortfolioAsked
 from pages.opportunities import links
 from pages.portfolio import limits
-from pages.shared import chart, components, empty_states, kept, tables, together
+from pages.shared import chart, choice, components, empty_states, kept, tables, together
 from pages.shared.components import Badge, Run, Share, Text, Tile, as_typed
 from pages.shared.empty_states import Way
 
@@ -97,7 +97,7 @@ def _limits(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
     limits.pools(asked)
     limits.part_in_pools(asked)
     _starts(asked)
-    key = limits.ready("boards", asked.boards_first)
+    key = choice.ready("portfolio_boards", asked.boards_first)
     st.checkbox(
         "Each board’s own alignment before a pool across boards",
         key=key,
@@ -118,7 +118,7 @@ def _one_body(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
         )
         if body is None:
             return
-        key = limits.ready(f"own_{body}", int(asked.effort_of(body)))
+        key = choice.ready(f"portfolio_own_{body}", int(asked.effort_of(body)))
         st.number_input(
             "Its units of work",
             0,
@@ -129,7 +129,7 @@ def _one_body(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
 
 
 def _starts(asked: PortfolioAsked) -> None:
-    key = limits.ready("by", asked.by_day)
+    key = choice.ready("portfolio_by", asked.by_day)
 
     def write() -> None:
         day = st.session_state[key]

@@ -14,6 +14,13 @@ def asked(key: str, options: Sequence[str], default: str) -> str:
     return value if value in options else default
 
 
+def ready(key: str, value: object) -> str:
+    """Give a control what the link says before it is drawn, as the link is the truth; its key."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key
+
+
 def number(key: str) -> int | None:
     """The whole number that the link has under a key; None where it has none, or none that a store counts to."""
     return digits(st.query_params.get(key, ""))

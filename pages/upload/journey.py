@@ -23,7 +23,7 @@ from budget_model.money import decimal_text, exact_pounds, percent, pounds, type
 from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions
 from budget_model.vocabulary import Phase, Provenance, Reconciliation
-from pages.shared import asking, components, desk, kept, signing
+from pages.shared import asking, choice, components, desk, kept, signing
 from pages.shared.components import Check, as_typed, read_sheet
 from pages.upload import mapping, picture, pieces, share
 
@@ -161,9 +161,7 @@ def _steps(draft: Draft, made: Composed) -> str:
     asked_for = st.query_params.get("step", "")
     first = "sheet" if asked or notes else "mapping" if doubtful else "totals"
     current = asked_for if asked_for in STEPS else first
-    widget = f"step_{draft.number}"
-    if st.session_state.get(widget) != current:
-        st.session_state[widget] = current
+    widget = choice.ready(f"step_{draft.number}", current)
     st.segmented_control(
         "Step",
         STEPS,

@@ -71,18 +71,11 @@ def _write(asked: CaseAsked) -> None:
     choice.write(ASKED, asked.to_link())
 
 
-def _ready(name: str, value: object) -> str:
-    key = f"case_{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
-
-
 def _choices(asked: CaseAsked, found: WorkedCase) -> None:
     """The intervention, how many people, how many are engaged, and what it costs for each."""
     known = {each.id: each.title for each in interventions.interventions().intervention}
     now = found.intervention
-    of = _ready("of", now.id)
+    of = choice.ready("case_of", now.id)
     st.selectbox(
         "What would be done",
         list(known),
@@ -91,7 +84,7 @@ def _choices(asked: CaseAsked, found: WorkedCase) -> None:
         on_change=lambda: _write(CaseAsked(str(st.session_state[of]), pot=asked.pot)),
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cohort = _ready("cohort", int(found.cohort))
+        cohort = choice.ready("case_cohort", int(found.cohort))
         st.number_input(
             "How many",
             0,
@@ -102,7 +95,9 @@ def _choices(asked: CaseAsked, found: WorkedCase) -> None:
             ),
             help="How many people, families or days.",
         )
-        engaged = _ready("engaged", int((now.engaged if asked.engaged is None else asked.engaged) * 100))
+        engaged = choice.ready(
+            "case_engaged", int((now.engaged if asked.engaged is None else asked.engaged) * 100)
+        )
         st.slider(
             "Engaged (%)",
             0,
@@ -113,7 +108,7 @@ def _choices(asked: CaseAsked, found: WorkedCase) -> None:
             ),
             help="The part that it reaches.",
         )
-        each = _ready("each", 0.0 if asked.per_person is None else float(asked.per_person))
+        each = choice.ready("case_each", 0.0 if asked.per_person is None else float(asked.per_person))
         st.number_input(
             "Cost for each, £ (0: as published)",
             0.0,
@@ -127,7 +122,7 @@ def _choices(asked: CaseAsked, found: WorkedCase) -> None:
                 )
             ),
         )
-    pot = _ready("pot", 0.0 if asked.pot is None else float(asked.pot))
+    pot = choice.ready("case_pot", 0.0 if asked.pot is None else float(asked.pot))
     st.number_input(
         "A pot to commission with, £ (0: none)",
         0.0,
