@@ -140,6 +140,8 @@ def pounds(amount: Decimal | float, *, sign: str = "£") -> str:
     >>> pounds(Decimal("999960000")), pounds(Decimal("999700")), pounds(Decimal("99960000"))
     ('£1.00bn', '£1.0m', '£100m')
     """
+    if not amount:
+        return f"{sign}0"
     size = abs(Decimal(str(amount)) if isinstance(amount, float) else amount)
     minus = "−" if amount < 0 else ""
     for least, unit, figures in READ_OUT:
@@ -147,7 +149,7 @@ def pounds(amount: Decimal | float, *, sign: str = "£") -> str:
             text = figures.format(size / unit)
             break
     else:
-        text = f"{size:.2f}" if sign or not size else "less than 1"
+        text = f"{size:.2f}" if sign else "less than 1"
     zero = not any(figure in text for figure in "123456789")
     return f"{'' if zero else minus}{sign}{text}"
 

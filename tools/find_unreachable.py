@@ -14,10 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MODEL = "budget_model"
-WAITING = {
-    "budget_model.together.alignment.Tail": "its page comes with decisions: how long the tail of small grants is",
-    "budget_model.together.alignment.small_grants": "the same",
-}
+WAITING: dict[str, str] = {}
 """Modules, and names of modules, that may be out of reach for now, each with the reason."""
 
 Symbol = tuple[str, str]

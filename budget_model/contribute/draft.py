@@ -89,8 +89,6 @@ class Draft:
     about: About
     file: str
     sha256: str
-    begun_by: str
-    begun_at: datetime
     touched_by: str
     touched_at: datetime
     state: DraftState = DraftState.OPEN
@@ -160,8 +158,6 @@ def draft_from(number: int, steps: Sequence[DraftStep]) -> Draft:
         about_from(first[StepKind.ABOUT].content),
         "",
         "",
-        steps[0].made_by,
-        steps[0].made_at,
         steps[-1].made_by,
         steps[-1].made_at,
         steps=len(steps),

@@ -17,8 +17,6 @@ from budget_model.money import NOTHING, apportion
 from budget_model.place.model import Area, AreaMeasure, Place
 from budget_model.vocabulary import AreaBasis
 
-WHOLE_PLACE = "whole place"
-"""The area of a line that names none."""
 MATERIAL = Decimal("0.1")
 """From this part of an area's money on, a grade counts for the grade of the whole."""
 ONE = Decimal(1)

@@ -24,7 +24,6 @@ LEAST_FOR_A_LINE = 4
 MAJOR, RISKY = 15, 10
 """Likelihood × impact, of 25, from which a risk is the Board's, and the management group's."""
 MOST_FOR_THE_BOARD = 10
-WORST = 5
 
 
 class ReadingGrade(StrEnum):

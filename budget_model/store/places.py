@@ -17,8 +17,6 @@ SETTINGS: Mapping[str, type] = {
     "plausibility": Plausibility,
     "weights": Weights,
 }
-NOT_KEPT = ("submissions", "mappings", "problems")
-"""What a folder says only for loading: the submissions themselves and the mapping memory hold it after."""
 
 
 def keep_place(writer: Writer, place: Place, only: Collection[str] = ()) -> None:

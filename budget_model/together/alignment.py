@@ -315,21 +315,3 @@ def planned_together(
         if item.funding in streams:
             granted += item.amount
     return Part(pooled + aligned + granted, whole)
-
-
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """Grants under a threshold: how many, what they come to, and how many and how much there are in all."""
-
-    under: Decimal
-    number: int
-    amount: Decimal
-    of_number: int
-    of_amount: Decimal
-
-
-def small_grants(grants: Iterable[Decimal], under: Decimal) -> Tail:
-    """The small-grant tail of some grants, pounds each; nothing and less are no grants."""
-    paid = [grant for grant in grants if grant > 0]
-    small = [grant for grant in paid if grant < under]
-    return Tail(under, len(small), sum(small, NOTHING), len(paid), sum(paid, NOTHING))

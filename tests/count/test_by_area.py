@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.count.by_area import WHOLE_PLACE, ByArea, by_area, leaves_of
+from budget_model.count.by_area import ByArea, by_area, leaves_of
 from budget_model.count.results import Cell
 from budget_model.exhibits.by_area import makes_whole, needier
 from budget_model.place.model import Area, AreaMeasure, AreaWeight, Place
@@ -38,6 +38,9 @@ WEIGHTS = tuple(
     for measure, amounts in COUNTS.items()
     for area, amount in zip(("n1", "n2", "s1"), amounts, strict=True)
 )
+
+WHOLE_PLACE = "whole place"
+"""The area of a line that names none."""
 
 
 def place() -> Place:

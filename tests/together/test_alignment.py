@@ -17,7 +17,6 @@ from budget_model.together.alignment import (
     matrix,
     pairs,
     planned_together,
-    small_grants,
     target_linked,
 )
 from budget_model.together.measures import MEASURES
@@ -114,11 +113,6 @@ def test_what_the_partnership_plans_together_is_its_pools_alignments_and_grants(
     items = [*CITY, spend("fire", "roads", 60, funding="abg")]
     found = planned_together(items, pooled=Decimal(30), aligned=Decimal(10), partnership_grants=["abg"])
     assert found.share == Decimal("0.5000")
-
-
-def test_the_tail_of_small_grants_is_those_under_the_threshold() -> None:
-    tail = small_grants([Decimal(99_999), Decimal(100_000), Decimal(0), Decimal(-5)], Decimal(100_000))
-    assert (tail.number, tail.amount, tail.of_number) == (1, 99_999, 2)
 
 
 def test_a_share_of_nothing_is_no_share() -> None:
