@@ -111,15 +111,6 @@ def apportion(amount: Decimal, weights: Mapping[Key, Decimal]) -> dict[Key, Deci
     return {key: sign * part * PENNY for key, part in parts.items()}
 
 
-def digits(text: str, most: int = 15) -> int | None:
-    """The whole number that a link writes; None for anything else, and for more digits than any number here has.
-
-    >>> digits("12"), digits("1.5"), digits("²"), digits("9" * 5000)
-    (12, None, None, None)
-    """
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= most else None
-
-
 READ_OUT = (
     (Decimal(999_500_000), 1_000_000_000, "{:.2f}bn"),
     (Decimal(99_950_000), 1_000_000, "{:.0f}m"),

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
-from budget_model.money import digits
 from budget_model.vocabulary import Basis, Phase, Switch, View
 
 
@@ -130,6 +129,15 @@ def _chosen(name: str, usual: object, values: Sequence[str]) -> object:
         return digits(values[0], MOST_DIGITS) or 0 if name == "version" else values[0]
     kind = {"phase": Phase, "basis": Basis, "view": View}[name]
     return kind(values[0]) if values[0] in {str(member) for member in kind} else usual
+
+
+def digits(text: str, most: int = 15) -> int | None:
+    """The whole number that a link writes; None for anything else, and for more digits than any number here has.
+
+    >>> digits("12"), digits("1.5"), digits("²"), digits("9" * 5000)
+    (12, None, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= most else None
 
 
 def to_link(scope: Scope) -> str:

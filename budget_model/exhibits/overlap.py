@@ -16,7 +16,8 @@ from budget_model.exhibits.figures import Bars, Flow, HeatMap, Mark, Sankey, Ser
 from budget_model.exhibits.parts import exhibit_of, stacked_by_body, ways_of, wholes
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
-from budget_model.money import NOTHING, digits, percent, pounds
+from budget_model.money import NOTHING, percent, pounds
+from budget_model.scope import digits
 from budget_model.together import meeting
 from budget_model.together.alignment import BETWEEN_BODIES, Alignment, By, Pair
 from budget_model.together.measures import BY_ID

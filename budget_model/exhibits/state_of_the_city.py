@@ -4,8 +4,8 @@ from budget_model.answers import Answers
 from budget_model.count.saying import counted, opened
 from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.tables import Column, Kind, Table
-from budget_model.money import digits
 from budget_model.partnership.state_of_the_city import Part, Statement, since
+from budget_model.scope import digits
 
 
 def state_of_the_city(answers: Answers, chosen: str) -> Shown:

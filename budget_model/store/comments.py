@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from budget_model.access import Act
-from budget_model.money import digits
 from budget_model.partnership.comments import About, Remark, Step, Subject, Thread, threads
 from budget_model.plain_values import from_plain, to_text
 from budget_model.problem import Refusal
+from budget_model.scope import digits
 from budget_model.store.store import Store, Writer, now
 from budget_model.store.submissions import write_audit
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
 
-from budget_model.money import NOTHING, digits, typed_between
+from budget_model.money import NOTHING, typed_between
+from budget_model.scope import digits
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.score import PARTS
 from budget_model.together.telling import searched

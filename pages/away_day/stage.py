@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from budget_model.money import digits
+from budget_model.scope import digits
 from pages.pools import link
 from pages.shared import choice
 from pages.shared.components import stage as before_room

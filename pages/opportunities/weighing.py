@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import streamlit as st
 
-from budget_model.money import digits, percent
+from budget_model.money import percent
+from budget_model.scope import digits
 from budget_model.together.score import LABELS, PARTS, part_weights
 from pages.shared import choice, components, kept
 from pages.shared.components import as_typed

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from budget_model.money import digits
+from budget_model.scope import digits
 from pages.shared.components import as_typed
 
 
