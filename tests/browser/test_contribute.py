@@ -96,6 +96,8 @@ def test_the_server_is_killed_between_steps_and_whatever_was_done_is_there_again
     page.get_by_label(re.compile("^Why do they differ")).fill("A pound of rounding.")
     page.get_by_role("button", name="Keep the explanation").click()
     settle(page)
+    step(page, "Mapping")
+    page.get_by_text("0 of 3 wordings to look at").wait_for()
     page = killed_and_opened_again("totals")
     assert page.get_by_role("textbox", name=own_total).input_value() == "111,900,001.00"
     assert page.get_by_label(re.compile("^Why do they differ")).input_value() == "A pound of rounding."
@@ -106,6 +108,8 @@ def test_the_server_is_killed_between_steps_and_whatever_was_done_is_there_again
     page.get_by_label("One explanation for all of them").fill("Most services were moved to other bodies.")
     page.get_by_role("button", name="Keep the explanations").click()
     settle(page)
+    step(page, "Send")
+    page.get_by_text("No change is left to explain.").wait_for()
     page = killed_and_opened_again("send")
     assert page.get_by_text("No change is left to explain.").is_visible()
     page.get_by_role("button", name=re.compile("Submit$")).click()
