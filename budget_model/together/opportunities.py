@@ -420,21 +420,27 @@ def _assess(candidate: Candidate, purses: Purses, known: _Known) -> Opportunity:
         timing=when,
         stability=_UNPLACED,
         confidence=max(partner.grade for partner in partners),
-        reasons=reasons(
-            candidate.subject,
-            candidate.services,
-            partners,
-            power,
-            _broad(candidate, partners),
-            names,
-            rules.estimate_grade,
-        ),
+        reasons=_reasons(candidate, partners, power, known),
         reach=candidate.tier,
         board=board,
         acting=acting,
         first_steps=tuple(
             f"{step} {offices.in_words(acting, number)}".strip() for number, step in enumerate(steps, start=1)
         ),
+    )
+
+
+def _reasons(
+    candidate: Candidate, partners: Sequence[Brought], power: PowerUse, known: _Known
+) -> tuple[str, ...]:
+    return reasons(
+        candidate.subject,
+        candidate.services,
+        partners,
+        power,
+        _broad(candidate, partners),
+        known.names,
+        known.rules.estimate_grade,
     )
 
 

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from budget_model.count import parts_said
+from budget_model.count.restate import Restating
+from budget_model.count.results import PartOfTotal, Total
 from budget_model.count.saying import counted
 from budget_model.count.tags import Tagged
 from budget_model.exhibits.colours import PEOPLE_COLOUR
@@ -84,31 +86,7 @@ def _board(scope: Scope, board: Theme) -> None:
         eyebrow="Beside the delivery boards" if board is BESIDE else "Delivery board",
         standfirst=board.description,
     )
-    first = bodies[0]
-    tiles = [
-        Tile(
-            "Included",
-            pounds(shown.of(total.total)),
-            f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
-            Range(total.low, total.total, total.high),
-        ),
-        Tile(
-            "Of the place’s total",
-            percent(total.total, whole.total),
-            f"of {pounds(shown.of(whole.total))}",
-            Share(total.total, whole.total),
-        ),
-        Tile(
-            "Largest payer", percent(first.amount, total.total), first.name, Share(first.amount, total.total)
-        ),
-        Tile(
-            "From bodies’ own figures",
-            percent(total.own, total.total),
-            counted(total.lines, "line", "lines"),
-            Share(total.own, total.total),
-        ),
-    ]
-    components.tiles(tiles, "four")
+    components.tiles(_tiles(total, whole, bodies[0], shown), "four")
     if scope.per_head:
         served = kept.by(alone, Dimension.CLIENT_GROUP)
         components.bullets(parts_said.per_person_served(served, kept.place(), scope.year))
@@ -131,6 +109,33 @@ def _board(scope: Scope, board: Theme) -> None:
         icon=":material/arrow_forward:",
         query_params=down.query(scope, board=board.id),
     )
+
+
+def _tiles(total: Total, whole: Total, first: PartOfTotal, shown: Restating) -> list[Tile]:
+    """A board's money, its part of the place's, its largest payer, and how much is bodies' own figures."""
+    return [
+        Tile(
+            "Included",
+            pounds(shown.of(total.total)),
+            f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
+            Range(total.low, total.total, total.high),
+        ),
+        Tile(
+            "Of the place’s total",
+            percent(total.total, whole.total),
+            f"of {pounds(shown.of(whole.total))}",
+            Share(total.total, whole.total),
+        ),
+        Tile(
+            "Largest payer", percent(first.amount, total.total), first.name, Share(first.amount, total.total)
+        ),
+        Tile(
+            "From bodies’ own figures",
+            percent(total.own, total.total),
+            counted(total.lines, "line", "lines"),
+            Share(total.own, total.total),
+        ),
+    ]
 
 
 def _desk(scope: Scope, theme: Theme) -> None:

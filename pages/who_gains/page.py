@@ -122,6 +122,12 @@ def _choices(asked: CaseAsked, found: WorkedCase) -> None:
                 )
             ),
         )
+    _pot(replace(asked, intervention=now.id))
+    components.note(f"Compared with going on as before: {now.comparator}")
+
+
+def _pot(asked: CaseAsked) -> None:
+    """What there is to commission with; how many people it pays for is worked out."""
     pot = choice.ready("case_pot", 0.0 if asked.pot is None else float(asked.pot))
     st.number_input(
         "A pot to commission with, £ (0: none)",
@@ -131,14 +137,12 @@ def _choices(asked: CaseAsked, found: WorkedCase) -> None:
         on_change=lambda: _write(
             replace(
                 asked,
-                intervention=now.id,
                 cohort=None,
                 pot=Decimal(str(st.session_state[pot])) if st.session_state[pot] else None,
             )
         ),
         help="Such as the headroom in grants: it tells how many people it pays for.",
     )
-    components.note(f"Compared with going on as before: {now.comparator}")
 
 
 def _transfer(found: WorkedCase) -> None:
