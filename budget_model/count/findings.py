@@ -72,7 +72,9 @@ def who_spends_most(total: Decimal, organisations: Sequence[PartOfTotal]) -> Fin
     elif len(most := _most_of_it(total, spending)) > 1:
         together = sum((part.amount for part in most), NOTHING)
         each = listed([f"{part.name} {pounds(part.amount)}" for part in most], most=3)
-        sentence = f"{opened(number(len(most)))} bodies spend {percent(together, total)} of the money: {each}."
+        sentence = (
+            f"{opened(number(len(most)))} bodies spend {percent(together, total)} of the money: {each}."
+        )
     else:
         sentence = f"{first.name} alone spends {pounds(together)}{part_of(together, total)}."
     return Finding(sentence, together, Dimension.ORGANISATION, first.key)
