@@ -195,9 +195,10 @@ def matrix(answers: Answers, chosen: str) -> Shown:
     if heat is None or not heat.rows or not heat.columns:
         return Gone(NOBODY)
     between = measure in BETWEEN_BODIES
-    ways, smaller = _ways_on_services(answers, heat), ("smaller service", "smaller services")
     if between:
         ways, smaller = _ways_between(answers, heat), ("smaller body", "smaller bodies")
+    else:
+        ways, smaller = _ways_on_services(answers, heat), ("smaller service", "smaller services")
     figure = _heat_map(answers, measure, heat, ways)
     short, services = answers.short_names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
     sentence = meeting.of_matrix(measure, answers.pairs(), heat, short, services)

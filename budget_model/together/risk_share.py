@@ -193,7 +193,7 @@ def _capped(
         parts[agreed.host] = parts.get(agreed.host, NOTHING) + rest
         steps.append(f"The host, {called.get(agreed.host, agreed.host)}, pays the last {exact_pounds(rest)}.")
         rest = NOTHING
-    return Borne(variance, parts, retained, rest, tuple(steps))
+    return Borne(variance, parts, retained, rest, (*steps, *_unpaid(rest)))
 
 
 def _host_absorbs(

@@ -22,8 +22,9 @@ from pages.shared.serving.door import refuse_foreign
 
 PATH: Final = "/answer"
 MOST_BYTES: Final = 500_000
-QUESTION: Final = re.compile("q([0-9]{1,3})")
 """Bytes of a form; what is longer was typed by nobody."""
+QUESTION: Final = re.compile("q([0-9]{1,3})")
+"""The name of a question's field in the form."""
 WITHOUT: Final = "This page opens by a link that a member of the forum was sent. Open yours from the letter, or ask whoever sent it."
 VOID: Final = (
     "This link opens nothing: it was cut, or another was sent in its place. Copy it whole from the newest letter, or "
