@@ -112,12 +112,13 @@ def _say_decided(taken: Sequence[Taken]) -> None:
 
 
 def _say_consulted(opportunity: str) -> None:
-    """The way to each consultation whose result is kept with this decision."""
+    """The way to each consultation whose result is kept with this decision; in a published map, that it is of today."""
+    as_of = ", as of today and not part of this map" if st.session_state.get(kept.VERSION) else ""
     for each in consultations(kept.live()):
         if each.decision == opportunity:
             st.page_link(
                 "pages/consultations/page.py",
-                label=as_typed(f"Members were asked: {each.name} ({each.stage(today())})"),
+                label=as_typed(f"Members were asked: {each.name} ({each.stage(today())}{as_of})"),
                 icon=":material/arrow_forward:",
                 query_params={"consultation": each.id},
             )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from budget_model.store.store import Store
@@ -12,6 +13,7 @@ from budget_model.store.versions import publish
 from pages.shared.navigation import SECTIONS, Entry
 from tests import several_years
 from tests.pages.conftest import opened, said
+from tests.pages.consulted import closed_consultation
 from tests.towns import line, receive, submission
 
 Visit = Callable[..., AppTest]
@@ -141,6 +143,31 @@ def test_nothing_is_changed_from_within_a_version(
     words = said(AppTest.from_function(changing, args=(shown,)).run())
     assert "It was changed." not in words
     assert words.count("back to today’s map") + words.count("Go back to today’s map first") >= 2
+
+
+def consulted_on(version: int) -> None:
+    """The ways to consultations on a decision, on a page of today's map or of a published one."""
+    import streamlit as st
+
+    from pages.opportunities import register
+    from pages.shared import kept
+
+    st.session_state[kept.ASKED] = st.session_state[kept.VERSION] = version
+    register._say_consulted("equipment")
+
+
+@pytest.mark.parametrize(("version", "of_today"), [(0, False), (1, True)])
+def test_a_consultation_beside_a_decision_of_a_published_map_says_that_it_is_of_today(
+    version: int, of_today: bool, versions_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(shutil.copy(versions_path, tmp_path / "store.duckdb"))
+    with Store(path) as store:
+        closed_consultation(store, decision="equipment")
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
+    monkeypatch.setattr("streamlit.page_link", lambda _page, *, label, **_: streamlit.write(label))
+    words = said(AppTest.from_function(consulted_on, args=(version,)).run())
+    assert "Members were asked: Equipment (closed" in words
+    assert ("as of today and not part of this map" in words) is of_today
 
 
 def test_a_link_to_a_version_that_is_not_there_shows_today_s_map_and_says_so(visit_years: Visit) -> None:
