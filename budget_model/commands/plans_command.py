@@ -40,7 +40,7 @@ def as_json(
 ) -> dict[str, object]:
     """Every plan as it is kept, with what is worked out from it today."""
     return {
-        "planned_together": str(share.part),
+        "planned_together": None if share.nothing_known else str(share.part),
         "of": str(share.whole),
         "plans": [
             {

@@ -50,10 +50,10 @@ def _leadership(register: Sequence[Reviewed]) -> str:
 
 
 def _spending(relied_on: Assurance, planned: Part) -> str:
-    return (
-        f"{relied_on.on_map} of {relied_on.known} bodies are included; {pounds(planned.part)} of {pounds(planned.whole)} is "
-        "planned together."
-    )
+    together = f"{pounds(planned.part)} of {pounds(planned.whole)} is planned together"
+    if planned.nothing_known:
+        together = f"no pool or agreement in force is recorded, so how much of {pounds(planned.whole)} is planned together is not known"
+    return f"{relied_on.on_map} of {relied_on.known} bodies are included; {together}."
 
 
 def _goals(measures: Sequence[Measured]) -> str:

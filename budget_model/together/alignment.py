@@ -285,6 +285,11 @@ class Part:
         """Part over whole, to four places."""
         return (self.part / self.whole).quantize(FOUR_PLACES) if self.whole else None
 
+    @property
+    def nothing_known(self) -> bool:
+        """Whether nothing says of any of the whole that it belongs to the part, or that it does not."""
+        return self.part == 0 and 0 < self.whole <= self.unknown
+
 
 def target_linked(spend: Iterable[JointSpend], links: Iterable[TargetService]) -> Part:
     """Money on services that are linked to some target, out of all money, unmapped money included."""
@@ -306,7 +311,8 @@ def planned_together(
 ) -> Part:
     """What the partnership moves: pools and agreed alignments in force, and grants paid to it, of all money.
 
-    `partnership_grants` names the funding streams that are the partnership's to share out.
+    `partnership_grants` names the funding streams that are the partnership's to share out. Where nothing of the
+    kind is recorded, it is unknown of all money: partners may have agreements that nobody wrote down here.
     """
     streams = frozenset(partnership_grants)
     granted = whole = NOTHING
@@ -314,4 +320,5 @@ def planned_together(
         whole += item.amount
         if item.funding in streams:
             granted += item.amount
-    return Part(pooled + aligned + granted, whole)
+    recorded = pooled + aligned + granted
+    return Part(recorded, whole, NOTHING if recorded else whole)

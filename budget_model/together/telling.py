@@ -77,9 +77,22 @@ def part_in_words(part: Part) -> str:
     '£45 of £900; of £250 nothing says whether it is.'
     >>> part_in_words(Part(Decimal(45), Decimal(900)))
     '£45 of £900.'
+    >>> part_in_words(Part(Decimal(0), Decimal(900), Decimal(900)))
+    'Nothing recorded here says of any of the £900 whether it is.'
     """
+    if part.nothing_known:
+        return f"Nothing recorded here says of any of the {pounds(part.whole)} whether it is."
     unknown = f"; of {pounds(part.unknown)} nothing says whether it is" if part.unknown > 0 else ""
     return f"{pounds(part.part)} of {pounds(part.whole)}{unknown}."
+
+
+def share_in_words(part: Part) -> str:
+    """The share of a part in its whole; where nothing at all is known of it, that: unknown is never zero.
+
+    >>> share_in_words(Part(Decimal(0), Decimal(900), Decimal(900))), share_in_words(Part(Decimal(45), Decimal(900)))
+    ('Not known', '5.0%')
+    """
+    return "Not known" if part.nothing_known else percent(part.part, part.whole)
 
 
 def how_free(whole: Portfolio) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget_model.count.saying import counted, opened
 from budget_model.exhibits.overlap import usual_body
-from budget_model.money import percent, pounds
+from budget_model.money import pounds
 from budget_model.scope import Scope, to_query
 from budget_model.together import meeting, telling
 from budget_model.together.measures import BY_ID
@@ -242,9 +242,9 @@ def _shares(scope: Scope) -> None:
     tiles = []
     for key, part in measured.items():
         known = BY_ID[key]
-        share = percent(part.part, part.whole)
         below = f"{telling.part_in_words(part)} {known.caution}"
-        tiles.append(Tile(known.name, share, below, Share(part.part, part.whole)))
+        bar = None if part.nothing_known else Share(part.part, part.whole)
+        tiles.append(Tile(known.name, telling.share_in_words(part), below, bar))
     components.section(
         "How much is planned together, tied to a target, and spent early",
         chart.caption(scope),

@@ -6,8 +6,7 @@ from budget_model.access import Act
 from budget_model.answers import Answers
 from budget_model.count.saying import counted
 from budget_model.exhibits import plans as shown
-from budget_model.money import percent, pounds
-from budget_model.together import action_plans
+from budget_model.together import action_plans, telling
 from budget_model.together.action_plans import PlanNow, PlanState
 from pages.opportunities import links
 from pages.plans import writing
@@ -48,9 +47,9 @@ def _tiles(answers: Answers, found: tuple[PlanNow, ...]) -> None:
         [
             Tile(
                 "Planned together",
-                percent(share.part, share.whole),
-                f"{pounds(share.part)} of {pounds(share.whole)}: pools, agreements that are live, grants",
-                Share(share.part, share.whole),
+                telling.share_in_words(share),
+                f"{telling.part_in_words(share)} Pools, agreements that are live, grants to the partnership.",
+                None if share.nothing_known else Share(share.part, share.whole),
             ),
             Tile("Actions done", f"{so_far.done} of {so_far.actions}", "over all plans"),
             Tile(

@@ -81,6 +81,17 @@ def test_a_place_without_money_has_none_that_was_checked() -> None:
     )
 
 
+def test_what_is_planned_together_is_not_known_where_no_agreement_is_recorded() -> None:
+    (said,) = (
+        each.sentence
+        for each in shown_by_the_map(NO_MONEY, Part(NOTHING, Decimal(900), Decimal(900)), (), (), ())
+        if "planned together" in each.sentence
+    )
+    assert said.endswith(
+        "; no pool or agreement in force is recorded, so how much of £900 is planned together is not known."
+    )
+
+
 def test_where_nothing_is_established_the_count_is_none() -> None:
     said = Reviewed("2016-17", "", QUESTIONS[0].key, 1, "", datetime(2018, 1, 1, tzinfo=UTC), "Ann")
     assert sentence(self_review("2016-17", "", [said], ()), "the partnership") == (

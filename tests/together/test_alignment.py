@@ -21,6 +21,7 @@ from budget_model.together.alignment import (
 )
 from budget_model.together.measures import MEASURES
 from budget_model.together.spend import JointSpend
+from budget_model.together.telling import share_in_words
 from tests.together.city import BODIES, SERVICES, spend
 
 CITY = (
@@ -113,6 +114,16 @@ def test_what_the_partnership_plans_together_is_its_pools_alignments_and_grants(
     items = [*CITY, spend("fire", "roads", 60, funding="abg")]
     found = planned_together(items, pooled=Decimal(30), aligned=Decimal(10), partnership_grants=["abg"])
     assert found.share == Decimal("0.5000")
+    assert not found.nothing_known
+
+
+def test_where_no_pool_and_no_agreement_is_recorded_what_is_planned_together_is_unknown_and_not_zero() -> (
+    None
+):
+    found = planned_together(CITY)
+    assert (found.whole, found.unknown) == (140, 140)
+    assert found.nothing_known
+    assert share_in_words(found) == "Not known"
 
 
 def test_a_share_of_nothing_is_no_share() -> None:

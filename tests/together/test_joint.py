@@ -47,7 +47,7 @@ S75 = power(
     between=((OrganisationType.COUNCIL,), (OrganisationType.NHS,)),
     functions=("adult social care", "health-related"),
 )
-AT_HOME = target("home", "More live at home")
+AT_HOME = target("home", "More live at home", illustrative=False)
 PLACE = town(
     legal_powers=(S75,),
     targets=(AT_HOME,),
@@ -171,7 +171,7 @@ def test_a_year_is_needed(loaded: Store) -> None:
 def test_what_is_planned_together_grows_with_pools_and_live_alignments_and_counts_neither_twice(
     loaded: Store,
 ) -> None:
-    assert joint.planned_together_share(loaded, SCOPE).part == 0
+    assert joint.planned_together_share(loaded, SCOPE).nothing_known
     one = first(loaded)
     joint.register(loaded, one, by="x")
     joint.decide(loaded, one.id, by="x", state=State.LIVE)
