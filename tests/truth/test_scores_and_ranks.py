@@ -411,10 +411,9 @@ def place_of(
     rung, partners = worked_out(one, spent)
     money, score = joined(partners), points(parts(partners))
     level = min(allowed(year, rung, partners, one.services), earned(score))
-    reach = max(
-        (row for row in WEIGHTS["level"] if row["level"] <= level), key=lambda row: row["level"], default={}
-    )
-    weighed = (money * Decimal(reach.get("reach", "0")) * score / 100).quantize(Decimal("0.01"))
+    reaches = [Decimal(row["reach"]) for row in WEIGHTS["level"] if row["level"] <= level]
+    reach = reaches[-1] if reaches else ZERO  # the list goes up; below its first level nothing is planned
+    weighed = (money * reach * score / 100).quantize(Decimal("0.01"))
     local = [body for body in one.organisations if KINDS[body] != "central department"]
     needs = [set(need["services"].split(";")) for need in listed_rows("needs")]
     of_people = len(one.services) > 1 and any(set(one.services) <= services for services in needs)
