@@ -33,7 +33,7 @@ from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.partnership.consultations import Result
 from budget_model.partnership.desk import THE_BOARD, Desk, desk_of, desk_of_the_board, services_of
-from budget_model.partnership.performance import Measured, measured
+from budget_model.partnership.performance import Measured, as_recorded, measured
 from budget_model.partnership.review_evidence import shown_by_the_map
 from budget_model.partnership.self_review import PARTNERSHIP, Evidence, SelfReview, self_review
 from budget_model.partnership.state_of_the_city import (
@@ -500,7 +500,7 @@ class Answers:
 
     def _state_facts(self, on: date) -> Facts:
         found = joint.opportunities(self.store, self._asked, on=on)
-        measures = measured(self.behind_targets().targets, performance.entries(self.store), on)
+        measures = measured(self._stated_targets().targets, performance.entries(self.store), on)
         names = self.names(Dimension.ORGANISATION)
         return Facts(
             on=on,
@@ -550,7 +550,7 @@ class Answers:
         on = now().date()
         return self._once(
             ("performance", on),
-            lambda: measured(self.behind_targets().targets, performance.entries(self.store), on),
+            lambda: measured(self._stated_targets().targets, performance.entries(self.store), on),
         )
 
     def self_review(self, body: str = PARTNERSHIP) -> SelfReview:
@@ -818,9 +818,14 @@ class Answers:
         return stages.shift(against, before, self.scope.year, self.stages())
 
     def behind_targets(self) -> TargetsMoney:
-        """The money behind each target, and the money behind none."""
+        """The money behind each target as its readings leave it today, and the money behind none."""
+        on = now().date()
+        return self._once(("targets", on), lambda: as_recorded(self._stated_targets(), self.performance()))
+
+    def _stated_targets(self) -> TargetsMoney:
+        """The money behind each target as the place states it."""
         return self._once(
-            "targets",
+            "stated targets",
             lambda: targets.money_by_target(
                 self.service_spend(), self.place.targets, self.place.target_services
             ),
@@ -830,7 +835,9 @@ class Answers:
         """The money on services by what it works towards: the national outcomes, or the place's own."""
         place, today = self.place, now().date()
         national = framework is Framework.NATIONAL
-        of = outcomes.national_outcomes() if national else outcomes.own_outcomes(place.targets, today)
+        now_at = {one.target.id: one.target for one in self.behind_targets().targets}
+        own = [now_at[target.id] for target in place.targets]
+        of = outcomes.national_outcomes() if national else outcomes.own_outcomes(own, today)
         shares = outcomes.national_shares() if national else outcomes.own_shares(place.target_services)
         return self._once(
             ("outcomes", framework, today),

@@ -95,6 +95,19 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class SinceTheLast:
+    """What is not as it was in the pack before: a heading, a sentence, and every figure that changed, if any did."""
+
+    heading: str
+    sentence: str
+    table: Table | None
+
+
+CHANGED = "changed"
+"""The key of the slide that says what changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A story as it stands today, ready to be written in any format."""
 
@@ -202,6 +215,16 @@ def make_pack(
         figures=figures,
         decisions=_decisions(store, story),
     )
+
+
+def since_the_last(pack: Pack) -> SinceTheLast | None:
+    """What changed since the pack before; None where there was none."""
+    if pack.unchanged:
+        return SinceTheLast("What changed", pack.unchanged, None)
+    last = pack.slides[-1]
+    if last.key != CHANGED or last.shown is None:
+        return None
+    return SinceTheLast(last.kicker, last.finding, last.shown.table)
 
 
 def _silent(_: int, __: int, ___: str) -> None:
@@ -389,7 +412,7 @@ def _changes_slide(
         answers.reconciliation(),
         answers.dated(),
         link,
-        "changed",
+        CHANGED,
     )
 
 

@@ -61,6 +61,30 @@ def as_json(desk: Desk) -> dict[str, object]:
             for ask in desk.asks
         ],
         "more_asks": desk.more_asks,
+        "pools": [
+            {
+                "pool": each.pool.id,
+                "name": each.pool.name,
+                "amount": str(each.from_services),
+                "review": each.pool.review.isoformat() if each.pool.review else None,
+                "overdue": each.late,
+                "illustrative": each.pool.illustrative,
+            }
+            for each in desk.pools
+        ],
+        "measures": [
+            {
+                "measure": money.target.id,
+                "name": money.target.name,
+                "heading": str(money.track),
+                "latest": str(money.target.latest),
+                "target": None if money.target.target is None else str(money.target.target),
+                "amount": str(money.linked),
+            }
+            for money in desk.targets
+        ],
+        "external_funding": str(desk.funding.total),
+        "decisions_open": [entry.decision.opportunity for entry in desk.open],
         "duties": [
             {"duty": duty.name, "asked": duty.asked, "shown": str(duty.shown), "evidence": duty.evidence}
             for duty in desk.duties

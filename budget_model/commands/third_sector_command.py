@@ -97,7 +97,7 @@ def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dic
             {
                 "promise": one.key,
                 "kept": said.get(one.key),
-                "text_read": one.read,
+                "read_in": one.repeated_by or "the Compact itself",
                 "evidence": one.evidence(found, on) or None,
             }
             for one in PROMISES

@@ -98,7 +98,25 @@ def as_json(found: WorkedCase) -> dict[str, object]:
             for each in case.positions
         ],
         "transfers": [
-            {"from": each.giver, "to": each.receiver, "amount": str(each.amount)} for each in found.settled
+            {
+                "from": each.giver,
+                "to": each.receiver,
+                "amount": str(each.amount),
+                "share_of_gain": str(found.share_passed_on(each.giver)),
+                "at_the_low_end": str(found.at_the_low_end(each)),
+            }
+            for each in found.settled
+        ],
+        "years": [
+            {
+                "year": each.year,
+                "agency": each.agency,
+                "cost": str(each.cost),
+                "fiscal": str(each.fiscal),
+                "public_value": str(each.public_value),
+                "present_value": str(each.present),
+            }
+            for each in case.years
         ],
         "not_in_these_prices": list(found.unpriced),
     }

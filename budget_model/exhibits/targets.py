@@ -52,7 +52,7 @@ def targets(answers: Answers, _: str) -> Shown:
         answers,
         finding,
         Bars("Target", marks, _by_track(behind.targets), summed=False, gathers=False),
-        _targets_table(answers, behind.targets),
+        table_of(answers, behind.targets),
         about="one pound can work towards several targets",
         notes=("off track with most money first",),
         ways=ways_of(marks),
@@ -76,7 +76,8 @@ def _by_track(targets: Sequence[TargetMoney]) -> tuple[Series, ...]:
 DETAILS = ("Baseline", "Latest", "Forecast", "Target figure", "Neighbours’ median", "Region", "England")
 
 
-def _targets_table(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
+def table_of(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
+    """Targets with their headings, figures, lead and the pounds on their services, in their order."""
     names = answers.names(Dimension.ORGANISATION) | answers.names(Dimension.THEME)
     columns = (
         Column("Target"),

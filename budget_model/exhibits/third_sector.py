@@ -354,13 +354,13 @@ def compact(answers: Answers, _: str) -> Shown:
             promise.name, promise.words, str(said[promise.key].kept) if promise.key in said else str(Kept.UNKNOWN),
             said[promise.key].reason if promise.key in said else "",
             promise.evidence(found, on) or "A list of grants cannot show this.",
-            "read" if promise.read else "not read", promise.source,
+            promise.repeated_by or "the Compact itself", promise.where,
         )
         for promise in PROMISES
     )  # fmt: skip
     columns = (
         Column("Promise"), Column("In short"), Column("Kept"), Column("What the partnership says"),
-        Column("What the grants show"), Column("Its text"), Column("Source", detail=True),
+        Column("What the grants show"), Column("Read in"), Column("Source", detail=True),
     )  # fmt: skip
     kept = sum(1 for each in said.values() if each.kept is Kept.YES)
     sentence = (

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
-from budget_model.count.saying import listed
+from budget_model.count.saying import counted, listed
 from budget_model.exhibits.colours import NAVY, fixed_colour
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
@@ -100,7 +100,7 @@ def of_the_pot(found: WorkedCase) -> str:
 
 NOT_VERIFIED = (
     "Widely said to be the corrections of HM Treasury’s and New Economy’s guidance for local partnerships (April 2014) for "
-    "its six grades of evidence; that table was not read, so they are not verified and can be changed in Settings."
+    "its six grades of evidence; that table was not read, so they are unverified; they can be changed in Settings."
 )
 COLUMNS = (
     Column("Body"),
@@ -133,9 +133,55 @@ def _table(found: WorkedCase) -> Table:
 
 
 def transfers(found: WorkedCase) -> Table:
-    """Who would pass how much to whom."""
-    rows = tuple((found.names[each.giver], found.names[each.receiver], each.amount) for each in found.settled)
-    return Table("What would repay each", (Column("From"), Column("To"), Column("Amount", Kind.POUNDS)), rows)
+    """Who would pass how much to whom: as a sum, as a part of what it gains, and what that part is at the low end."""
+    rows = tuple(
+        (
+            found.names[each.giver],
+            found.names[each.receiver],
+            each.amount,
+            found.share_passed_on(each.giver),
+            found.at_the_low_end(each),
+        )
+        for each in found.settled
+    )
+    columns = (
+        Column("From"),
+        Column("To"),
+        Column("As a sum", Kind.POUNDS),
+        Column("Part of its gain passed on", Kind.SHARE),
+        Column("If its gains are at the low end", Kind.POUNDS),
+    )
+    return Table("What would repay each", columns, rows)
+
+
+def by_year(found: WorkedCase) -> Table:
+    """What each body pays and gains in each year, and what that is worth now; the last row is the whole case."""
+    case, priced = found.case, found.prices_well_being
+    rows: list[tuple[Value, ...]] = [
+        (
+            "now" if each.year == 0 else f"after {counted(each.year, 'year', 'years')}",
+            found.names[each.agency],
+            each.cost,
+            each.fiscal,
+            each.public_value if priced else None,
+            each.present,
+        )
+        for each in case.years
+    ]
+    sums = (sum((getattr(each, name) for each in case.years), NOTHING) for name in ("cost", "fiscal"))
+    value = sum((each.public_value for each in case.years), NOTHING) if priced else None
+    rows.append(("Together", "", *sums, value, case.net))
+    columns = (
+        Column("When"),
+        Column("Body"),
+        Column("Pays", Kind.POUNDS),
+        Column("Gains in money", Kind.POUNDS),
+        Column("Value to residents", Kind.POUNDS),
+        Column("Better or worse off, present value", Kind.POUNDS),
+    )
+    return Table(
+        "Year by year", columns, tuple(rows), totals=1, notes=(f"Pounds in prices of {found.prices}.",)
+    )
 
 
 def outcomes(found: WorkedCase) -> Table:
@@ -144,7 +190,7 @@ def outcomes(found: WorkedCase) -> Table:
         Column("Outcome"),
         Column("For"),
         Column("Kind of value"),
-        Column("Amount, corrected", Kind.POUNDS),
+        Column("Amount, gains corrected", Kind.POUNDS),
         Column("Grade", Kind.COUNT),
         Column("Source"),
     )
@@ -153,8 +199,15 @@ def outcomes(found: WorkedCase) -> Table:
         for each in found.outcomes
     )
     costs = tuple(
-        (line.what, found.names[line.agency], "cost", None, None, f"{line.source} (prices of {line.prices})")
-        for line in found.intervention.cost
+        (
+            line.what,
+            found.names[line.agency],
+            "cost",
+            amount,
+            None,
+            f"{line.source} (prices of {line.prices})",
+        )
+        for line, amount in found.paid
     )
     return Table("What stands behind it", columns, (*costs, *gains))
 
@@ -167,7 +220,7 @@ def corrections(answers: Answers) -> Table:
         Column("Cut from gains", Kind.SHARE),
     )
     rows = tuple((grade.grade, grade.meaning, grade.optimism) for grade in answers.place.grades)
-    return Table("Cut for optimism (not verified)", columns, rows, notes=(NOT_VERIFIED,))
+    return Table("Cut for optimism (unverified)", columns, rows, notes=(NOT_VERIFIED,))
 
 
 def beside_spending(answers: Answers, found: WorkedCase) -> Table:

@@ -7,7 +7,7 @@ duty with nothing beside it may be done all the same, where the map cannot see i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -134,6 +134,14 @@ class Desk:
     def settled(self) -> int:
         """How many decisions are rejected or being done."""
         return len(self.decisions) - len(self.open)
+
+    def decided_since(self, moment: datetime) -> tuple[Reviewed, ...]:
+        """The decisions about which something was recorded after a moment."""
+        return tuple(
+            entry
+            for entry in self.decisions
+            if any(event.made_at > moment for event in entry.decision.events)
+        )
 
     @property
     def off_track(self) -> int:
@@ -311,7 +319,8 @@ def _held(pool: Pool, own: frozenset[str], on: date) -> PoolHeld:
 def _reports_to(theme: Theme, own: frozenset[str], money: TargetMoney) -> bool:
     """Whether a target is reported to this board, or worked towards by services of this advocate's theme."""
     if theme.kind is ThemeKind.CROSS_CUTTING:
-        return any(service in own for service, _, _ in money.by_service)
+        followed = money.target.cross_cutting == theme.id
+        return followed or any(service in own for service, _, _ in money.by_service)
     return money.target.board == theme.id
 
 

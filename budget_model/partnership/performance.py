@@ -15,7 +15,7 @@ from itertools import pairwise
 from budget_model.financial_year import beginning_in, first_calendar_year, last_day
 from budget_model.money import NOTHING, pounds
 from budget_model.place.model import Target
-from budget_model.together.targets import TargetMoney, Track, track
+from budget_model.together.targets import TargetMoney, TargetsMoney, Track, in_order, restated, track
 
 QUARTERS = (1, 2, 3, 4)
 WHOLE_YEAR = 0
@@ -227,6 +227,11 @@ def measured(moneys: Iterable[TargetMoney], entered: Iterable[Entered], on: date
     )
 
 
+def as_recorded(stated: TargetsMoney, every: Iterable[Measured]) -> TargetsMoney:
+    """The money behind each target, each target as its readings leave it; the money is the same."""
+    return replace(stated, targets=in_order(one.money for one in every))
+
+
 def _measured(money: TargetMoney, entries: Sequence[Entered], on: date) -> Measured:
     readings = _last_words(entries)
     judged = next((entry.said for entry in reversed(entries) if isinstance(entry.said, Judgement)), None)
@@ -237,7 +242,7 @@ def _measured(money: TargetMoney, entries: Sequence[Entered], on: date) -> Measu
         target, forecast=forecast.figure if forecast and forecast.method is not Method.LAST else None
     )
     return Measured(
-        money,
+        restated(money, target),
         target,
         track(target),
         readings,

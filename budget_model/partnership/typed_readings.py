@@ -56,8 +56,10 @@ def next_rows(every: Iterable[Measured], year: str) -> list[dict[str, str]]:
 
 
 def _next_row(one: Measured, year: str) -> dict[str, str]:
+    """The row of a measure for its next period: after its last reading, else after the figure that it states."""
     last = one.readings[-1] if one.readings else None
-    period = last.period.after if last else Period(year, 1)
+    stated = Period(one.target.latest_year).after.year
+    period = last.period.after if last else Period(max(year, stated), 1)
     return {
         "measure": one.target.id,
         "name": as_text(one.target.name),
@@ -73,26 +75,28 @@ def _next_row(one: Measured, year: str) -> dict[str, str]:
 
 def read_table(text: str, targets: Sequence[Target]) -> TypedReadings:
     """Readings of a table as text: commas, semicolons or tabs between cells, the first row with the columns' names."""
-    first = text.lstrip("\ufeff").splitlines()[:1]
-    if not first:
+    bare = text.lstrip("\ufeff")
+    first = bare.splitlines()[:1]
+    between = max(",;\t", key=first[0].count) if first else ","
+    return read_cells(list(csv.reader(StringIO(bare), delimiter=between)), targets)
+
+
+def read_cells(rows: Sequence[Sequence[str]], targets: Sequence[Target]) -> TypedReadings:
+    """Readings of a table's or a sheet's cells, the first row with the columns' names."""
+    if not rows:
         return _refused("There is no row in it.", "Download the template, fill in the figures, and send it.")
-    between = max(",;\t", key=first[0].count)
-    rows = list(csv.DictReader(StringIO(text.lstrip("\ufeff")), delimiter=between))
-    names = {str(name or "").strip().lower() for name in (rows[0] if rows else {})}
+    names = [name.strip().lower() for name in rows[0]]
     missing = [name for name in ("measure", "year", "figure") if name not in names]
     if missing:
         return _refused(
             f"It has no column “{missing[0]}”.", f"Its first row must name the columns: {', '.join(COLUMNS)}."
         )
-    return read_rows([_tidy(row) for row in rows[: MOST_ROWS + 1]], targets)
+    below = rows[1 : MOST_ROWS + 2]
+    return read_rows([dict(zip(names, map(str.strip, row), strict=False)) for row in below], targets)
 
 
 def _refused(sentence: str, remedy: str) -> TypedReadings:
     return TypedReadings((), (Problem(Location(""), sentence, remedy, Severity.REFUSED),), ())
-
-
-def _tidy(row: Mapping[str | None, object]) -> dict[str, str]:
-    return {str(name or "").strip().lower(): str(value or "").strip() for name, value in row.items()}
 
 
 def read_rows(rows: Sequence[Mapping[str, str]], targets: Sequence[Target]) -> TypedReadings:

@@ -29,6 +29,7 @@ from budget_model.place.model import (
     Service,
     ServiceTheme,
     Share,
+    Target,
     ThemeKind,
     Transfer,
     UnknownTransfer,
@@ -42,6 +43,8 @@ MOST_NORTH, MOST_EAST = 90, 180
 Rows = list[tuple[Row, T]]
 PART_OF_LINE = re.compile(r"(?P<service>[a-z0-9-]+) 0\.[0-9]*[1-9][0-9]*")
 """A further service that a line pays for and its part of the line, above 0 and below 1."""
+IN_A_YEAR = re.compile(r"(?P<year>\d{4}-\d{2}) (?P<figure>-?\d+(?:\.\d+)?)")
+"""What a measure should be in one financial year."""
 
 
 def service(row: Row, one: Service) -> None:
@@ -156,6 +159,28 @@ def bid(row: Row, one: Bid) -> None:
     """A bid asks for something, and only one that was won has won pounds."""
     for fault in faults_of_bid(one) if row.sound else ():
         row.fault(fault.column, fault.sentence, fault.remedy, fault.code)
+
+
+def target(row: Row, one: Target) -> None:
+    """The targets of years on the way name their years, each once and before the year of the target itself."""
+    if not row.sound or not one.yearly:
+        return
+    stated = [IN_A_YEAR.fullmatch(text) for text in one.yearly]
+    years = [match["year"] for match in stated if match]
+    if not all(stated) or not all(map(is_financial_year, years)):
+        row.fault(
+            "yearly",
+            f"'{'; '.join(one.yearly)}' does not name financial years with their figures.",
+            "Write each as 2024-25 62.5.",
+            "target-years",
+        )
+    elif len(set(years)) < len(years) or max(years) >= one.target_year:
+        row.fault(
+            "yearly",
+            f"A target of a year on the way to {one.target_year} is there twice, or is of that year or after.",
+            "Keep each year once, before the year of the target.",
+            "target-years",
+        )
 
 
 def service_theme(row: Row, theme: ServiceTheme) -> None:

@@ -649,6 +649,10 @@ class Target:
     """England in the latest year, or its median authority; None where it is not known."""
     regional: Decimal | None = None
     """The place's region in the latest year; None where it is not known."""
+    yearly: tuple[str, ...] = ()
+    """What it should be in years before that of its target, '2024-25 62.5'; empty where none is set."""
+    cross_cutting: Annotated[str, CodeOf("themes.csv", may_be_empty=True)] = ""
+    """The cross-cutting theme whose advocate follows it too; empty for none."""
 
     @property
     def is_published(self) -> bool:

@@ -96,7 +96,14 @@ PLACE: Final = (
         kept_in="unknown_transfer",
         check=checks.unknown_transfer,
     ),
-    CsvTable("targets", "targets.csv", model.Target, may_be_empty=True, kept_in="target"),
+    CsvTable(
+        "targets",
+        "targets.csv",
+        model.Target,
+        may_be_empty=True,
+        kept_in="target",
+        check=checks.target,
+    ),
     CsvTable(
         "target_services",
         "target_services.csv",

@@ -70,17 +70,33 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What one agency pays and gains, present value in pounds; `net` = fiscal gain − cost."""
+    """What one agency pays and gains, present value in pounds; `net` = fiscal gain − cost.
+
+    `band` is how far its fiscal gain may lie to either side.
+    """
 
     agency: str
     cost: Decimal
     fiscal: Decimal
     public_value: Decimal
+    band: Decimal = NOTHING
 
     @property
     def net(self) -> Decimal:
         """What it is better or worse off by."""
         return self.fiscal - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class InYear:
+    """What one agency pays and gains in one year, pounds; `present` is gain less cost as a present value."""
+
+    year: int
+    agency: str
+    cost: Decimal
+    fiscal: Decimal
+    public_value: Decimal
+    present: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +117,8 @@ class Case:
     ratio: Decimal | None
     payback: int | None
     positions: tuple[Position, ...]
+    years: tuple[InYear, ...] = ()
+    """Year by year and agency by agency, before discounting."""
 
 
 def case(
@@ -119,14 +137,16 @@ def case(
         raise ValueError("A case needs a comparator: say what would happen without it.")
     gained, paid = tuple(benefits), tuple(costs)
     fiscal_by_year: defaultdict[int, Decimal] = defaultdict(lambda: NOTHING)
-    agencies: defaultdict[str, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING, NOTHING])
+    agencies: defaultdict[str, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING, NOTHING, NOTHING])
     width = NOTHING
     for one in gained:
         now = _present(one.amount, one.year, discount)
         if one.value is Value.FISCAL:
             agencies[one.agency][1] += now
             fiscal_by_year[one.year] += now
-            width += abs(now) * bands.get(one.grade, NOTHING)
+            band = abs(now) * bands.get(one.grade, NOTHING)
+            agencies[one.agency][3] += band
+            width += band
         else:
             agencies[one.agency][2] += now
     for spent in paid:
@@ -138,18 +158,32 @@ def case(
     )
     cost = sum((position.cost for position in positions), NOTHING)
     fiscal = sum((position.fiscal for position in positions), NOTHING)
-    net, band = fiscal - cost, to_penny(width)
+    net, widest = fiscal - cost, to_penny(width)
     return Case(
         comparator=comparator,
         cost=cost,
         fiscal=fiscal,
         public_value=sum((position.public_value for position in positions), NOTHING),
         net=net,
-        low=net - band,
-        high=net + band,
+        low=net - widest,
+        high=net + widest,
         ratio=(fiscal / cost).quantize(Decimal("0.01")) if cost > 0 else None,
         payback=_payback(fiscal_by_year),
         positions=tuple(sorted(positions, key=lambda position: (-position.net, position.agency))),
+        years=_year_by_year(gained, paid, discount),
+    )
+
+
+def _year_by_year(gained: Iterable[Benefit], paid: Iterable[Cost], discount: Decimal) -> tuple[InYear, ...]:
+    """Costs and gains by year and agency, the first year first."""
+    sums: defaultdict[tuple[int, str], list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING, NOTHING])
+    for spent in paid:
+        sums[spent.year, spent.agency][0] += spent.amount
+    for one in gained:
+        sums[one.year, one.agency][1 if one.value is Value.FISCAL else 2] += one.amount
+    return tuple(
+        InYear(year, agency, *parts, to_penny(_present(parts[1] - parts[0], year, discount)))
+        for (year, agency), parts in sorted(sums.items())
     )
 
 

@@ -2,7 +2,8 @@
 
 In our own words, after "The Compact: the Coalition Government and civil society organisations working effectively in
 partnership for the benefit of communities and citizens in England" (Cabinet Office, December 2010). Its part 1 and the
-headings of its five parts were read (Compact Voice, "Compact in text format"); the text of parts 2 to 5 was not.
+headings of its five parts were read in its own words (Compact Voice, "Compact in text format"); each promise of parts 3
+and 4 was read where somebody else repeats it, who is named beside it.
 """
 
 from collections.abc import Callable
@@ -19,8 +20,8 @@ INDEPENDENCE: Final = (
     "The Compact, Cabinet Office, December 2010, part 1: a strong, diverse and independent civil society"
 )
 READ: Final = (
-    "Part 1 of the Compact of December 2010 and the headings of its parts were read; the text of its parts 2 to 5 was not, so "
-    "promises of parts 3 and 4 are in our own words from knowledge."
+    "Part 1 of the Compact of December 2010 was read in its own words. Each promise of its parts 3 and 4 was read where "
+    "somebody repeats it, who is named as its source in the table."
 )
 SERVICES: Final = "The Compact, Cabinet Office, December 2010, part 3: programmes and services"
 CHANGES: Final = "The Compact, Cabinet Office, December 2010, part 4: changes to programmes and services"
@@ -54,8 +55,13 @@ class Promise:
     words: str
     source: str
     evidence: Callable[[Voluntary, date], str]
-    read: bool = False
-    """Whether the text of the part of the Compact that holds it was read."""
+    repeated_by: str = ""
+    """Where the promise was read, for one whose part of the Compact was not read in its own words."""
+
+    @property
+    def where(self) -> str:
+        """The part of the Compact that holds it, and who repeats it where that was what was read."""
+        return f"{self.source}; read in {self.repeated_by}" if self.repeated_by else self.source
 
 
 def _length(held: Voluntary, _: date) -> str:
@@ -101,43 +107,53 @@ def _unseen(_: Voluntary, __: date) -> str:
     return ""
 
 
+DERBYSHIRE: Final = "the Derbyshire Compact as Bolsover CVP tells it"
+WALSALL: Final = "the Walsall Compact’s agreement of its signatories, points 7 to 9"
+BEST_VALUE: Final = (
+    "the Best Value Statutory Guidance, Department for Communities and Local Government, September 2011 "
+    "(as TenantAdvisor and NAVCA quote it)"
+)
+ADVANCE: Final = "Compact Voice, “Still waiting for funds from last financial year?”, 15 April 2010, of the Compact of 2009"
+
 PROMISES: Final = (
     Promise(
         "length", "Length of grants",
-        "Fund for several years where that fits what is wanted, and say why where it is shorter.", SERVICES, _length,
+        "Fund for three years or more where that fits what is wanted, and say why where it is shorter.", SERVICES, _length,
+        repeated_by=f"{DERBYSHIRE} and {WALSALL}",
     ),
     Promise(
         "notice", "Notice of change",
-        "Give at least three months’ notice in writing, with the reason, before funding is changed or ended.",
-        CHANGES, _notice,
+        "Give at least three months’ notice, to the body and those it serves, before funding is reduced or ended.",
+        CHANGES, _notice, repeated_by=BEST_VALUE,
     ),
     Promise(
-        "full-cost", "Full cost",
-        "Let applications include a fair part of overheads, training and the cost of volunteers.", SERVICES, _unseen,
+        "full-cost", "Full cost", "Fund the full cost of what is done, overheads included.", SERVICES, _unseen,
+        repeated_by=DERBYSHIRE,
     ),
     Promise(
         "advance", "Payment in advance",
-        "Pay before the money is spent where that is needed for the result and is good value.", SERVICES, _unseen,
+        "Pay before the money is spent where that is clearly needed and is good value.", SERVICES, _unseen,
+        repeated_by=ADVANCE,
     ),
     Promise(
         "proportion", "In proportion",
         "Ask in applications and monitoring no more than the size of the grant warrants, agreed beforehand.", SERVICES,
-        _size,
+        _size, repeated_by=WALSALL,
     ),
     Promise(
         "open", "Openness",
         "Publish who is funded, for what and how much, so that voluntary bodies can plan and question it.",
-        f"{INDEPENDENCE}, 1.4", _published, read=True,
+        f"{INDEPENDENCE}, 1.4", _published,
     ),
     Promise(
         "independence", "Independence",
         "Respect that voluntary bodies follow their own mission and campaign, whoever pays them.",
-        f"{INDEPENDENCE}, 1.1", _unseen, read=True,
+        f"{INDEPENDENCE}, 1.1", _unseen,
     ),
     Promise(
         "support", "Fair support",
         "Support voluntary bodies fairly and with enough means where they help public bodies reach their aims.",
-        f"{INDEPENDENCE}, 1.2", _unseen, read=True,
+        f"{INDEPENDENCE}, 1.2", _unseen,
     ),
 )  # fmt: skip
 """The promises of a checklist, in the order that it shows them."""

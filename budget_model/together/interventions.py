@@ -167,7 +167,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One outcome of a case, present value in pounds after the correction, and where its numbers come from."""
+    """One outcome of a case in one year, pounds of that year after the correction, and where its numbers come from."""
 
     what: str
     agency: str
@@ -196,6 +196,8 @@ class WorkedCase:
     """Years whose prices could not be put into the map's, so that they stand as they were."""
     cohort: Decimal = NOTHING
     """How many people it is for: as asked, as many as the pot pays for, or as the intervention says."""
+    paid: tuple[tuple[InterventionCost, Decimal], ...] = ()
+    """Every cost with its pounds over all its years."""
     left_of_pot: Decimal | None = None
     """What the pot does not pay for anybody more with, pounds of all years together; None without a pot."""
 
@@ -208,6 +210,18 @@ class WorkedCase:
     def prices_well_being(self) -> bool:
         """Whether any outcome is a value to residents; else what they gain is unknown, and not nothing."""
         return any(outcome.value is Value.PUBLIC for outcome in self.outcomes)
+
+    def share_passed_on(self, giver: str) -> Decimal | None:
+        """The part of its net gain that a body would pass on; None for a body that gains nothing."""
+        gain = next((each.net for each in self.case.positions if each.agency == giver), NOTHING)
+        given = sum((each.amount for each in self.settled if each.giver == giver), NOTHING)
+        return given / gain if gain > 0 else None
+
+    def at_the_low_end(self, settled: Settled) -> Decimal:
+        """What is passed on where the same part is agreed, and the giver's gains are at the low end of their range."""
+        giver = next(each for each in self.case.positions if each.agency == settled.giver)
+        low = max(NOTHING, giver.net - giver.band)
+        return to_penny(settled.amount * low / giver.net)
 
     def after(self, position: Position) -> Decimal:
         """What a body is better or worse off by once the others have passed on their part."""
@@ -279,6 +293,14 @@ def worked(
         {identity: body.id for identity, body in bodies.items() if body},
         tuple(sorted(set(missing))),
         cohort,
+        tuple(
+            (
+                line,
+                to_penny(cohort * engaged * _per_person(asked, line, priced))
+                * (line.last_year - line.first_year + 1),
+            )
+            for line in intervention.cost
+        ),
         None if asked.pot is None else to_penny(asked.pot - cohort * for_each),
     )
 

@@ -7,7 +7,7 @@ first: targets that are off track with much money behind them (Derby case study 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -105,13 +105,12 @@ def money_by_target(
     any_target = {service for target in known for service in strengths.get(target, ())}
     sums = {service: sum(bodies.values(), NOTHING) for service, bodies in on_service.items()}
     found = [_money_of_target(target, strengths.get(target.id, {}), on_service, sums) for target in targets]
-    found.sort(key=lambda one: (one.target.illustrative, not one.off_track, -one.linked, one.target.id))
     unlinked = sorted(
         ((service, amount) for service, amount in sums.items() if service not in any_target),
         key=lambda one: (-one[1], one[0]),
     )
     return TargetsMoney(
-        tuple(found),
+        in_order(found),
         sum((amount for service, amount in sums.items() if service in any_target), NOTHING),
         sum((amount for _, amount in unlinked), NOTHING),
         tuple(unlinked),
@@ -148,17 +147,54 @@ def _money_of_target(
     )
 
 
+def by_year(target: Target) -> Mapping[str, Decimal]:
+    """What a measure should be in years on the way to its target, by financial year."""
+    stated = (text.split() for text in target.yearly)
+    return {year: Decimal(figure) for year, figure in stated}
+
+
+def restated(money: TargetMoney, target: Target) -> TargetMoney:
+    """The same money behind a target whose figures have moved on: heading, way come and sentence follow."""
+    if target == money.target:
+        return money
+    heading = track(target)
+    return replace(
+        money,
+        target=target,
+        track=heading,
+        progress=progress(target),
+        sentence=sentence(target, heading),
+    )
+
+
+def in_order(targets: Iterable[TargetMoney]) -> tuple[TargetMoney, ...]:
+    """Real before made up, then off track with much money first."""
+    return tuple(
+        sorted(
+            targets, key=lambda one: (one.target.illustrative, not one.off_track, -one.linked, one.target.id)
+        )
+    )
+
+
 def track(target: Target) -> Track:
-    """Where a target is heading, by its latest figure and its forecast."""
+    """Where a target is heading: by its latest figure, by its forecast, else by the target of its latest year."""
     way = 1 if target.direction is Direction.HIGHER_IS_BETTER else -1
-    aim, coming = target.target, target.forecast
+    aim = target.target
     if aim is not None and (target.latest - aim) * way >= 0:
         return Track.MET
-    if aim is not None and coming is not None and (coming - aim) * way >= 0:
+    if aim is not None and _is_coming(target, aim, way):
         return Track.ON_TRACK
     if (target.latest - target.baseline) * way < 0:
         return Track.GOING_BACK
     return Track.UNTARGETED if aim is None else Track.OFF_TRACK
+
+
+def _is_coming(target: Target, aim: Decimal, way: int) -> bool:
+    """Whether its forecast reaches the target; without a forecast, whether its latest figure is where it should be."""
+    if target.forecast is not None:
+        return (target.forecast - aim) * way >= 0
+    due = by_year(target).get(target.latest_year)
+    return due is not None and (target.latest - due) * way >= 0
 
 
 def progress(target: Target) -> Decimal | None:
@@ -192,7 +228,9 @@ def _aim(target: Target, heading: Track) -> str:
     """What its latest figure is compared with: its forecast and target, else its neighbours and the country."""
     if target.target is not None:
         coming = "" if target.forecast is None else f"forecast {figure_text(target.forecast)} "
-        return f"{coming}against a target of {figure_text(target.target)} ({target.unit}) for {target.target_year}"
+        due = by_year(target).get(target.latest_year)
+        on_the_way = "" if due is None else f"{figure_text(due)} was due then, "
+        return f"{on_the_way}{coming}against a target of {figure_text(target.target)} ({target.unit}) for {target.target_year}"
     others = (
         ("its neighbours’ median", target.neighbours),
         ("its region", target.regional),

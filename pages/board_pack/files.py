@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from budget_model.board.making import FORMATS, SHAPES, keep_figures, write
-from budget_model.board.pack import Pack
+from budget_model.board.pack import Pack, since_the_last
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
 from budget_model.store.stories import Story, last_pack
@@ -42,7 +42,7 @@ def draw(story: Story, pack: Pack, by: str) -> None:
     for ending in asked:
         _make(story, pack, ending, shape, by)
     _give(story, shape)
-    _changed(story, pack)
+    _changed(pack)
 
 
 def _key(story: Story, shape: str) -> tuple[object, ...]:
@@ -93,14 +93,14 @@ def _give(story: Story, shape: str) -> None:
                 )
 
 
-def _changed(story: Story, pack: Pack) -> None:
+def _changed(pack: Pack) -> None:
     """What is not as it was in the pack before."""
-    if pack.unchanged:
-        components.note(pack.unchanged)
+    changes = since_the_last(pack)
+    if changes is None:
         return
-    last = pack.slides[-1]
-    if len(pack.slides) <= len(story.views) or last.shown is None:
+    if changes.table is None:
+        components.note(changes.sentence)
         return
-    components.callout((components.strong(f"{last.kicker}."), f" {last.finding}"), grave=False)
+    components.callout((components.strong(f"{changes.heading}."), f" {changes.sentence}"), grave=False)
     with st.expander("Every figure that changed", key="pack_changed"):
-        tables.show(replace(last.shown.table, title=last.kicker))
+        tables.show(replace(changes.table, title=changes.heading))

@@ -1,24 +1,39 @@
 """What must the Board, or one board or advocate, decide today, with which money, and does it do its duties?"""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Literal
 
 import streamlit as st
 
 from budget_model.board.meeting_packs import meeting_story
+from budget_model.board.pack import since_the_last
 from budget_model.count.saying import counted, opened
 from budget_model.dates import day
 from budget_model.exhibits.desk import duties_table
+from budget_model.exhibits.targets import table_of
 from budget_model.money import pounds
 from budget_model.partnership.desk import THE_BOARD, Ask, AskKind, Desk, PoolHeld
 from budget_model.partnership.desk import Shown as Seen
 from budget_model.place.model import ThemeKind
 from budget_model.scope import Scope
+from budget_model.store.stories import last_pack
 from budget_model.together import titles
 from budget_model.together.opportunities import Opportunity
 from pages.board_pack import files
 from pages.opportunities import links
-from pages.shared import chart, choice, commenting, components, down, empty_states, kept, subject, together
+from pages.shared import (
+    chart,
+    choice,
+    commenting,
+    components,
+    down,
+    empty_states,
+    kept,
+    subject,
+    together,
+    told,
+)
 from pages.shared.components import Badge, Check, Share, Text, Tile, as_typed
 from pages.shared.empty_states import Way
 
@@ -63,7 +78,10 @@ def show() -> None:
     _tiles(scope, desk)
     together.said_of_scope()
     _asks(scope, desk)
+    _since(scope, desk)
+    _its_money(scope, desk)
     _opportunities(scope, desk)
+    _measures(scope, desk)
     _pools(desk)
     _funding(scope, desk)
     _duties(desk)
@@ -174,6 +192,65 @@ def _way(scope: Scope, ask: Ask) -> tuple[str, dict[str, str | list[str]]]:
     if ask.kind is AskKind.TARGET:
         return "pages/targets/page.py", down.query(scope, (), target=ask.subject)
     return "pages/opportunities/page.py", links.query(ask.subject)
+
+
+def _since(scope: Scope, desk: Desk) -> None:
+    """What is not as it was when the pack of the meeting before was made."""
+    story = meeting_story(desk.theme, scope)
+    before = last_pack(kept.store(), story.id, scope)
+    if before is None:
+        components.note(
+            "What changed since the last meeting is told here once a meeting’s pack has been made, at the foot of this page."
+        )
+        return
+    with components.loading("Comparing with the meeting before"):
+        changes = since_the_last(told.prepared_now(story, scope, told.address()))
+    moment = datetime.fromisoformat(before.made_at).replace(tzinfo=UTC)
+    moved = desk.decided_since(moment)
+    components.section(
+        f"Since the meeting’s pack of {day(moment.date())}", changes.sentence if changes else ""
+    )
+    if moved:
+        components.bullets([f"{entry.decision.title}: {entry.decision.state}" for entry in moved])
+    else:
+        components.note("No decision has been recorded since.")
+    if changes and changes.table is not None:
+        chart.folded_table(changes.table, f"since_{desk.theme.id}", "Every figure that changed")
+
+
+def _its_money(scope: Scope, desk: Desk) -> None:
+    """Who pays for the board’s business, through which services, and what several bodies pay for."""
+    key = desk.theme.id
+    if desk.theme.kind is ThemeKind.CROSS_CUTTING:
+        chart.show(scope, "tag", key, key=f"desk_tag_{key}", level=2, quiet=True)
+        return
+    alone = scope if desk.whole else scope.switched(themes=(key,))
+    by_body, by_service = ("who", "services") if desk.whole else ("theme", "theme-services")
+    chosen = "" if desk.whole else key
+    left, right = st.columns(2, gap="large")
+    with left:
+        chart.show(alone, by_body, chosen, key=f"desk_bodies_{key}", level=2, quiet=True)
+    with right:
+        chart.show(alone, by_service, chosen, key=f"desk_services_{key}", level=2, quiet=True)
+    chart.show(alone, "shared", key=f"desk_shared_{key}", level=2, quiet=True)
+
+
+def _measures(scope: Scope, desk: Desk) -> None:
+    """The measures that are reported to it, those off course first."""
+    if not desk.targets:
+        components.section("No measure is reported to it")
+        return
+    components.section(
+        f"Its measures: {desk.off_track} of {len(desk.targets)} off course",
+        "Off track, or worse than their baseline; each with its figures, its lead and the money on its services.",
+    )
+    chart.folded_table(table_of(kept.answers(scope), desk.targets), f"measures_{desk.theme.id}")
+    st.page_link(
+        "pages/performance/page.py",
+        label="Open the readings, risks and forecasts of all measures",
+        icon=":material/arrow_forward:",
+        query_params=down.query(scope),
+    )
 
 
 def _opportunities(scope: Scope, desk: Desk) -> None:

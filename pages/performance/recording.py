@@ -6,6 +6,7 @@ import streamlit as st
 
 from budget_model.access import Act
 from budget_model.count.saying import counted, opened
+from budget_model.intake.plain_sheets import read_plain
 from budget_model.money import typed_number
 from budget_model.partnership.performance import Judgement, Measured, Reading, Risk
 from budget_model.partnership.typed_readings import (
@@ -13,6 +14,7 @@ from budget_model.partnership.typed_readings import (
     TypedReadings,
     every_reading,
     next_rows,
+    read_cells,
     read_rows,
     read_table,
     template,
@@ -24,6 +26,7 @@ from pages.shared.components import as_typed
 
 HELD, RECORDED = "readings_recorded", "performance_recorded"
 LARGEST = 2_000_000
+WORKBOOKS = ("xlsx", "xls", "ods")
 
 
 def draw(every: Sequence[Measured], year: str) -> None:
@@ -89,22 +92,34 @@ def _readings(mine: Sequence[Measured], year: str, by: str) -> None:
                 key="readings_all",
             )
     sent = st.file_uploader(
-        "Or upload a table of readings", type=["csv", "tsv", "txt"], key=f"sent_{version}"
+        "Or upload a table of readings",
+        type=["csv", "tsv", "txt", *WORKBOOKS],
+        key=f"sent_{version}",
     )
     targets = [one.target for one in mine]
     if sent is not None:
-        read = _read_file(sent.getvalue(), mine)
+        read = _read_file(sent.name, sent.getvalue(), mine)
     else:
         plain = [{name: str(value or "") for name, value in row.items()} for row in edited]
         read = read_rows(plain, targets)
     _keep(read, version, by)
 
 
-def _read_file(data: bytes, mine: Sequence[Measured]) -> TypedReadings:
+def _read_file(name: str, data: bytes, mine: Sequence[Measured]) -> TypedReadings:
+    """Readings of a file: of a workbook its first sheet, read behind the guard like any upload."""
+    nothing = TypedReadings((), (), ())
+    targets = [one.target for one in mine]
     if len(data) > LARGEST:
         components.caution("The file is too large for a table of readings. Send one quarter at a time.")
-        return TypedReadings((), (), ())
-    return read_table(data.decode("utf-8-sig", errors="replace"), [one.target for one in mine])
+        return nothing
+    if not name.lower().endswith(WORKBOOKS):
+        return read_table(data.decode("utf-8-sig", errors="replace"), targets)
+    try:
+        book = read_plain(data, name)
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
+        return nothing
+    return read_cells(book.sheets[0].rows if book.sheets else (), targets)
 
 
 def _keep(read: TypedReadings, version: str, by: str) -> None:

@@ -147,7 +147,10 @@ def _starts(asked: PortfolioAsked) -> None:
 
 def _binding(found: ChosenPortfolio) -> None:
     """What holds the choice back, and what one more unit of each limit would bring."""
-    components.section("What holds it back", "What one more unit of each limit would bring.")
+    components.section(
+        "What holds it back",
+        "What one more unit of each limit would bring, in pounds weighed by their score.",
+    )
     if found.choice.unpriced:
         components.note(
             f"There was no time to say what more of {counted(found.choice.unpriced, 'limit', 'limits')} would bring."

@@ -148,7 +148,9 @@ def _pot(asked: CaseAsked) -> None:
 def _transfer(found: WorkedCase) -> None:
     """What those that gain would pass on, so that nobody is worse off."""
     components.section(
-        "Some pay and others gain", "What those that gain would pass on, each in proportion to its gain."
+        "Some pay and others gain",
+        "What those that gain would pass on, each in proportion to its gain: as a sum, or as a part of what it turns out to "
+        "gain, so that both sides share the risk.",
     )
     if not found.settled:
         components.note("Nothing would have to be passed on: nobody gains, or nobody is worse off.")
@@ -173,10 +175,12 @@ def _today(scope: Scope, found: WorkedCase) -> None:
 
 def _behind(scope: Scope, found: WorkedCase) -> None:
     """Every number with its source, and what the evaluation said."""
+    components.section("Year by year", "Costs and gains of each body in the year in which they fall.")
+    tables.show(shown.by_year(found))
     components.section("What stands behind it")
     tables.show(shown.outcomes(found))
     components.bullets([found.intervention.caution, found.intervention.evaluation])
-    with st.expander("How far gains are cut for optimism (not verified)", key="case_corrections"):
+    with st.expander("How far gains are cut for optimism (unverified)", key="case_corrections"):
         table = shown.corrections(kept.answers(scope))
         tables.show(table)
         components.note(shown.NOT_VERIFIED)

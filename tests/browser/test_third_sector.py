@@ -91,6 +91,12 @@ def test_from_the_front_door_to_what_the_board_decides_a_quarter_recorded_and_th
     assert page.get_by_role("heading", name="The Board", exact=True).is_visible()
     assert page.get_by_text("The Board has").first.is_visible()
     fits_and_can_be_used(page)
+    page.get_by_role("button", name="Put the meeting’s pack together").click()
+    settle(page)
+    page.get_by_role("button", name="Make PDF").click()
+    page.get_by_role("button", name="Download PDF").wait_for(timeout=60000)
+    settle(page)
+    assert page.get_by_text("Since the meeting’s pack of").first.is_visible()
     opened_from(page, "Results", "Performance", "performance")
     file = tmp_path / "readings.csv"
     file.write_text(
@@ -105,4 +111,16 @@ def test_from_the_front_door_to_what_the_board_decides_a_quarter_recorded_and_th
     settle(page)
     fits_and_can_be_used(page)
     opened_from(page, "Results", "Self-review", "self-review")
+    page.locator("[class*='st-key-signed_'] input").first.fill("R. Officer")
+    page.keyboard.press("Tab")
+    page.get_by_label("Reason: Layers").fill("Each layer has its own list.")
+    page.keyboard.press("Tab")
+    settle(page)
+    page.get_by_role("button", name="Keep the answers").click()
+    settle(page)
+    assert page.get_by_label("Reason: Layers").input_value() == "Each layer has its own list.", (
+        "a reason without a level is asked about and not lost"
+    )
+    fits_and_can_be_used(page)
+    opened_from(page, "See", "Areas", "areas")
     fits_and_can_be_used(page)

@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 from budget_model.answers import Answers
 from budget_model.board.making import keep_figures, prepare
 from budget_model.board.meeting_packs import meeting_story
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Exhibit
 from budget_model.partnership.desk import THE_BOARD, AskKind, Shown, desk_of, desk_of_the_board
 from budget_model.partnership.performance import Entered, Risk, measured
 from budget_model.place.model import ThemeKind
@@ -104,7 +106,9 @@ def test_a_duty_without_evidence_says_that_nothing_is_here_and_not_that_it_is_un
     assert duties["Review and evaluate"].evidence == "One review has a day, one overdue."
 
 
-def test_the_meeting_after_says_what_has_changed_since_the_pack_before(town: Path, tmp_path: Path) -> None:
+def test_the_meeting_after_says_what_has_changed_since_the_pack_before(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     copied = tmp_path / "store.duckdb"
     copied.write_bytes(town.read_bytes())
     with Store(copied) as store:
@@ -114,7 +118,26 @@ def test_the_meeting_after_says_what_has_changed_since_the_pack_before(town: Pat
         assert [slide.trouble for slide in pack.slides] == [""] * len(pack.slides)
         keep_figures(store, story, SCOPE, pack, by="the chair")
         again = prepare(store, story, SCOPE)
+        first = Answers(store, SCOPE).desk("healthy").decisions[0].decision
+        joint.decide(store, first.opportunity, by="the chair", state=State.AGREED)
     assert again.unchanged.startswith("No figure has changed since the pack of")
+    words = said(opened(copied, monkeypatch)("desks", board="healthy"))
+    assert "Since the meeting’s pack of" in words
+    assert "No figure has changed since the pack of" in words
+    assert f"{first.title}: agreed" in words
+
+
+def test_a_board_sees_its_money_by_body_and_service_its_overlap_and_its_measures(
+    visit: Callable[..., AppTest], answers: Answers
+) -> None:
+    words = said(visit("desks", board="healthy"))
+    alone = answers.within(themes=("healthy",))
+    for chart, chosen in (("theme", "healthy"), ("theme-services", "healthy"), ("shared", "")):
+        shown = catalogue.show(alone, chart, chosen)
+        assert isinstance(shown, Exhibit)
+        assert shown.finding[:40] in words
+    assert "Its measures: " in words
+    assert "What changed since the last meeting is told here once" in words
 
 
 def test_the_chair_reads_what_to_decide_first_and_opens_it(visit: Callable[..., AppTest]) -> None:

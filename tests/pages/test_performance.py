@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from budget_model.answers import Answers
 from budget_model.partnership.performance import Period, Reading, ReadingGrade, Risk
 from budget_model.problem import Refusal
+from budget_model.scope import Scope
 from budget_model.store import performance
 from budget_model.store.store import Store
 from tests.pages import joined
@@ -50,6 +52,11 @@ def test_a_quarter_that_is_recorded_is_the_latest_figure_and_a_risk_reaches_the_
     assert "64 per cent" in words, "worse than 70 at first, so the Board sees it"
     assert "risk: Patrols end (20 of 25)" in words
     assert "Decide whether the risk “Patrols end” is accepted, or who acts on it and by when." in words
+    with Store.existing(town) as store:
+        money = Answers(store, Scope(year="2016-17")).behind_targets().targets
+    assert [one.target.latest for one in money if one.target.id == "at-home"] == [Decimal(64)], (
+        "targets, desks and outcomes show the reading too"
+    )
 
 
 def test_what_is_typed_into_the_table_stays_while_others_record_readings_and_risks(

@@ -46,14 +46,16 @@ def test_a_limit_is_in_the_link_and_back_to_the_usual_takes_it_out(visit: Callab
     assert "limits" not in app.query_params
 
 
-def test_two_portfolios_stand_side_by_side(visit: Callable[..., AppTest]) -> None:
+def test_three_portfolios_stand_side_by_side_and_a_fourth_has_no_room(visit: Callable[..., AppTest]) -> None:
     app = visit("portfolio", limits="effort=4")
-    next(one for one in app.button if one.label.startswith("Set this one aside")).click().run()
-    slider(app, "Units of work").set_value(1).run()
+    for units in (1, 6):
+        next(one for one in app.button if one.label.startswith("Set this one aside")).click().run()
+        slider(app, "Units of work").set_value(units).run()
     words = said(app)
-    assert "4 units of work for each partner" in words
+    for held in ("4 units of work for each", "1 unit of work for each", "6 units of work for each"):
+        assert held in words
     assert "1 units of work for" not in words
-    assert "1 unit of work for each partner" in words
+    assert next(one for one in app.button if one.label.startswith("Set this one aside")).disabled
 
 
 @pytest.mark.parametrize("limits", ["%00", "effort=" + "9" * 5000, "own=<script>+3", "pools=-1&part=NaN"])

@@ -20,6 +20,7 @@ from budget_model.partnership.performance import (
     Reading,
     ReadingGrade,
     Risk,
+    as_recorded,
     doubts,
     forecasts_of,
     kept_from_the_board,
@@ -27,7 +28,7 @@ from budget_model.partnership.performance import (
     overall,
     seen_by,
 )
-from budget_model.partnership.typed_readings import next_rows, read_table, template
+from budget_model.partnership.typed_readings import next_rows, read_cells, read_table, template
 from budget_model.place.model import Direction, Target
 from budget_model.together.targets import Track, money_by_target
 
@@ -188,6 +189,20 @@ def test_a_table_is_read_whatever_stands_between_its_cells_and_each_fault_has_it
     assert [problem.location.row for problem in read.doubts] == [2], "1.234 after 95 may be another unit"
 
 
+def test_a_workbooks_cells_are_read_as_the_table_is_and_an_empty_row_keeps_the_numbers_of_those_below() -> (
+    None
+):
+    rows = (
+        ("Measure", "Year", "Quarter", "Figure", "Source"),
+        ("fires", "2017-18", "1", "90", "the brigade"),
+        ("", "", "", "", ""),
+        ("floods", "2017-18", "1", "3", "the brigade"),
+    )
+    read = read_cells(rows, (target(),))
+    assert [(key, one.figure) for key, one in read.readings] == [("fires", Decimal(90))]
+    assert [problem.location.row for problem in read.problems] == [4]
+
+
 @pytest.mark.parametrize("text", ["", "\n", "nonsense", "a,b\n1,2\n", "measure,year\nfires,2017-18\n"])
 def test_a_file_that_is_no_table_of_readings_is_refused_in_a_sentence(text: str) -> None:
     read = read_table(text, (target(),))
@@ -200,6 +215,44 @@ def test_the_template_has_the_next_quarter_of_every_measure_ready_and_no_formula
     assert (row["year"], row["quarter"], row["source"]) == ("2017-18", "3", "the brigade")
     assert ",'=1+1," in template((one,), "2017-18")
     assert read_table(template((one,), "2017-18"), (target(),)).readings == ()
+
+
+def test_a_measure_without_a_reading_begins_after_the_figure_that_it_states() -> None:
+    row = next_rows((stands(),), "2013-14")[0]
+    assert (row["year"], row["quarter"]) == ("2017-18", "1"), "95 is known for 2016-17"
+
+
+def test_a_reading_that_is_recorded_once_is_the_figure_wherever_the_target_is_shown() -> None:
+    stated = money_by_target((), (target(), target("floods")), ())
+    said = [Entered("floods", reading("2017-18", 1, 120), WHEN, "Ann")]
+    found = as_recorded(stated, measured(stated.targets, said, TODAY))
+    assert [(one.target.id, one.target.latest, one.track) for one in found.targets] == [
+        ("fires", Decimal(95), Track.OFF_TRACK),
+        ("floods", Decimal(120), Track.GOING_BACK),
+    ]
+    assert "120 in 2017-18" in found.targets[1].sentence
+    assert (found.linked, found.unlinked) == (stated.linked, stated.unlinked)
+
+
+@pytest.mark.parametrize(
+    ("latest", "forecast", "heading"),
+    [
+        (95, None, Track.OFF_TRACK),
+        (90, None, Track.ON_TRACK),
+        (80, None, Track.MET),
+        (90, 85, Track.OFF_TRACK),
+    ],
+)
+def test_a_target_of_the_year_tells_the_heading_where_nobody_has_forecast_it(
+    latest: int, forecast: int | None, heading: Track
+) -> None:
+    one = target(
+        yearly=("2015-16 97", "2016-17 92.5"),
+        latest=Decimal(latest),
+        forecast=None if forecast is None else Decimal(forecast),
+    )
+    assert stands(of=one).track is heading
+    assert "92.5 was due then" in stands(of=one).money.sentence
 
 
 def test_a_measure_that_is_made_up_comes_after_every_real_one() -> None:

@@ -73,6 +73,19 @@ def test_a_place_that_is_written_and_read_back_is_the_same_place(place: Place) -
             "Targets, Falls, lead: 'counsil' under 'lead' is not in ‘Bodies and their dates’. Did you mean 'council'?",
         ),
         (
+            "targets", "falls", {"yearly": "2016 80"},
+            "Targets, Falls, yearly: '2016 80' does not name financial years with their figures. Write each as 2024-25 62.5.",
+        ),
+        (
+            "targets", "falls", {"yearly": "2018-19 80"},
+            "Targets, Falls, yearly: A target of a year on the way to 2018-19 is there twice, or is of that year or after. "
+            "Keep each year once, before the year of the target.",
+        ),
+        (
+            "targets", "falls", {"baseline": ""},
+            "Targets, Falls, baseline: '' is not a number. Write it without words or units.",
+        ),
+        (
             "score_parts", "client_overlap", {"weight": "0.5"},
             "Weights of the score: The weights make 1.1, not 1. Change them so that they do.",
         ),

@@ -104,6 +104,24 @@ def test_a_settlement_moves_money_and_makes_none_and_leaves_nobody_worse_off_who
         assert all(net >= 0 for net in after.values())
 
 
+@pytest.mark.parametrize("which", ["discharge", "families", "reoffending"])
+def test_the_years_of_a_case_make_what_each_body_is_better_or_worse_off_by(which: str) -> None:
+    found = worked(CaseAsked(which), BODIES, SPENT, GRADES, as_it_was, "2016-17")
+    for each in found.case.positions:
+        by_year = [year.present for year in found.case.years if year.agency == each.agency]
+        assert abs(sum(by_year, Decimal(0)) - each.net) <= Decimal("0.01") * len(by_year)
+    costs = sum((amount for _, amount in found.paid), Decimal(0))
+    assert costs == sum((year.cost for year in found.case.years), Decimal(0))
+
+
+def test_a_part_agreed_instead_of_a_sum_passes_on_less_where_less_is_gained() -> None:
+    found = worked(CaseAsked("discharge", Decimal(100)), BODIES, SPENT, GRADES, as_it_was, "2014-15")
+    (passed,) = found.settled
+    assert passed.amount == Decimal("6667.00")  # 100 days at £66.67, of a gain of 100 × £303.70 × 0.75
+    assert found.share_passed_on(passed.giver) == Decimal("6667.00") / Decimal("22777.50")
+    assert found.at_the_low_end(passed) == Decimal("5000.25")  # a quarter less at grade 5
+
+
 @given(st.text(max_size=60))
 def test_no_link_is_a_fault(text: str) -> None:
     asked = from_link(f"of={text}&cohort={text}&engaged={text}&each={text}")
