@@ -44,11 +44,15 @@ def meeting_story(theme: Theme, scope: Scope) -> Story:
 
 
 def quarterly_report(layer: Layer, scope: Scope) -> Story:
-    """The report of measures for one layer of the partnership: what it looks at, and the money of every target."""
+    """The report of measures for one layer of the partnership: what it looks at, and money that works towards none.
+
+    Theme groups see the money of every target too; for the others it would show their own measures once more.
+    """
     link = to_link(scope)
+    every = (SavedView("targets", "targets", link),) if layer is Layer.THEME else ()
     views = (
         SavedView("performance", "performance", link, str(layer)),
-        SavedView("targets", "targets", link),
+        *every,
         SavedView("targets", "unlinked", link),
     )
     about = "Measures that are off course or at risk, with the money on their services."

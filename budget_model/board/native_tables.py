@@ -13,6 +13,8 @@ from budget_model.exhibits.tables import Column, Kind, Table, Value, say_cell
 from budget_model.money import NOTHING
 
 APPENDIX_SIZE = 12.0
+SLIDE_SIZES = (22.0, 20.0, 18.0, 16.0, 14.0)
+"""Sizes of a table that is a slide's own figure: the fewer its words, the larger."""
 ROW_AIR = 7.0
 """Points above and below the words of a row, and what programs add to a line."""
 
@@ -262,7 +264,12 @@ def _row_height(
 
 def rows_that_fit(table: Table, area: Area) -> tuple[tuple[tuple[Value, ...], ...], float]:
     """As many rows as a slide shows in large type; the rest is in the appendix, and the last row says so."""
-    for size in (16.0, 14.0):
+    for size in SLIDE_SIZES:
+        if (
+            len(columns_that_fit(table, area.width, size).columns) < len(table.columns)
+            and size > SLIDE_SIZES[-1]
+        ):
+            continue
         widths = _column_widths(table, area.width, size, short=False)
         left = area.height - size * LEADING * 2 - 8
         rows: list[tuple[Value, ...]] = []

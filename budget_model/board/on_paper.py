@@ -20,6 +20,8 @@ from budget_model.exhibits.figures import (
 from budget_model.exhibits.tables import Table
 
 MOST_BARS, MOST_PIECES = 9, 5
+MOST_APART = 10
+"""Bars of which none are gathered as others: as many as the Board is asked to look at or to decide."""
 MOST_CHANGES = 6
 MOST_ROWS, MOST_COLUMNS = 9, 6
 MOST_TILES = 7
@@ -64,7 +66,8 @@ def fitting(figure: Figure) -> Drawn:
         case Years():
             return figure.bars(MOST_BARS)
         case Bars():
-            return figure.known().folded(MOST_BARS, 0 if figure.sides else MOST_PIECES)
+            most = MOST_BARS if figure.gathers else MOST_APART
+            return figure.known().folded(most, 0 if figure.sides else MOST_PIECES)
         case Waterfall():
             return figure.folded(MOST_CHANGES)
         case HeatMap():

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ PIXELS_PER_INCH = 144.0
 LINE = 0.78
 """Height of a row of a table over the size of its type, without the air above and below."""
 MOST_TABLE_ROWS = 16
+TABLE_SIZES = (17.0, 15.0, 13.0)
+"""Sizes of a table that is a page's own figure: the fewer its words, the larger."""
 MOST_APPENDIX_ROWS = 110
 
 
@@ -156,7 +159,7 @@ def _shown_table(shown: Printed, size: float, room: tuple[float, float]) -> dict
     figure, (wide, high) = shown.figure, room
     table = figure.table()
     if not isinstance(figure, HeatMap):
-        return _table(_no_longer(table, MOST_TABLE_ROWS, "in the appendix"), size * 0.95, wide)
+        return _large(_no_longer(table, MOST_TABLE_ROWS, "in the appendix"), size * 0.95, room)
     each = high / (len(table.rows) + 1.2) - size * 1.05 * LINE
     said = _table(table, size * 1.05, wide, short=True) | {"air": min(max(each / 2, 1.0), 11.0)}
     largest = figure.largest()
@@ -170,6 +173,36 @@ def _shown_table(shown: Printed, size: float, room: tuple[float, float]) -> dict
             fills[row_place][place + 1] = colour
             inks[row_place][place + 1] = text_on(colour)
     return said | {"fills": fills, "inks": inks}
+
+
+def _large(table: Table, least: float, room: tuple[float, float]) -> dict[str, Any]:
+    """A table that is a page's own figure, in the largest type in which all of it fits, else in the least."""
+    wide, high = room
+    for size in (*(larger for larger in TABLE_SIZES if larger > least), least):
+        set_out = _table(table, size, wide)
+        if len(set_out["heads"]) < len(table.columns) and size > least:
+            continue
+        left = high - _height(set_out, size, wide)
+        if left >= 0:
+            break
+    air = max(left, 0.0) / max(len(set_out["body"]), 1) / 2
+    return set_out | {"air": set_out["air"] + min(air, size * 0.4)}
+
+
+def _height(set_out: Mapping[str, Any], size: float, wide: float) -> float:
+    """The height of a table as it is set, in points."""
+    whole = sum(set_out["widths"])
+    rooms = [wide * part / whole - 10 for part in set_out["widths"]]
+    rows = [set_out["heads"], *set_out["body"]]
+    lines = sum(
+        max(
+            ceil(width(cell, size, Face.PAPER_BOLD) * 1.05 / room)
+            for cell, room in zip(row, rooms, strict=True)
+        )
+        or 1
+        for row in rows
+    )
+    return lines * size * 1.3 + len(rows) * 2 * float(set_out["air"])
 
 
 def _no_longer(table: Table, most: int, where: str) -> Table:
@@ -198,7 +231,7 @@ def _table(table: Table, size: float, room: float, *, short: bool = False) -> di
         lengths = [width(cell, size, Face.PAPER_BOLD) for cell in cells] or [0.0]
         head = max((width(word, size, Face.PAPER_BOLD) for word in column.name.split()), default=0.0)
         if column.kind is Kind.WORDS:
-            parts.append(max(min(max(lengths), 260.0), head, 40.0) + 12)
+            parts.append(max(min(max(lengths), size * 29), head, 40.0) + 12)
             least[place] = longest_word(column.name, cells, size, Face.PAPER_BOLD)
         else:
             parts.append(max(*lengths, head, 30.0) + 14)

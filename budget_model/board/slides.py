@@ -262,7 +262,7 @@ def _figure(page: Any, area: Area, shown: Printed) -> None:
     else:
         table = columns_that_fit(figure.table(), area.width, 14.0)
         rows, size = rows_that_fit(table, area)
-        draw_table(page, area, replace(table, rows=rows, totals=0), size, alt, "Table")
+        draw_table(page, area, replace(table, rows=rows, totals=0), size, alt, "Table", roomy=True)
 
 
 # The appendix

@@ -94,8 +94,8 @@ def table(answers: Answers, seen: Sequence[Measured]) -> Table:
         Column("Heading"),
         Column("Latest", Kind.NUMBER),
         Column("Of"),
-        Column("Target", Kind.NUMBER),
-        Column("Forecast"),
+        Column("Target", Kind.NUMBER, detail=all(one.target.target is None for one in seen)),
+        Column("Forecast", detail=all(one.forecast is None for one in seen)),
         Column("Gravest risk", detail=not any(one.risks for one in seen)),
         Column("Reading awaited", detail=not any(one.awaited for one in seen)),
         Column("Spent on its services", Kind.POUNDS),
@@ -114,7 +114,7 @@ def table(answers: Answers, seen: Sequence[Measured]) -> Table:
             str(one.awaited or ""),
             one.money.linked,
             names.get(one.target.lead, one.target.lead),
-            one.decision_asked,
+            one.question,
         )
         for one in seen
     )

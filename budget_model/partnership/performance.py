@@ -167,17 +167,22 @@ class Measured:
         return self.track in (Track.OFF_TRACK, Track.GOING_BACK)
 
     @property
-    def decision_asked(self) -> str:
+    def question(self) -> str:
         """What the Board is asked to decide about it."""
-        money = self.money.linked
-        spent = f"{pounds(money)} is spent on its services. " if money > NOTHING else ""
         if self.risk >= MAJOR:
             answer = f"the risk “{self.risks[0].name}” is accepted, or who acts on it and by when"
         elif self.off_course:
             answer = "its money and plan stay as they are, or who proposes a change and by when"
         else:
             answer = "anything changes"
-        return f"{spent}Decide whether {answer}."
+        return f"Decide whether {answer}."
+
+    @property
+    def decision_asked(self) -> str:
+        """The same with the money that it concerns."""
+        money = self.money.linked
+        spent = f"{pounds(money)} is spent on its services. " if money > NOTHING else ""
+        return f"{spent}{self.question}"
 
 
 @dataclass(frozen=True, slots=True)

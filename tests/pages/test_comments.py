@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from budget_model.access import Asker, Grant, Role
+from budget_model.answers import Answers
 from budget_model.partnership.comments import About, Subject
+from budget_model.scope import Scope
 from budget_model.store.comments import comment, comments
 from budget_model.store.external_funding import keep_bid
 from budget_model.store.store import Store
@@ -70,6 +72,19 @@ def test_a_comment_on_a_figure_stands_by_it(visit_town: Visit) -> None:
     assert app.button(key="comment_who").label == "Comments: 1 open"
     assert "<b>with</b>" not in said(app)
     assert any(one.label.endswith("· one open comment") for one in app.expander)
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"), [("targets", "comment_target_"), ("opportunities", "comment_opportunity")]
+)
+def test_a_target_and_an_opportunity_take_comments_of_their_own(
+    joined_city: Path, monkeypatch: pytest.MonkeyPatch, page: str, wanted: str
+) -> None:
+    with Store.existing(joined_city) as store:
+        best = Answers(store, Scope(year="2016-17")).opportunities().opportunities[0]
+    asked = {"opportunity": best.id} if page == "opportunities" else {}
+    app = opened(joined_city, monkeypatch)(page, **asked)
+    assert [one.label for one in app.button if str(one.key).startswith(wanted)] == ["Comment"]
 
 
 def test_a_visitor_sees_no_comment_and_no_box(

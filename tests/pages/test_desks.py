@@ -135,7 +135,7 @@ def test_a_board_sees_its_money_by_body_and_service_its_overlap_and_its_measures
     for chart, chosen in (("theme", "healthy"), ("theme-services", "healthy"), ("shared", "")):
         shown = catalogue.show(alone, chart, chosen)
         assert isinstance(shown, Exhibit)
-        assert shown.finding[:40] in words
+        assert shown.finding[:24] in words
     assert "Its measures: " in words
     assert "What changed since the last meeting is told here once" in words
 
