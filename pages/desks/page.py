@@ -224,6 +224,15 @@ def _its_money(scope: Scope, desk: Desk) -> None:
     if desk.theme.kind is ThemeKind.CROSS_CUTTING:
         chart.show(scope, "tag", key, key=f"desk_tag_{key}", level=2, quiet=True)
         return
+    with components.unfolding(
+        "Its money by body and service, and what several bodies pay for", f"desk_money_{key}"
+    ) as opened_now:
+        if opened_now:
+            _by_body_and_service(scope, desk)
+
+
+def _by_body_and_service(scope: Scope, desk: Desk) -> None:
+    key = desk.theme.id
     alone = scope if desk.whole else scope.switched(themes=(key,))
     by_body, by_service = ("who", "services") if desk.whole else ("theme", "theme-services")
     chosen = "" if desk.whole else key

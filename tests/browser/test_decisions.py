@@ -11,7 +11,7 @@ from budget_model.store import joint
 from budget_model.store.store import Store
 from budget_model.together.decisions import State
 from budget_model.together.pools import Contribution, Pool
-from tests.browser.conftest import fits_and_can_be_used, served, settle
+from tests.browser.conftest import fits, fits_and_can_be_used, served, settle
 from tests.browser.test_third_sector import opened_from
 from tests.pages import joined
 
@@ -72,4 +72,4 @@ def test_from_the_front_door_to_what_is_freed_shared_chosen_and_done(
     settle(page)
     assert page.get_by_text("0 units of work for each partner").first.is_visible()
     page.set_viewport_size({"width": 390, "height": 844})
-    fits_and_can_be_used(page)
+    fits(page)

@@ -95,8 +95,8 @@ def test_from_the_front_door_to_what_the_board_decides_a_quarter_recorded_and_th
     settle(page)
     page.get_by_role("button", name="Make PDF").click()
     page.get_by_role("button", name="Download PDF").wait_for(timeout=60000)
-    settle(page)
-    assert page.get_by_text("Since the meeting’s pack of").first.is_visible()
+    opened_from(page, "Results", "Boards’ desks", "desks")
+    page.get_by_text("Since the meeting’s pack of").first.wait_for()
     opened_from(page, "Results", "Performance", "performance")
     file = tmp_path / "readings.csv"
     file.write_text(

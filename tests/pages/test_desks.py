@@ -26,7 +26,7 @@ from budget_model.together.external_funding import Register, blank_award, blank_
 from budget_model.together.ladder import ALIGN
 from budget_model.together.targets import money_by_target
 from tests.pages import joined
-from tests.pages.conftest import opened, said
+from tests.pages.conftest import opened, said, unfold
 from tests.partnership.test_performance import TODAY, WHEN, target
 
 pytestmark = pytest.mark.slow
@@ -130,7 +130,7 @@ def test_the_meeting_after_says_what_has_changed_since_the_pack_before(
 def test_a_board_sees_its_money_by_body_and_service_its_overlap_and_its_measures(
     visit: Callable[..., AppTest], answers: Answers
 ) -> None:
-    words = said(visit("desks", board="healthy"))
+    words = said(unfold(visit("desks", board="healthy"), "desk_money_healthy"))
     alone = answers.within(themes=("healthy",))
     for chart, chosen in (("theme", "healthy"), ("theme-services", "healthy"), ("shared", "")):
         shown = catalogue.show(alone, chart, chosen)
