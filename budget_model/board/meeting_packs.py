@@ -40,7 +40,8 @@ def meeting_story(theme: Theme, scope: Scope) -> Story:
             SavedView("overlap", "shared", own),
             SavedView("opportunities", "opportunities", to_link(wide), opportunities),
         )
-    return Story(f"{NAMED}{theme.id}", f"Meeting of {theme.name}", views, theme.description)
+    name = "the Board" if theme == THE_BOARD else theme.name
+    return Story(f"{NAMED}{theme.id}", f"Meeting of {name}", views, theme.description)
 
 
 def quarterly_report(layer: Layer, scope: Scope) -> Story:

@@ -75,7 +75,7 @@ def _table(desk: Desk) -> Table:
         Column("What is to be decided"),
         Column("Why now"),
         Column("Money it concerns", Kind.POUNDS),
-        Column("By"),
+        Column("By", detail=not any(ask.due for ask in desk.asks)),
         Column("What to know"),
     )
     rows = tuple(
