@@ -14,7 +14,7 @@ from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING, pounds
 from budget_model.place.model import Target, strength_in_words
 from budget_model.together import titles
-from budget_model.together.targets import TargetMoney, Track, in_three_figures
+from budget_model.together.targets import TargetMoney, Track, by_year, in_three_figures
 from budget_model.vocabulary import Dimension
 
 TRACKS = {
@@ -138,6 +138,9 @@ def _points(aim: Target) -> tuple[Point, ...]:
     if aim.baseline_year != aim.latest_year:
         began = in_three_figures(aim.baseline)
         points.insert(0, Point("began", aim.baseline_year, began, UNMAPPED_COLOUR, "ring"))
+    due = by_year(aim).get(aim.latest_year)
+    if due is not None:
+        points.append(Point("due", aim.latest_year, in_three_figures(due), TEAL, "ring"))
     if aim.forecast is not None:
         points.append(Point("forecast", aim.target_year, in_three_figures(aim.forecast), ORANGE, "diamond"))
     if aim.target is not None:
