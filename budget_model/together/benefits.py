@@ -182,8 +182,8 @@ def _year_by_year(gained: Iterable[Benefit], paid: Iterable[Cost], discount: Dec
     for one in gained:
         sums[one.year, one.agency][1 if one.value is Value.FISCAL else 2] += one.amount
     return tuple(
-        InYear(year, agency, *parts, to_penny(_present(parts[1] - parts[0], year, discount)))
-        for (year, agency), parts in sorted(sums.items())
+        InYear(year, agency, cost, fiscal, public, to_penny(_present(fiscal - cost, year, discount)))
+        for (year, agency), (cost, fiscal, public) in sorted(sums.items())
     )
 
 
