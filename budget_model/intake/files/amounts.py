@@ -82,6 +82,7 @@ def _shape() -> re.Pattern[str]:
     money = any_word(sorted({sign.replace(" ", "") for sign in known}, key=len, reverse=True))
     return re.compile(
         rf"""
+        (?:{money})?
         (?P<open>\()?
         (?P<sign>[-+–−])?
         (?P<side>cr\.?|dr\.?)?
@@ -190,6 +191,10 @@ _UNDERSCORES = re.compile(r"(?<=\d)_(?=\d{3}(?!\d))")
 """What parts thousands where programs write figures for each other: 412_500."""
 
 
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs that nobody sees: they break words or tell which way letters run."""
+
+
 def folded(text: str) -> str:
     """Text with the digits and signs of every script as in ours; raised digits, which are marks, stay.
 
@@ -200,7 +205,7 @@ def folded(text: str) -> str:
         text = _UNDERSCORES.sub("", text)
     if text.isascii():
         return text
-    plain = text.translate(_WIDE)
+    plain = _UNSEEN.sub("", text).translate(_WIDE)
     return "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() and ch > "9" else ch for ch in plain)
 
 
@@ -282,12 +287,17 @@ def is_percentage(text: str) -> bool:
 
 
 def is_code(text: str) -> bool:
-    """Whether digits are a code and not an amount: a leading zero says so.
+    """Whether digits are a code and not an amount: a leading zero says so, in a code of parts too.
 
-    >>> is_code("001"), is_code("0"), is_code("0.5")
-    (True, False, False)
+    >>> is_code("001"), is_code("01.02"), is_code("0"), is_code("0.5"), is_code("00412.50")
+    (True, True, False, False, False)
     """
-    return bool(_LEADING_ZERO.fullmatch(text.strip()))
+    bare = text.strip()
+    return bool(_LEADING_ZERO.fullmatch(bare) or _PARTED_CODE.fullmatch(bare))
+
+
+_PARTED_CODE = re.compile(r"0\d(?:\.\d{2})+")
+"""A chapter and what stands in it, each in two digits: 01.02."""
 
 
 _BEFORE = r"\(?[-–−+]?[^\d.,()\n]{0,5}(?:(?<=[^\W\d_])\.)?[-–−]?"

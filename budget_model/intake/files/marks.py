@@ -70,7 +70,7 @@ _QUOTES: Final = '"“”„«»'
 
 
 _BEFORE: Final = re.compile(
-    rf"(?P<mark>[{_SYMBOLS.replace('#', '').replace('^', '')}~≈∼±]{{1,3}}|\[[^\]]{{1,10}}\](?=\s*[\d£€$-])|[^\d\W][^\d£€$(-]{{0,18}}?)\s*"
+    rf"(?P<mark>[{_SYMBOLS.replace('#', '').replace('^', '')}~≈∼±]{{1,3}}|\[[^\]]{{1,10}}\](?=\s*[\d£€$-])|\([^()]{{1,3}}\)(?=\s*[\d£€$-])|[epr](?=\d{{1,3}}(?:,\d{{3}})+)|[^\d\W][^\d£€$(-]{{0,18}}?)\s*"
     r"(?P<core>[\d£€$(+-].*)"
 )
 _MONEY: Final = any_word(
@@ -115,7 +115,9 @@ def _is_mark_behind(mark: str, spaced: bool) -> bool:
     return True
 
 
-def _is_mark_before(mark: str) -> bool:
+def _is_mark_before(mark: str, core: str) -> bool:
+    if mark[0] == "(" or mark in _FLAGS:
+        return bool(_PARTED.search(core))
     return (
         not mark[0].isalpha()
         or mark[0] in _SYMBOLS
@@ -123,6 +125,9 @@ def _is_mark_before(mark: str) -> bool:
         or f"{mark}." in _set("approximately")
     )
 
+
+_FLAGS: Final = frozenset("epr")
+"""Estimated, provisional, revised: before an amount whose thousands are parted."""
 
 _FIGURE: Final = (
     r"[-+–−]?\s*(?:[^\W\d]{1,3}\.?\s?|[£€$¥₹]\s?)?\d[\d.,'’\s\u00a0\u202f]*(?:\s?(?:[^\W\d]{1,3}|[£€$%]))?"
@@ -254,7 +259,7 @@ def beside(lowered: str) -> Marked | None:
             notes.append(mark)
             continue
         before = _BEFORE.fullmatch(core)
-        if not before or not _is_mark_before(before["mark"].strip()):
+        if not before or not _is_mark_before(before["mark"].strip(), before["core"]):
             break
         core = before["core"].strip()
         notes.insert(0, before["mark"].strip())

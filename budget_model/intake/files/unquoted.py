@@ -19,6 +19,7 @@ from budget_model.problem import Location, Problem, Severity
 Row = list[CellValue]
 _FIRST: Final = re.compile(r"\s*[-(+–−]?\s?[£€$]?\s?[-+]?\d{1,3}")
 _NEXT: Final = re.compile(r"\d{3}")
+_NEXT_IN_LAKHS: Final = re.compile(r"\d{2}")
 _LAST: Final = re.compile(r"\d{3}(?:\.\d+)?(?:\s?(?:-|CR|DR|cr|dr))?\)?\s*")
 MOST_WAYS: Final = count("unquoted", "most_ways")
 ROWS_FOR_A_WIDTH: Final = count("unquoted", "rows_for_a_width")
@@ -80,16 +81,24 @@ def _ways(row: Row, width: int) -> Iterator[Row]:
         text = str(cell or "")
         if not _FIRST.fullmatch(text):
             return
+        groups = _groups(row, at)
         for end in range(at + 1, len(row)):
             group = str(row[end] or "")
             if _LAST.fullmatch(group):
                 yield from go(
                     end + 1, [*made, ",".join([text, *(str(one) for one in row[at + 1 : end + 1])])]
                 )
-            if not _NEXT.fullmatch(group):
+            if not groups.fullmatch(group):
                 return
 
     yield from go(0, [])
+
+
+def _groups(row: Row, at: int) -> re.Pattern[str]:
+    """How many digits stand between the first of an amount and its last three: two where lakhs are counted."""
+    first, following = str(row[at] or ""), str(row[at + 1] or "") if at + 1 < len(row) else ""
+    in_lakhs = sum(ch.isdecimal() for ch in first) < len("100") and _NEXT_IN_LAKHS.fullmatch(following)
+    return _NEXT_IN_LAKHS if in_lakhs else _NEXT
 
 
 def _amount(cell: CellValue) -> Decimal | None:

@@ -4,8 +4,9 @@ A column may be the sum of its neighbours, the difference of two, a repeat of an
 written again on every line of the group. What is left are the amounts themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from budget_model.intake.rules.verdict import Relation, RelationKind, Total
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column, in_one_run, innermost
 from budget_model.intake.sheet.periods import period_of, to_date, whole_year
-from budget_model.intake.sheet.phase_words import phase_word_within
+from budget_model.intake.sheet.phase_words import Phase, phase_within, phase_word_within
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
@@ -127,6 +128,7 @@ def _tax_on_top(amounts: Sequence[Column], across: Across, whole: NDArray[np.int
         )
 
 
+SIDES_TELL: Final = limit("across", "sides_tell")
 FEWEST_ENTRIES: Final = count("across", "fewest_entries")
 RUNNING = RelationKind.RUNNING
 
@@ -363,6 +365,8 @@ def _sums(
         return
     sample = _telling_lines(whole, left)
     hints = [_hint(amounts[k]) for k in left]
+    for k in _left_of_sides(amounts, whole, left):
+        hints[k] = replace(hints[k], net=True, word=max(hints[k].word, Word.WEAK), style=SIDES_TELL)
     figures = whole[np.ix_(sample, np.array(left))].T
     known = filled[np.ix_(sample, np.array(left))].T
     tree = _believed(figures, known, hints, whole, filled, left, rounding)
@@ -374,10 +378,35 @@ def _sums(
             tuple(amounts[left[m]].index for m in total.plus),
             tuple(amounts[left[m]].index for m in total.minus),
             kind=RelationKind.DIFFERENCE
-            if total.minus and words.DIFFERENCE.search(amounts[left[item]].name)
+            if total.minus
+            and (words.DIFFERENCE.search(amounts[left[item]].name) or _left_to_pay(amounts, left, total))
             else RelationKind.SUM,
         )
     across.top = tuple(sorted({amounts[left[k]].index for k in tree.top}))
+
+
+def _left_of_sides(amounts: Sequence[Column], whole: NDArray[np.int64], left: Sequence[int]) -> Iterator[int]:
+    """The places of columns that are, on every line, what one side leaves of the other, whatever they are called."""
+    for place, k in enumerate(left):
+        others = [m for m in left if m != k]
+        if len(np.unique(whole[:, k])) >= FEWEST_AMOUNTS_REPEATED and any(
+            _two_sides(amounts[a], amounts[b])
+            and np.array_equal(np.abs(whole[:, a] - whole[:, b]), np.abs(whole[:, k]))
+            for a, b in combinations(others, 2)
+        ):
+            yield place
+
+
+def _left_to_pay(amounts: Sequence[Column], left: Sequence[int], total: Total) -> bool:
+    """Whether a column is what is left of a budget or an award once something is paid, spent or committed."""
+    names = [amounts[left[m]].name for m in (*total.plus, *total.minus)]
+    phases = [phase_within(name) for name in names[1:]]
+    return (
+        len(total.plus) == 1 and not words.INCOME.search(names[0]) and all(one in _ENTERED for one in phases)
+    )
+
+
+_ENTERED: Final = (Phase.PAID, Phase.ACTUAL, Phase.COMMITTED)
 
 
 def _restated(total: Total, hints: Sequence[Hint], tree: Tree) -> Total:

@@ -12,7 +12,13 @@ from budget_model.intake.files.exact import exact
 from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.arithmetic import Arithmetic
 from budget_model.intake.rules.body import Body, rounding_of
-from budget_model.intake.rules.hierarchy import Hierarchy, best_hierarchy, hierarchies, read_hierarchy
+from budget_model.intake.rules.hierarchy import (
+    Hierarchy,
+    best_hierarchy,
+    by_sums,
+    hierarchies,
+    read_hierarchy,
+)
 from budget_model.intake.rules.hints import hints_of
 from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.totals import Hint, Tree, Word, find_totals
@@ -102,6 +108,10 @@ def _add_up_part(body: Body, rows: Rows, part: _Part, found: _AddedUp) -> None:
     if levels and not set(levels.children()) <= set(tree.totals):
         tree = read_hierarchy(levels, figures, filled, part.hints, part.rounding)
         found.levelled = True
+    elif (above := by_sums(figures, filled, part.hints, part.rounding, tree.totals)) and not set(
+        above.children()
+    ) <= set(tree.totals):
+        tree = read_hierarchy(above, figures, filled, part.hints, part.rounding)
     elif again := _echoes(tree, figures, filled, part.hints):
         found.again.update((int(part.rows[k]), int(part.rows[first])) for k, first in again.items())
         part = _without(part, again)

@@ -7,7 +7,7 @@ Each is a candidate; the one is taken whose parents are the sums of their childr
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import Cells, present
 from budget_model.intake.files.reading_limits import count, limit
-from budget_model.intake.rules.totals import Exact, Hint, Mask, Tree, find_totals
+from budget_model.intake.rules.totals import Exact, Hint, Mask, Tree, Word, find_totals
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Reason
@@ -54,6 +54,7 @@ class Carrier(StrEnum):
     NUMBERS = "the numbers before the labels tell the levels"
     STAIRCASE = "labels step to the right, level by level"
     INDENTS = "labels are indented, level by level"
+    SUMS = "every sum stands above its parts, and the last total is what the uppermost come to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,60 @@ def hierarchies(
             ):
                 found.append(hierarchy)
     return found
+
+
+def by_sums(
+    figures: Exact, filled: Mask, hints: Sequence[Hint], rounding: Exact, totals: Container[int]
+) -> Hierarchy | None:
+    """Sums above their parts, where that explains what the totals read so far do not: groups may have a single part.
+
+    A last total must be exactly what the uppermost sums come to, and not what the lines do: a pivot without indents.
+    Without any row called a total every uppermost row must have parts, and the sums prove it by their digits.
+    """
+    last = len(figures) - 1
+    if not FEWEST_ITEMS <= last < MOST_SUMMED:
+        return None
+    if hints[last].word >= Word.TOTAL and not hints[last].net:
+        return _below_a_last_total(figures, hints, totals)
+    if any(hint.word >= Word.TOTAL for hint in hints):
+        return None
+    parents, uppermost = _sums_above(figures, last + 1)
+    with_parts = set(parents) - {-1}
+    found = Hierarchy(tuple(parents), Carrier.SUMS, ())
+    complete = len(uppermost) > 1 and with_parts.issuperset(uppermost) and _several_parts(parents)
+    return found if complete and proof(found, figures, filled, rounding).holds else None
+
+
+def _below_a_last_total(figures: Exact, hints: Sequence[Hint], totals: Container[int]) -> Hierarchy | None:
+    last = len(figures) - 1
+    lines = [k for k in range(last) if k not in totals and not hints[k].part]
+    if np.array_equal(figures[lines].sum(axis=0), figures[last]):
+        return None
+    parents, uppermost = _sums_above(figures, last)
+    met = np.array_equal(figures[uppermost].sum(axis=0), figures[last])
+    return Hierarchy((*parents, -1), Carrier.SUMS, ()) if met and _several_parts(parents) else None
+
+
+def _several_parts(parents: Sequence[int]) -> bool:
+    """Whether any row has more than one part: an only child proves nothing."""
+    return len(set(parents) - {-1}) < sum(parent >= 0 for parent in parents)
+
+
+def _sums_above(figures: Exact, last: int) -> tuple[list[int], list[int]]:
+    """For each row before the last the row above it whose sum it is part of, and the rows that are part of none."""
+    parents = [-1] * last
+    waiting: list[int] = []
+    for k in range(last - 1, -1, -1):
+        sums = np.cumsum(figures[waiting[::-1]], axis=0) if waiting else figures[:0]
+        met = np.flatnonzero((sums == figures[k]).all(axis=1))
+        if len(met) and figures[k].any():
+            for _ in range(int(met[0]) + 1):
+                parents[waiting.pop()] = k
+        waiting.append(k)
+    return parents, waiting[::-1]
+
+
+MOST_SUMMED: Final = count("hierarchy", "most_summed")
 
 
 # -- what carries the levels ------------------------------------------------------------------

@@ -16,6 +16,7 @@ from budget_model.intake.files.exact import median
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
+from budget_model.intake.sheet.header_words import may_name_a_code, names_a_code
 from budget_model.intake.sheet.pence import to_the_penny
 from budget_model.intake.sheet.periods import Run, runs
 from budget_model.intake.sheet.reason import Because, Reason
@@ -453,7 +454,7 @@ def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tu
     if len(figures) >= FEWEST_COUNTING and bool((np.diff(figures) == 1).all()):
         return Role.CODE, Reason.COUNTS_UP.of(), False
     if many and _looks_like_codes(figures):
-        return Role.CODE, Reason.ORDERED_CODES.of(), True
+        return Role.CODE, Reason.ORDERED_CODES.of(), not (names_a_code(last) or may_name_a_code(last))
     if many and set(np.unique(figures)) == {0.0, 1.0}:
         return Role.COUNT, Reason.ZEROS_AND_ONES.of(), False
     if _CLASSES.search(last) and float(np.abs(figures).max()) < LARGEST_CLASS:

@@ -1,5 +1,6 @@
 """Whether '1.234' is a thousand or a fraction: typed as the sheet's other figures tell, and asked where none does."""
 
+import re
 from typing import Final
 
 from budget_model.intake.files.amounts import Style
@@ -20,7 +21,7 @@ def typed_as_answered(sheet: Sheet, answers: Answers) -> Cells:
     key = f"points:{slug(sheet.name) or 'file'}"
     answer = answers.answered(key)
     cells = typed(sheet, _STYLES.get(answer) if answer else None)
-    if cells.style_sure or cells.leaning is Style.ENGLISH or not sheet_holds_figures(cells):
+    if cells.style_sure or cells.leaning is Style.ENGLISH or not _any_figure_with_a_point(cells):
         return cells
     answers.ask(
         key,
@@ -33,9 +34,16 @@ def typed_as_answered(sheet: Sheet, answers: Answers) -> Cells:
     return cells
 
 
-def sheet_holds_figures(cells: Cells) -> bool:
-    """Whether any cell of a sheet was read as a figure."""
-    return bool((cells.kinds == CellKind.NUMBER).any())
+def _any_figure_with_a_point(cells: Cells) -> bool:
+    """Whether any text that was read as a figure has three digits behind a point: words that hold some decide nothing."""
+    return any(
+        isinstance(cell, str) and cells.kinds[i, j] == CellKind.NUMBER and _POINT.search(cell)
+        for i, row in enumerate(cells.sheet.rows)
+        for j, cell in enumerate(row)
+    )
+
+
+_POINT: Final = re.compile(r"\d\.\d{3}(?!\d)")
 
 
 def _example(cells: Cells) -> str:

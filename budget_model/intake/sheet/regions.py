@@ -242,10 +242,25 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
             continue
         if _says_one_thing(cells, row, named) and number[:row, named].any(axis=0).all():
             continue
+        if found and _codes_a_section(cells, row, named, numeric):
+            continue
         if _names_columns(cells, row, named, np.flatnonzero(numeric), np.flatnonzero(filled[row])):
             found.append(int(row))
             last = int(row)
     return found
+
+
+def _codes_a_section(cells: Cells, row: int, named: np.ndarray, numeric: Mask) -> bool:
+    """Whether a row below a header says nothing but the code of a section over a column of codes: '2055 | POLICE'."""
+    amounts = int(np.flatnonzero(numeric)[-1]) if numeric.any() else -1
+    texts = [cells.text(row, int(j)) for j in named]
+    coded = bool(texts) and not any(ch.isalpha() for text in texts for ch in text)
+    words_beside = (
+        any(cells.kinds[row, j] == CellKind.TEXT for j in range(int(named[-1]) + 1, cells.width))
+        if coded
+        else False
+    )
+    return coded and words_beside and amounts not in named.tolist()
 
 
 def _says_one_thing(cells: Cells, row: int, named: np.ndarray) -> bool:
@@ -373,7 +388,7 @@ def _whole_header(cells: Cells, filled: Mask, data: Mask, group: list[int]) -> t
     while row < cells.height and not data[row] and filled[row].any():
         texts = np.flatnonzero(filled[row])
         over = [cells.text(row, int(j)) for j in texts]
-        if _says_why_none(cells, row, group):
+        if _says_why_none(cells, row, group) or _coded_heading(cells, row, group):
             break
         alone = len(texts) == 1 and not _finishes_a_word(cells, row, int(texts[0]), group)
         if alone or max(map(len, over)) > LONGEST_OVER:
@@ -405,6 +420,16 @@ def _says_why_none(cells: Cells, row: int, group: list[int]) -> bool:
         if cells.text(above, j) and cells.text(row, j)
     ]
     return bool(texts) and all(_stands_for_an_amount(text) for text in texts)
+
+
+def _coded_heading(cells: Cells, row: int, group: list[int]) -> bool:
+    """Whether a row below a header heads a section by its code and its name: '2055 | POLICE' below 'Head | Description'."""
+    said = [j for j in range(cells.width) if cells.text(row, j)]
+    if len(said) != len(("code", "name")):
+        return False
+    code, name = (cells.text(row, j) for j in said)
+    named = all(any(ch.isalpha() for ch in cells.text(group[-1], j)) for j in said)
+    return named and code[:1].isdecimal() and not any(map(str.isalpha, code)) and name[:1].isalpha()
 
 
 LONGEST_LABEL: Final = count("regions", "longest_label")

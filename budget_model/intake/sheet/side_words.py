@@ -33,6 +33,9 @@ class Said(StrEnum):
 _WORDS = table("side_words")
 _CELLS = {row["word"]: Said(row["side"]) for row in _WORDS if row["side"] != "header"}
 _HEADERS = {row["word"] for row in _WORDS if row["side"] == "header"}
+BY_THEMSELVES: Final = ("cell", "alone")
+_ALONE_ONLY = {row["word"] for row in _WORDS if row["where"] == "alone"}
+"""Words that say a side in a cell of their own and something else beside others: 'modificaciones de crédito'."""
 _PAIRS = {
     frozenset((row["expenditure"], row["income"])): (row["expenditure"], row["income"])
     for row in table("side_letters")
@@ -43,7 +46,9 @@ _TOTALS = table("total_words")
 def patterns(side: Said) -> list[str]:
     """Regular expressions of the words that say a side within a header or a label."""
     return [
-        pattern(row["word"], row["where"]) for row in _WORDS if row["side"] == side and row["where"] != "cell"
+        pattern(row["word"], row["where"])
+        for row in _WORDS
+        if row["side"] == side and row["where"] not in BY_THEMSELVES
     ]
 
 
@@ -73,7 +78,8 @@ def said_by_cell(text: str) -> Said | None:
     words = " ".join(word for word in words.split() if word not in _money_words())
     if words in _CELLS:
         return _CELLS[words]
-    known = {_CELLS[word] for word in words.split() if word in _CELLS and len(word) > LONGEST_SHORT}
+    telling = (word for word in words.split() if word in _CELLS and len(word) > LONGEST_SHORT)
+    known = {_CELLS[word] for word in telling if word not in _ALONE_ONLY}
     return known.pop() if len(known) == 1 and len(words.split()) <= MOST_WORDS else None
 
 
@@ -82,7 +88,7 @@ _FOREIGN = {
         "|".join(
             pattern(row["word"], row["where"])
             for row in _WORDS
-            if row["side"] == side and row["language"] != "en" and row["where"] != "cell"
+            if row["side"] == side and row["language"] != "en" and row["where"] not in BY_THEMSELVES
         )
     )
     for side in (Said.INCOME, Said.EXPENDITURE)
@@ -169,8 +175,12 @@ def heads_sides(header: str, kinds: Iterable[str] = ()) -> bool:
 
 
 def part_patterns() -> list[str]:
-    """Regular expressions of labels that say a part of the line above again: 'davon', 'dont', 'w tym'."""
-    return [rf"^\W*{pattern(row['word'])}" for row in _TOTALS if row["kind"] == "part"]
+    """Regular expressions of labels that say a part of the line above again: 'davon', 'dont', 'w tym', 'w.v.'."""
+    parts = (pattern(row["word"]) for row in _TOTALS if row["kind"] == "part")
+    return [r"^\W*" + part.replace(re.escape(" "), BETWEEN_WORDS) for part in parts]
+
+
+BETWEEN_WORDS: Final = r"\W{1,2}"
 
 
 _BARE = frozenset(row["word"] for row in _TOTALS if row["kind"] in ("total", "grand")) | {

@@ -90,7 +90,15 @@ def unit_said(cells: Cells, region: Region) -> UnitFound | None:
         found = _in_row(cells, row)
         if found:
             return UnitFound(found, UnitSource.HEADER)
-    return _in_body(cells, region)
+    return _in_body(cells, region) or _in_sheet_name(cells.sheet.name)
+
+
+def _in_sheet_name(name: str) -> UnitFound | None:
+    """The thousands or millions of a currency that the sheet is called by: 'Budget £000'."""
+    unit = unit_in(name)
+    return (
+        UnitFound(unit, UnitSource.OTHER_SHEET, name) if unit and unit.currency and unit.factor != 1 else None
+    )
 
 
 def _in_row(cells: Cells, row: int) -> Unit | None:
@@ -102,15 +110,20 @@ def _in_row(cells: Cells, row: int) -> Unit | None:
 
 
 def _in_body(cells: Cells, region: Region) -> UnitFound | None:
-    """A short cell that is nothing but a unit, at the top of the table."""
+    """A short cell that is nothing but a unit, or a remark in brackets alone in its row, at the top of the table."""
     body = region.body
     for row in body[:6]:
+        alone = (cells.kinds[row] != CellKind.EMPTY).sum() == 1
         for j in np.flatnonzero(cells.kinds[row] == CellKind.TEXT):
             text = cells.text(row, int(j))
-            unit = unit_in(text) if len(text) <= LONGEST_UNIT else None
+            remark = alone and len(text) <= LONGEST_BARE and bool(_REMARK.fullmatch(text))
+            unit = unit_in(text) if len(text) <= LONGEST_UNIT or remark else None
             if unit:
                 return UnitFound(unit, UnitSource.CELL, str(row + 1))
     return None
+
+
+_REMARK = re.compile(r"\s*[(\[].*[)\]]\s*")
 
 
 def unit_elsewhere(

@@ -87,6 +87,8 @@ def _numbers(body: Body, one: Column) -> Numbers:
 def _money_elsewhere(body: Body, one: Column) -> bool:
     """Whether another column is called money, so that what may be a code need not be the amounts."""
     return any(
-        other.index != one.index and not may_name_a_code(other.said) and words.MONEY.search(other.said)
+        other.index != one.index
+        and not may_name_a_code(other.said)
+        and (words.MONEY.search(other.said) or (other.years and not one.years))
         for other in body.of_role(Role.AMOUNT)
     )

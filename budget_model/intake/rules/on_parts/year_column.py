@@ -24,7 +24,8 @@ _CALLED_YEAR = words.hints("splits.year")
 
 def year_column(sheet: Sheet) -> Iterator[Splits]:
     """Find the columns of years."""
-    for column in filter(_may_name_years, sheet.columns):
+    unnamed = _unnamed_years(sheet)
+    for column in (c for c in sheet.columns if c is unnamed or _may_name_years(c)):
         kinds = sheet.kinds(column)
         if len(kinds.texts) > KINDS_TRIED * MOST:
             continue
@@ -36,6 +37,17 @@ def year_column(sheet: Sheet) -> Iterator[Splits]:
         for code, year in years.items():
             of_row[kinds.codes == code] = names.index(year)
         yield Splits(of_row, names, column.index, Reason.COLUMN_SAYS_YEAR.of(column.letter), names)
+
+
+def _unnamed_years(sheet: Sheet) -> Column | None:
+    """The first column of words, where it says nothing but a year on every row: services run across, years down."""
+    first = next(iter(sheet.worded()), None)
+    if first is None or _BEGINS_OR_ENDS.search(first.said):
+        return None
+    texts = list(sheet.kinds(first).texts.values())
+    dated = sum(year_of(text) is not None for text in texts)
+    others = [text for text in texts if year_of(text) is None]
+    return first if dated >= 2 and all(map(words.TOTAL.search, others)) else None
 
 
 def _may_name_years(column: Column) -> bool:

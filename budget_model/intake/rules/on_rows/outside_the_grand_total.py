@@ -101,8 +101,13 @@ def _named_as_the_table(body: Body, label: str) -> bool:
 def _outside(body: Body, grand: int, rows: list[int]) -> Iterator[Verdict]:
     for place, i in enumerate(rows):
         because = Reason.OUTSIDE_GRAND_TOTAL.of(body.start + grand + 1)
-        doubt = because if place < MOST_ASKED else None
+        doubt = because if place < MOST_ASKED and _any_money(body, i) else None
         yield row(i, RowRole.NOTE, because, Proof.WORDS, doubt=doubt)
+
+
+def _any_money(body: Body, i: int) -> bool:
+    """Whether a row holds another figure than zero: a check that comes to nothing changes nothing."""
+    return any(one.whole[i] for one in body.places)
 
 
 def _grand(body: Body, settled: Settled, totals: Mapping[int, Total]) -> int | None:

@@ -5,6 +5,7 @@ only adds it to a side so that both come to the same.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import numpy as np
 
@@ -42,7 +43,36 @@ def results_named(body: Body, settled: Settled) -> Iterator[Verdict]:
     for k in adding:
         if adding[k] & left:
             yield row(k, RowRole.NOTE, Reason.LEFT_OF_OTHERS, Proof.ARITHMETIC)
-    yield from _financing(body, lines - left, left | {k for k, total in totals.items() if total.minus})
+    results = left | {k for k, total in totals.items() if total.minus or _of_both_signs(body, total)}
+    yield from _financing(body, lines - left, results)
+    yield from _taken_off(body, totals, lines - left, results)
+
+
+def _of_both_signs(body: Body, total: Total) -> bool:
+    """Whether a total adds up totals or lines above zero and below it: what income leaves of expenditure."""
+    figures = np.nan_to_num(body.numbers[:, list(body.amounts)])
+    parts = figures[[*total.plus]].sum(axis=1)
+    return len(parts) == len(SIDES) and bool((parts > 0).any() and (parts < 0).any())
+
+
+SIDES: Final = tuple(side for side in Said if side in (Said.INCOME, Said.EXPENDITURE))
+
+
+def _taken_off(
+    body: Body, totals: Mapping[int, Total], lines: set[int], results: set[int]
+) -> Iterator[Verdict]:
+    """Say of the line that alone brings a result to zero, in a total of both, that it only finances the result."""
+    figures = np.nan_to_num(body.numbers[:, list(body.amounts)])
+    for k, total in totals.items():
+        parts = {*total.plus, *total.minus}
+        if len(parts) != len(SIDES) or total.off or figures[k].any():
+            continue
+        for i in parts & lines:
+            (result,) = parts - {i}
+            if result in results and figures[i].any():
+                yield row(
+                    i, RowRole.NOTE, Reason.FINANCES_THE_RESULT.of(body.start + result + 1), Proof.ARITHMETIC
+                )
 
 
 def _financing(body: Body, lines: set[int], results: set[int]) -> Iterator[Verdict]:

@@ -44,6 +44,8 @@ def _sides_of_parts(
     said = {index: by_header[index] for index in parts}
     if words.DIFFERENCE.search(whole.name) and not any(said.values()):
         return {}  # a change between two years or phases parts nothing into income and expenditure
+    if _pays_for(relation, by_header[whole.index], said):
+        return dict.fromkeys(relation.plus, Direction.EXPENDITURE)
     if not relation.minus and (side := _side_of_all(whole, by_header[whole.index], said)):
         return dict.fromkeys(relation.plus, side)
     if not relation.minus and _all_of_one_side(body, said):
@@ -54,6 +56,12 @@ def _sides_of_parts(
         for index in parts
         if _column(body, index).role is Role.AMOUNT and _is_income(relation, said[index], index)
     }
+
+
+def _pays_for(relation: Relation, whole: Direction, said: Mapping[int, Direction]) -> bool:
+    """Whether sources of money add up to a cost: grant and match funding to the total cost, which is spent."""
+    sources = Direction.INCOME in said.values() and Direction.EXPENDITURE not in said.values()
+    return not relation.minus and whole is Direction.EXPENDITURE and sources
 
 
 def _is_income(relation: Relation, said: Direction, index: int) -> bool:

@@ -152,6 +152,8 @@ _COUNTER = re.compile(r"\W*\(?\d{1,2}\)?\W*$")
 
 def _name_measures(names: Sequence[str], drafts: Sequence[TableDraft]) -> bool:
     """Whether names of sheets tell measures, years or phases apart, and not departments or months."""
+    if all(_FIRM.search(name) or _LOOSE.search(name) for name in names):
+        return True
     if any(map(_names_a_month, names)):
         return False
     if len({_COUNTER.sub("", name) for name in names}) == 1 and all(_COUNTER.search(name) for name in names):
@@ -163,6 +165,8 @@ def _name_measures(names: Sequence[str], drafts: Sequence[TableDraft]) -> bool:
     return all(any(pattern.search(name) for pattern in (words.PHASE, words.NET, _MEASURE)) for name in names)
 
 
+_FIRM = words.hints("twice.firm")
+_LOOSE = words.hints("twice.loose")
 _MEASURE = re.compile(
     r"\b(?:gross|net|capital|income|draft|final|version|v ?\d+|option|scenario|copy)\b", re.IGNORECASE
 )
@@ -179,8 +183,9 @@ def _years_apart(names: Sequence[str], drafts: Sequence[TableDraft]) -> int:
 
 
 def _latest(names: Sequence[str], drafts: Sequence[TableDraft]) -> int:
-    """Which of some sheets of single years is of the latest; the first where they are not all of different years."""
+    """Which of some sheets of single years is of the latest; else the first that is called final, or the first."""
+    final = (k for k, name in enumerate(names) if _FIRM.search(name) and not _LOOSE.search(name))
     years = [years_in(f"{name} {title(draft)}") for name, draft in zip(names, drafts, strict=True)]
     if any(len(one) != 1 for one in years) or len(set(years)) < len(years):
-        return 0
+        return next(final, 0)
     return max(range(len(years)), key=lambda k: years[k])

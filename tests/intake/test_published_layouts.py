@@ -1,0 +1,247 @@
+"""Layouts in which public bodies of many countries publish, small enough to add up in the head."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from budget_model.intake.files.amounts import is_code
+from budget_model.intake.files.formats import open_workbook
+from budget_model.intake.reading import Reading, lines, understand
+from budget_model.vocabulary import Side
+from tests.intake.sheets import keys, loaded, only, read, read_amount, sheet, totals
+
+
+def net(reading: Reading) -> Decimal:
+    """Expenditure less income."""
+    return sum(
+        (line.amount if line.side is Side.EXPENDITURE else -line.amount for line in lines(reading)),
+        Decimal(0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("$(58,330)", -58_330),
+        ("£ (1,250)", -1_250),
+        ("\u200b388,250\ufeff", 388_250),
+        ("\u200f412,500\u200e", 412_500),
+        ("(a) 388,250", 388_250),
+        ("e388,250", 388_250),
+        ("p1,120,400", 1_120_400),
+    ],
+)
+def test_an_amount_is_read_behind_its_currency_its_mark_and_signs_that_nobody_sees(
+    typed: str, meant: int
+) -> None:
+    assert read_amount(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["(a) 12", "e12", "e1234"])
+def test_a_letter_before_a_number_without_parted_thousands_may_be_a_code(typed: str) -> None:
+    assert read_amount(typed) is None
+
+
+def test_a_minus_in_brackets_behind_the_dollar_heads_no_table_of_its_own() -> None:
+    reading = read(
+        [["Department", "FY2026 Adopted"], ["Patrol", "$1,204"], ["Refunds", "$(204)"], ["Total", "$1,000"]]
+    )
+    assert loaded(reading) == 1_000
+
+
+@pytest.mark.parametrize("part", ["w.v. verlichting", "в т.ч. зарплата", "v tom: silnice", "у т.ч. ремонт"])
+def test_a_short_form_of_of_which_says_a_part_again(part: str) -> None:
+    assert loaded(read([["Service", "Budget £"], ["Roads", 1_207], [part, 300], ["Schools", 2_113]])) == 3_320
+
+
+def test_the_code_of_a_section_over_a_column_of_codes_begins_no_table() -> None:
+    rows: list[list[Any]] = [["Head", "Description", "Budget 2025-26 £"], ["2055", "POLICE", None]]
+    rows += [["001", "Direction", 1_204], ["101", "Patrols", 2_311], ["Total-2055", None, 3_515]]
+    rows += [["2071", "PENSIONS", None], ["101", "Superannuation", 417], ["104", "Gratuities", 228]]
+    rows += [["Total-2071", None, 645], ["GRAND TOTAL", None, 4_160]]
+    reading = read(rows)
+    assert (loaded(reading), keys(reading)) == (4_160, [])
+
+
+def test_two_digits_and_two_more_behind_a_point_are_a_code() -> None:
+    assert is_code("01.02")
+    assert not is_code("10.02")
+    assert not is_code("00412.50")
+
+
+@pytest.mark.parametrize("head", ["§", "Chap/Art", "Article", "Chap.", "Třída"])
+def test_codes_under_their_usual_heads_are_no_amounts(head: str) -> None:
+    rows: list[list[Any]] = [
+        [head, "Libellé", "BP 2026 €"],
+        ["6041", "Eau", 1_204],
+        ["6413", "Personnel", 2_311],
+    ]
+    rows += [["6531", "Indemnités", 417], ["6574", "Subventions", 228]]
+    assert list(totals(only(read(rows)))) == ["BP 2026 €"]
+
+
+def test_a_pivot_without_indents_is_counted_once_though_groups_have_a_single_part() -> None:
+    rows: list[list[Any]] = [
+        ["Row Labels", "Sum of Net Budget £"],
+        ["Adults", 3_515],
+        ["Care at home", 1_204],
+    ]
+    rows += [
+        ["Home care", 1_204],
+        ["In centres", 2_311],
+        ["Day care", 2_311],
+        ["Place", 645],
+        ["Streets", 645],
+    ]
+    rows += [["Highways", 417], ["Parks", 228], ["Grand Total", 4_160]]
+    reading = read(rows)
+    assert (loaded(reading), keys(reading)) == (4_160, [])
+
+
+def test_chapters_with_a_single_section_are_counted_once() -> None:
+    rows: list[list[Any]] = [["Dział", "Rozdział", "§", "Treść", "Plan 2026 £"]]
+    rows += [["010", None, None, "Rolnictwo", 3_515], [None, "01008", None, "Melioracje", 3_515]]
+    rows += [[None, None, "4270", "Remonty", 1_204], [None, None, "4300", "Usługi", 2_311]]
+    rows += [["600", None, None, "Transport", 645], [None, "60016", None, "Drogi", 645]]
+    rows += [[None, None, "4210", "Materiały", 417], [None, None, "6050", "Inwestycje", 228]]
+    rows += [["Razem", None, None, None, 4_160]]
+    assert loaded(read(rows)) == 4_160
+
+
+@pytest.mark.parametrize("left", ["Zuschussbedarf", "Rest", "Contribution"])
+def test_what_income_leaves_of_expenditure_is_no_column_of_its_own_whatever_it_is_called(left: str) -> None:
+    rows: list[list[Any]] = [["Produkt", "Erträge £", "Aufwendungen £", f"{left} £"]]
+    rows += [["Feuerwehr", 204, 1_204, 1_000], ["Schulen", 311, 2_311, 2_000], ["Jugend", 117, 417, 300]]
+    assert net(read(rows)) == 3_300
+
+
+def test_what_is_moved_to_reserves_until_nothing_is_left_is_no_line() -> None:
+    rows: list[list[Any]] = [
+        ["Detail", "Budget £"],
+        ["Grants", -1_204],
+        ["Fees", -311],
+        ["Total income", -1_515],
+    ]
+    rows += [["Staff", 2_311], ["Premises", 1_417], ["Total expenditure", 3_728], ["Deficit", 2_213]]
+    rows += [["Transfer from reserves", -2_213], ["Net position", 0]]
+    assert net(read(rows)) == 2_213
+
+
+def test_a_check_that_comes_to_nothing_is_not_asked_about() -> None:
+    rows: list[list[Any]] = [["Service", "Budget £"], ["Roads", 1_204], ["Schools", 2_311], ["Total", 3_515]]
+    assert keys(read([*rows, ["Check", 0]])) == []
+
+
+@pytest.mark.parametrize("head", ["£", None])
+def test_years_down_and_services_across_are_alternatives(head: str | None) -> None:
+    rows: list[list[Any]] = [
+        ["Net budget by service (£)", None, None, None],
+        [head, "Roads", "Schools", "Total"],
+    ]
+    rows += [["2024/25", 1_204, 2_311, 3_515], ["2025/26", 1_304, 2_411, 3_715]]
+    reading = read(rows)
+    assert (loaded(reading), keys(reading)) == (3_715, ["choice"])
+
+
+def test_twelve_months_by_their_letter_hold_no_square_metres() -> None:
+    rows: list[list[Any]] = [["Cost centre £", *(f"M{k}" for k in range(1, 13))]]
+    rows += [
+        [name, *(first + k for k in range(12))] for name, first in (("Roads", 1_204), ("Schools", 2_311))
+    ]
+    assert loaded(read(rows)) == 12 * (1_204 + 2_311) + 2 * 66
+
+
+def test_a_final_sheet_is_guessed_before_a_draft_though_both_name_a_month() -> None:
+    draft = sheet("Draft Feb", [["Service", "Budget £"], ["Roads", 1_204], ["Schools", 2_311]])
+    final = sheet("Approved Mar", [["Service", "Budget £"], ["Roads", 1_304], ["Schools", 2_411]])
+    reading = read(draft, final)
+    assert (loaded(reading), keys(reading)) == (3_715, ["sheets"])
+
+
+def test_lakhs_without_quotation_marks_are_put_together() -> None:
+    text = "Department,Budget £\nRoads,12,34,567\nSchools,3,21,433\nTotal,15,56,000\n"
+    assert loaded(understand(open_workbook(text.encode(), "budget.csv"))) == 1_556_000
+
+
+def test_credits_of_a_spanish_budget_are_what_may_be_spent() -> None:
+    rows: list[list[Any]] = [
+        [
+            "Eco.",
+            "Descripción",
+            "Créditos iniciales",
+            "Modificaciones de crédito",
+            "Créditos totales",
+            "Pagos",
+        ]
+    ]
+    rows += [
+        [22_000, "Luz", 1_204, 100, 1_304, 900],
+        [22_100, "Agua", 2_311, 200, 2_511, 1_800],
+        [22_700, "Gas", 417, 50, 467, 300],
+    ]
+    assert net(read(rows)) == 4_282
+
+
+def test_a_thousand_in_a_header_asks_nothing_of_points() -> None:
+    reading = read(
+        [["Hele 1.000 kr.", "Udgifter", "Indtægter"], ["Skole", 1_204.5, -204.5], ["Veje", 2_311.5, -311.5]]
+    )
+    assert "points" not in keys(reading)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Budsjett", "(tall i hele tusen)"),
+        ("Budget £000", "General fund"),
+        ("Plan", "(in thousands of pounds)"),
+    ],
+)
+def test_a_unit_is_read_in_brackets_below_the_header_and_in_the_name_of_the_sheet(
+    name: str, first: str
+) -> None:
+    rows: list[list[Any]] = [["Service", "Budget 2026"], [first, None], ["Roads", 1_204], ["Schools", 2_311]]
+    assert loaded(read(sheet(name, rows))) == 3_515_000
+
+
+def test_groups_with_a_single_part_are_counted_once_where_every_sum_stands_above_its_parts() -> None:
+    rows: list[list[Any]] = [
+        ["Servizio", "Budget £"],
+        ["Viabilità", 1_204],
+        ["Strade", 1_204],
+        ["Scuole", 2_728],
+    ]
+    rows += [["Materne", 2_311], ["Medie", 417], ["Verde", 848], ["Parchi", 848]]
+    assert loaded(read(rows)) == 4_780
+
+
+def test_two_services_of_the_same_amount_are_two_services() -> None:
+    assert (
+        loaded(read([["Service", "Budget £"], ["Parks", 1_204], ["Baths", 1_204], ["Schools", 2_311]]))
+        == 4_719
+    )
+
+
+def test_grant_and_match_funding_that_make_the_total_cost_are_what_is_spent() -> None:
+    rows: list[list[Any]] = [["Project", "Grant £", "Match funding £", "Total cost £"]]
+    rows += [["Barn", 1_204, 311, 1_515], ["Mill", 2_311, 417, 2_728], ["Lock", 848, 129, 977]]
+    assert net(read(rows)) == 5_220
+
+
+def test_what_is_paid_of_an_award_is_no_income() -> None:
+    rows: list[list[Any]] = [["Project", "Awarded £", "Paid to date £", "Balance £"]]
+    rows += [["Barn", 1_204, 311, 893], ["Mill", 2_311, 417, 1_894], ["Lock", 848, 129, 719]]
+    reading = read(rows)
+    assert (net(reading), keys(reading)) == (4_363, ["choice"])
+
+
+def test_lines_that_come_to_nothing_together_are_amounts_all_the_same() -> None:
+    rows: list[list[Any]] = [
+        ["Service", "Budget £"],
+        ["Roads", 1_204],
+        ["Schools", 2_311],
+        ["Recharged", -3_515],
+        ["Total", 0],
+    ]
+    assert only(read(rows)).measures[0].total == 0
