@@ -245,3 +245,39 @@ def test_lines_that_come_to_nothing_together_are_amounts_all_the_same() -> None:
         ["Total", 0],
     ]
     assert only(read(rows)).measures[0].total == 0
+
+
+@pytest.mark.parametrize(
+    "part", ["o/w staff", "y compris personnel", "de los que personal", "sendo pessoal", "dar. Personal"]
+)
+def test_more_words_for_of_which_say_a_part_again(part: str) -> None:
+    assert loaded(read([["Service", "Budget £"], ["Roads", 1_207], [part, 300], ["Schools", 2_113]])) == 3_320
+
+
+@pytest.mark.parametrize(
+    ("deficit", "borrowed", "repaid"),
+    [("Deficyt", "Przychody", "Rozchody"), ("Saldo", "Aufnahme von Krediten", "Tilgung von Krediten")],
+)
+def test_what_finances_a_deficit_below_it_is_no_money_of_the_account(
+    deficit: str, borrowed: str, repaid: str
+) -> None:
+    rows: list[list[Any]] = [
+        ["Item", "Plan £"],
+        ["Income", None],
+        ["Tax", 1_204],
+        ["Grant", 311],
+        ["Total income", 1_515],
+    ]
+    rows += [["Expenditure", None], ["Roads", 2_311], ["Schools", 1_417], ["Total expenditure", 3_728]]
+    rows += [[deficit, -2_213], [borrowed, 2_330], [repaid, 117]]
+    assert net(read(rows)) == 2_213
+
+
+def test_services_across_on_a_single_line_are_added_up() -> None:
+    reading = read(
+        [
+            ["Budget £", "Care", "Schools", "Roads", "Parks", "Total"],
+            ["Spending", 1_204, 2_311, 417, 848, 4_780],
+        ]
+    )
+    assert loaded(reading) == 4_780

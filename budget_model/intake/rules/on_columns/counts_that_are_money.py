@@ -19,6 +19,7 @@ from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import unit_in
 
 HOLDS: Final = limit("counts_that_are_money", "holds")
+FEWEST_ACROSS: Final = count("counts_that_are_money", "fewest_across")
 MOST_ROWS: Final = count("counts_that_are_money", "most_rows")
 _COUNTED = re.compile(
     r"^\W*(?:number|no\.?|nr\.?|count|total number|average)\b|\bper\b|\((?:no\.?|number|fte|wte)\W*\)", re.I
@@ -83,7 +84,8 @@ def _needed_by(body: Body, counts: Sequence[Column]) -> Column | None:
         parts = [one.index for one in amounts if one.index != whole.index]
         counted = [one.index for one in counts]
         live = figures[:, whole.index] != 0
-        if live.sum() < 2 or (not parts and len(counted) < 2):
+        one_line = live.sum() == 1 and len(parts) + len(counted) >= FEWEST_ACROSS
+        if (live.sum() < 2 and not one_line) or (not parts and len(counted) < 2):
             continue
         without = np.abs(figures[live][:, parts].sum(axis=1) - figures[live, whole.index])
         with_them = np.abs(figures[live][:, [*parts, *counted]].sum(axis=1) - figures[live, whole.index])

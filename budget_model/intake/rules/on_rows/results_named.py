@@ -5,10 +5,12 @@ only adds it to a side so that both come to the same.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Final
 
 import numpy as np
 
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Total, Verdict, row
@@ -46,6 +48,7 @@ def results_named(body: Body, settled: Settled) -> Iterator[Verdict]:
     results = left | {k for k, total in totals.items() if total.minus or _of_both_signs(body, total)}
     yield from _financing(body, lines - left, results)
     yield from _taken_off(body, totals, lines - left, results)
+    yield from _financed_together(body, totals, lines - left)
 
 
 def _of_both_signs(body: Body, total: Total) -> bool:
@@ -86,6 +89,29 @@ def _financing(body: Body, lines: set[int], results: set[int]) -> Iterator[Verdi
         if result is not None:
             because = Reason.FINANCES_THE_RESULT.of(body.start + result + 1)
             yield row(i, RowRole.NOTE, because, Proof.ARITHMETIC)
+
+
+def _financed_together(body: Body, totals: Mapping[int, Total], lines: set[int]) -> Iterator[Verdict]:
+    """Say of the last lines, below a result, that they only finance it: what is borrowed less what is repaid is as much."""
+    figures = np.nan_to_num(body.numbers[:, list(body.amounts)])
+    named = (k for k in totals if words.NET.search(body.labels[k]) or words.TOTAL.search(body.labels[k]))
+    last = max((k for k in named if totals[k].minus or _of_both_signs(body, totals[k])), default=None)
+    if last is None or not figures[last].any():
+        return
+    # what is repaid may be what the result and what is borrowed come to
+    by_chance = {
+        k for k in totals if k > last and last in totals[k].plus and not words.TOTAL.search(body.labels[k])
+    }
+    below = sorted(i for i in lines | by_chance if i > last and figures[i].any())
+    if not len(SIDES) <= len(below) <= MOST_FINANCING:
+        return
+    signs = product((1, -1), repeat=len(below))
+    if any(np.array_equal(np.abs(np.array(s) @ figures[below]), np.abs(figures[last])) for s in signs):
+        for i in below:
+            yield row(i, RowRole.NOTE, Reason.FINANCES_THE_RESULT.of(body.start + last + 1), Proof.ARITHMETIC)
+
+
+MOST_FINANCING: Final = count("results_named", "most_financing")
 
 
 def _makes_even(body: Body, totals: Mapping[int, Total], k: int) -> bool:
