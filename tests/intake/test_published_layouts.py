@@ -281,3 +281,18 @@ def test_services_across_on_a_single_line_are_added_up() -> None:
         ]
     )
     assert loaded(reading) == 4_780
+
+
+def test_of_gross_and_net_of_the_latest_year_net_is_guessed() -> None:
+    rows: list[list[Any]] = [
+        ["Service", "2025/26 Gross £", "2025/26 Net £", "2026/27 Gross £", "2026/27 Net £"]
+    ]
+    rows += [["Roads", 1_304, 1_204, 1_404, 1_300], ["Schools", 2_411, 2_311, 2_511, 2_400]]
+    reading = read(rows)
+    assert (loaded(reading), keys(reading)) == (3_700, ["choice", "together"])
+
+
+def test_budget_and_actual_down_and_services_across_are_alternatives() -> None:
+    rows: list[list[Any]] = [["", "Roads £", "Schools £", "Total £"], ["Budget", 1_204, 2_311, 3_515]]
+    rows += [["Actual", 1_104, 2_411, 3_515], ["Variance", -100, 100, 0]]
+    assert loaded(read(rows)) == 3_515

@@ -126,12 +126,13 @@ def _together(draft: TableDraft, marked: tuple[Measure, ...], chosen: str, answe
     told_apart = len({m.column for m in group}) >= 2 and len(set(names)) == len(names)
     if not told_apart or _plainly_parts(draft, group):
         return marked, chosen
+    net = _net_beside_gross(group)
     answer = answers.ask(
         f"together:{draft.fingerprint}",
         f"On {draft.where()} several columns are of {chosen}: {', '.join(m.name for m in group[:NAMED_IN_QUESTION])}. "
         "Do they add up, or is only one of them to be loaded?",
-        ADD_UP,
-        "nothing in the table says that they are the same money twice",
+        ADD_UP if net is None else names[net],
+        "nothing in the table says that they are the same money twice" if net is None else _NET_OF_GROSS,
         [ADD_UP, *names],
     )
     if answer == ADD_UP:
@@ -140,6 +141,17 @@ def _together(draft: TableDraft, marked: tuple[Measure, ...], chosen: str, answe
     return tuple(replace(m, choice=f"{chosen}, {m.name}") if m in group else m for m in marked), (
         f"{chosen}, {wanted.name}"
     )
+
+
+_CALLED_NET = words.hints("computed_from_others.called_net")
+_CALLED_GROSS = words.hints("computed_from_others.called_gross")
+_NET_OF_GROSS = "net is what is left of gross"
+
+
+def _net_beside_gross(group: Sequence[Measure]) -> int | None:
+    """The place of the one column called net, where another is called gross."""
+    nets = [k for k, measure in enumerate(group) if _CALLED_NET.search(measure.name)]
+    return nets[0] if len(nets) == 1 and any(_CALLED_GROSS.search(m.name) for m in group) else None
 
 
 def _plainly_parts(draft: TableDraft, group: Sequence[Measure]) -> bool:

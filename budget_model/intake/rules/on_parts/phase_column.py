@@ -62,7 +62,12 @@ def _come_again(sheet: Sheet, told: Column, kinds: Kinds, phases: Sequence[int])
     """
     together = lines_of(sheet, told)
     if together is None:
-        return False
+        return _nothing_but_phases(sheet, told, kinds)
     lines = [np.unique(together[kinds.rows(code)]) for code in phases]
     shared = reduce(np.intersect1d, lines)
     return len(shared) >= 2 and len(shared) >= SHARED_AMONG_PARTS * min(map(len, lines))
+
+
+def _nothing_but_phases(sheet: Sheet, told: Column, kinds: Kinds) -> bool:
+    """Whether the only words of the lines are phases, each said once: services run across, budget and actual down."""
+    return sheet.worded() == [told] and all(len(kinds.rows(code)) == 1 for code in kinds.texts)
