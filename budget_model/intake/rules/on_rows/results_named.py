@@ -10,7 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from budget_model.intake.files.reading_limits import count
+from budget_model.intake.files.cells import Numbers
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Total, Verdict, row
@@ -100,18 +101,32 @@ def _financed_together(body: Body, totals: Mapping[int, Total], lines: set[int])
         return
     # what is repaid may be what the result and what is borrowed come to
     by_chance = {
-        k for k in totals if k > last and last in totals[k].plus and not words.TOTAL.search(body.labels[k])
+        k for k in totals if k > last and last in totals[k].plus and not _SUMS_UP.search(body.labels[k])
     }
     below = sorted(i for i in lines | by_chance if i > last and figures[i].any())
-    if not len(SIDES) <= len(below) <= MOST_FINANCING:
-        return
-    signs = product((1, -1), repeat=len(below))
-    if any(np.array_equal(np.abs(np.array(s) @ figures[below]), np.abs(figures[last])) for s in signs):
+    if len(SIDES) <= len(below) <= MOST_FINANCING and _borrowed_and_repaid(figures[below], figures[last]):
         for i in below:
             yield row(i, RowRole.NOTE, Reason.FINANCES_THE_RESULT.of(body.start + last + 1), Proof.ARITHMETIC)
 
 
+_SUMS_UP = words.any_of(*words.NET.alternatives, *words.TOTAL.alternatives)
+
+
+def _borrowed_and_repaid(parts: Numbers, result: Numbers) -> bool:
+    """Whether some figures less the others come to a result, whatever its sign; all of one sign would be its income."""
+    for signs in product((1, -1), repeat=len(parts)):
+        moved = np.array(signs)[:, None] * parts
+        if (
+            (moved > 0).any()
+            and (moved < 0).any()
+            and np.allclose(np.abs(moved.sum(axis=0)), np.abs(result), rtol=0, atol=HALF_A_PENNY)
+        ):
+            return True
+    return False
+
+
 MOST_FINANCING: Final = count("results_named", "most_financing")
+HALF_A_PENNY: Final = limit("results_named", "half_a_penny")
 
 
 def _makes_even(body: Body, totals: Mapping[int, Total], k: int) -> bool:
