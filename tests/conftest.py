@@ -36,6 +36,22 @@ def derby_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def riverton_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small city of the pages, as every store here: made once, opened by nobody, and copied."""
+    from tests.pages import riverton
+
+    return made_once(tmp_path_factory, "riverton", riverton.build)
+
+
+@pytest.fixture(scope="session")
+def joined_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That city with bodies that meet: money on the same services, targets, and powers to join it up."""
+    from tests.pages import joined
+
+    return made_once(tmp_path_factory, "joined", joined.build)
+
+
+@pytest.fixture(scope="session")
 def town_made(empty_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the small town, before its bodies send anything; nobody opens it either."""
 

@@ -1,6 +1,5 @@
 """A real browser before a real server, with Riverton's store behind it."""
 
-import importlib.util
 import os
 import shutil
 import socket
@@ -11,13 +10,12 @@ import urllib.request
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.made import made_once
+from tests.pages import riverton
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -25,16 +23,6 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-
-
-def riverton() -> ModuleType:
-    """The small city that the page tests use too."""
-    spec = importlib.util.spec_from_file_location("riverton", ROOT / "tests" / "pages" / "riverton.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def free_port() -> int:
@@ -76,12 +64,6 @@ def served(store: Path, *, killed: bool = False) -> Generator[str]:
 
 
 @pytest.fixture(scope="session")
-def riverton_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Riverton, made once; nobody opens it, so that it can be copied."""
-    return made_once(tmp_path_factory, "riverton", riverton().build)
-
-
-@pytest.fixture(scope="session")
 def riverton_store(riverton_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copy(riverton_made, tmp_path_factory.mktemp("shared") / "store.duckdb"))
 
@@ -89,6 +71,12 @@ def riverton_store(riverton_made: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="session")
 def dashboard(riverton_store: Path) -> Iterator[str]:
     yield from served(riverton_store)
+
+
+@pytest.fixture(scope="module")
+def joined_dashboard(joined_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with the city whose bodies meet."""
+    yield from served(Path(shutil.copy(joined_made, tmp_path_factory.mktemp("joined") / "store.duckdb")))
 
 
 @pytest.fixture
@@ -99,7 +87,7 @@ def fresh_dashboard(riverton_made: Path, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def crowded_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from served(riverton().build_crowded(tmp_path_factory.mktemp("crowded") / "store.duckdb"))
+    yield from served(riverton.build_crowded(tmp_path_factory.mktemp("crowded") / "store.duckdb"))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """From the front door: members are asked by link and answer without an account, and the State of the City tells it."""
 
-import importlib.util
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,20 +8,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import ROOT, serious_faults, served, settle
+from tests.browser.conftest import serious_faults, served, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = "<img src=x onerror=alert(1)> **bold**"
 
 
 @pytest.fixture
-def city(tmp_path: Path) -> Iterator[str]:
-    spec = importlib.util.spec_from_file_location("joined", ROOT / "tests" / "pages" / "joined.py")
-    assert spec
-    assert spec.loader
-    joined = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(joined)
-    yield from served(joined.build(tmp_path / "store.duckdb"))
+def city(joined_made: Path, tmp_path: Path) -> Iterator[str]:
+    yield from served(Path(shutil.copy(joined_made, tmp_path / "store.duckdb")))
 
 
 def _press(page: Any, name: str) -> None:

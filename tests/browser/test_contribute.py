@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.browser.conftest import fits_and_can_be_used, riverton, serious_faults, served, settle
+from tests.browser.conftest import serious_faults, served, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -62,9 +63,9 @@ def moved(page: Any, at: Any, role: Any) -> None:
 
 
 def test_the_server_is_killed_between_steps_and_whatever_was_done_is_there_again(
-    tmp_path: Path, visit: Callable[..., Any]
+    riverton_made: Path, tmp_path: Path, visit: Callable[..., Any]
 ) -> None:
-    store = riverton().build(tmp_path / "store.duckdb")
+    store = Path(shutil.copy(riverton_made, tmp_path / "store.duckdb"))
     server = served(store, killed=True)
     page = visit(f"{next(server)}/upload")
     drop(page, workbook(tmp_path / "budget.xlsx"))
@@ -234,13 +235,3 @@ def becomes(page: Any, at: Any, role: Any) -> None:
 
 def role_of(page: Any, at: Any) -> Any:
     return page.locator(f'select[data-at="{at}"]').evaluate("one => one.selectedOptions[0].text")
-
-
-@pytest.mark.parametrize(
-    "address", ["upload", "submissions", "submissions?show=versions&submission=1", "submissions?show=quality",
-                "submissions?show=transfers", "submissions?show=take", "mapping"],
-)  # fmt: skip
-def test_no_page_of_contributing_is_wider_than_its_window_nor_has_a_serious_fault_of_access(
-    dashboard: str, visit: Callable[..., Any], address: str
-) -> None:
-    fits_and_can_be_used(visit(f"{dashboard}/{address}"))

@@ -7,22 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.conftest import fits, fits_and_can_be_used, settle
+from tests.browser.conftest import fits, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-PAGES = (
-    "explore?show=heat", "explore?show=flow", "explore?show=pivot", "organisations?body=council",
-    "organisations?body=hospital", "themes?board=healthy", "themes?board=culture", "lines?line=1",
-)  # fmt: skip
-"""Beside those that are looked at before they are printed."""
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_no_page_is_wider_than_its_window_and_none_has_a_serious_fault_of_access(
-    dashboard: str, visit: Callable[..., Any], address: str
-) -> None:
-    fits_and_can_be_used(visit(f"{dashboard}/{address}"))
 
 
 def test_the_first_visitor_after_a_start_may_come_by_a_link_to_any_page(
@@ -125,8 +112,16 @@ def test_the_keyboard_alone_leads_down_from_a_chart_to_its_lines(
     assert "Valeshire Police" in page.locator(".behind p").inner_text()
 
 
-def test_a_single_letter_starts_nothing(dashboard: str, visit: Callable[..., Any]) -> None:
+def test_every_control_of_a_chart_is_large_enough_to_hit_and_a_single_letter_starts_nothing(
+    dashboard: str, visit: Callable[..., Any]
+) -> None:
     page = visit(dashboard)
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.modebar-btn, .stMain button, summary')].filter(one => one.offsetParent)"
+        ".map(one => one.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"
+    )
+    assert sizes
+    assert min(sizes) >= 24
     page.evaluate(
         "window.runs = 0; new MutationObserver(() => window.runs++).observe("
         "document.querySelector('.stApp'), {attributes: true, attributeFilter: ['data-test-script-state']})"
@@ -137,16 +132,6 @@ def test_a_single_letter_starts_nothing(dashboard: str, visit: Callable[..., Any
     page.wait_for_timeout(800)
     assert page.evaluate("window.runs") == 0
     assert page.locator("[role=dialog]").count() == 0
-
-
-def test_every_control_of_a_chart_is_large_enough_to_hit(dashboard: str, visit: Callable[..., Any]) -> None:
-    page = visit(dashboard)
-    sizes = page.evaluate(
-        "[...document.querySelectorAll('.modebar-btn, .stMain button, summary')].filter(one => one.offsetParent)"
-        ".map(one => one.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"
-    )
-    assert sizes
-    assert min(sizes) >= 24
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """A presenter before a room, with a real browser: keys, a second window of notes, decisions, a lost server."""
 
-import importlib.util
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,13 +18,8 @@ TOLD = "three-opportunities"
 
 
 @pytest.fixture(scope="module")
-def told_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    spec = importlib.util.spec_from_file_location("joined", ROOT / "tests" / "pages" / "joined.py")
-    assert spec
-    assert spec.loader
-    joined = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(joined)
-    path = joined.build(tmp_path_factory.mktemp("told") / "store.duckdb")
+def told_store(joined_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = Path(shutil.copy(joined_made, tmp_path_factory.mktemp("told") / "store.duckdb"))
     with Store(path) as store, store.writing() as writer:
         keep_shipped_stories(writer, ROOT / "data" / "stories")
     return path

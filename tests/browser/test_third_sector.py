@@ -1,5 +1,6 @@
 """From the front door: who depends on small grants, what ends next March and who bids, and a comment that is found again."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,6 @@ from budget_model.store.external_funding import keep_award, keep_bid
 from budget_model.store.store import Store, now
 from budget_model.together.external_funding import next_march
 from tests.browser.conftest import fits_and_can_be_used, served, settle
-from tests.pages import joined
 from tests.together.test_external_funding import award, bid
 from tests.together.test_voluntary import TITLES, grant
 
@@ -23,8 +23,8 @@ PERSON = {"recipient_org:identifier": "", "recipient_org:name": "Jane Roe"}
 
 
 @pytest.fixture
-def city(tmp_path: Path) -> Iterator[str]:
-    path = joined.build(tmp_path / "store.duckdb")
+def city(joined_made: Path, tmp_path: Path) -> Iterator[str]:
+    path = Path(shutil.copy(joined_made, tmp_path / "store.duckdb"))
     march: date = next_march(now().date())
     with Store(path) as store:
         board = next(iter(store.select("select id from theme order by place_in_file")))[0]

@@ -1,13 +1,11 @@
 """Riverton's dashboard as a person at the front door sees it, without a browser."""
 
-import importlib.util
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import streamlit as st
@@ -22,21 +20,13 @@ from pages.shared.components import JOINER
 from pages.shared.navigation import ROOT as ROOT_ADDRESS
 from pages.shared.navigation import SECTIONS
 from tests.made import made_once
+from tests.pages import riverton
 from tools.check_wording import found_in
 
 ROOT = Path(__file__).parents[2]
 
 # A server reads once which packages bring components of their own; each session of a test would read them all again.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
-
-
-def _riverton() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("riverton", Path(__file__).parent / "riverton.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(autouse=True)
@@ -56,20 +46,14 @@ def no_fault_is_hidden_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def riverton_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Riverton, made once; nobody opens it, so that it can be copied."""
-    return made_once(tmp_path_factory, "riverton", _riverton().build)
-
-
-@pytest.fixture(scope="session")
 def riverton_path(riverton_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same for all tests that only read."""
+    """Riverton, for all tests that only read."""
     return Path(shutil.copy(riverton_made, tmp_path_factory.mktemp("riverton") / "store.duckdb"))
 
 
 @pytest.fixture(scope="session")
 def crowded_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = made_once(tmp_path_factory, "crowded", lambda path: _riverton().build_crowded(path, bodies=30))
+    made = made_once(tmp_path_factory, "crowded", lambda path: riverton.build_crowded(path, bodies=30))
     return Path(shutil.copy(made, tmp_path_factory.mktemp("crowded") / "store.duckdb"))
 
 
@@ -88,16 +72,8 @@ def visit_years(years_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[.
 
 
 @pytest.fixture(scope="session")
-def joined_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The city whose bodies meet, made once; nobody opens it, so that it can be copied."""
-    from tests.pages import joined
-
-    return made_once(tmp_path_factory, "joined", joined.build)
-
-
-@pytest.fixture(scope="session")
 def joined_city(joined_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same for all tests that only read."""
+    """The city whose bodies meet, for all tests that only read."""
     return Path(shutil.copy(joined_made, tmp_path_factory.mktemp("joined") / "store.duckdb"))
 
 

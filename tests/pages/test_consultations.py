@@ -18,7 +18,6 @@ from budget_model.store.store import Store
 from pages.shared import asking
 from pages.shared.serving import answering
 from pages.shared.serving.watch import Watch
-from tests.pages import joined
 from tests.pages.conftest import opened, said
 
 pytestmark = pytest.mark.slow
@@ -27,8 +26,8 @@ QUESTIONS = (Question("Do you agree?", Kind.CHOICE, ("yes", "no")), Question("Wh
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Path:
-    return joined.build(tmp_path / "store.duckdb")
+def town(joined_made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(joined_made, tmp_path / "store.duckdb"))
 
 
 @pytest.fixture

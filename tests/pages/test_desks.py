@@ -1,5 +1,6 @@
 """A board's desk as its chair opens it: what must be decided, what may be joined, and whether it does its duties."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -25,7 +26,6 @@ from budget_model.together.decisions import State
 from budget_model.together.external_funding import Register, blank_award, blank_bid
 from budget_model.together.ladder import ALIGN
 from budget_model.together.targets import money_by_target
-from tests.pages import joined
 from tests.pages.conftest import opened, said, unfold
 from tests.partnership.test_performance import TODAY, WHEN, target
 
@@ -34,9 +34,9 @@ SCOPE = Scope(year="2016-17")
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def town(joined_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Riverton, whose Board put its first opportunity into the register with a review that is long past."""
-    path = joined.build(tmp_path_factory.mktemp("desks") / "store.duckdb")
+    path = Path(shutil.copy(joined_made, tmp_path_factory.mktemp("desks") / "store.duckdb"))
     with Store(path) as store:
         first = Answers(store, SCOPE).opportunities().opportunities[0]
         entry = joint.register(store, first, by="the chair", owner="Director of adult care")

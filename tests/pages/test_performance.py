@@ -1,5 +1,6 @@
 """Performance as the partnership reads and records it: ten for the Board, all for theme groups, once a quarter."""
 
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -13,15 +14,14 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import performance
 from budget_model.store.store import Store
-from tests.pages import joined
 from tests.pages.conftest import opened, said
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Path:
-    return joined.build(tmp_path / "store.duckdb")
+def town(joined_made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(joined_made, tmp_path / "store.duckdb"))
 
 
 @pytest.fixture

@@ -30,7 +30,6 @@ from budget_model.together.decisions import State
 from budget_model.together.scenarios import of_opportunity
 from pages.away_day import stage
 from pages.away_day.screens import shortly
-from tests.pages import joined
 from tests.pages.conftest import ROOT, opened, said, unfold
 
 pytestmark = pytest.mark.slow
@@ -40,8 +39,8 @@ TOLD = "three-opportunities"
 
 
 @pytest.fixture(scope="module")
-def told_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = joined.build(tmp_path_factory.mktemp("told") / "store.duckdb")
+def told_path(joined_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = Path(shutil.copy(joined_made, tmp_path_factory.mktemp("told") / "store.duckdb"))
     with Store(path) as store, store.writing() as writer:
         keep_shipped_stories(writer, ROOT / "data" / "stories")
     return path

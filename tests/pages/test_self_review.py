@@ -1,5 +1,6 @@
 """The self-review as a Board fills it in: beside what the map shows, and compared with the year before."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.self_reviews import answer, self_reviews
 from budget_model.store.store import Store
-from tests.pages import joined
 from tests.pages.conftest import opened, said
 
 pytestmark = pytest.mark.slow
@@ -20,8 +20,8 @@ SCOPE = Scope(year="2016-17")
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Path:
-    return joined.build(tmp_path / "store.duckdb")
+def town(joined_made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(joined_made, tmp_path / "store.duckdb"))
 
 
 @pytest.fixture
