@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from budget_model.contribute.recipients import INDIVIDUAL, Recognised
+from budget_model.money import NOTHING
 from budget_model.problem import Problem
 
 POUNDS = "GBP"
@@ -80,3 +81,8 @@ class GrantFile:
     def readable(self) -> tuple[GrantRow, ...]:
         """The rows that nothing keeps from being counted but who their recipient is."""
         return tuple(row for row in self.rows if not row.trouble)
+
+    @property
+    def total(self) -> Decimal:
+        """What the rows that can be counted come to, pounds."""
+        return sum((row.amount or NOTHING for row in self.readable), NOTHING)

@@ -1,17 +1,16 @@
 """The weights of the score as the person sets them, kept in the link."""
 
 from decimal import Decimal
+from itertools import cycle
 
 import streamlit as st
 
-from budget_model.money import percent
-from budget_model.scope import digits
-from budget_model.together.score import LABELS, PARTS, part_weights
+from budget_model.together.score import LABELS, PARTS
+from budget_model.together.tried_weights import MOST, TriedWeights
 from pages.shared import choice, components, kept
 from pages.shared.components import as_typed
 
 WEIGHTS = "weights"
-MOST = 100
 MEANS = {
     "target_match": "Do the partners’ pounds work towards the same targets?",
     "client_overlap": "Are they for the same people?",
@@ -24,34 +23,27 @@ MEANS = {
 }
 
 
-def usual() -> tuple[int, ...]:
-    """The place's own weights, in hundredths, in the order of the parts."""
-    own = part_weights(kept.place().weights.parts)
-    return tuple(int((own[part] * MOST).to_integral_value()) for part in PARTS)
+def usual() -> TriedWeights:
+    """The place's own weights."""
+    return TriedWeights.of_place(kept.place().weights.parts)
 
 
 def asked() -> tuple[tuple[str, Decimal], ...]:
     """The weights that the link asks for; none where it asks for the place's own, or for no weights at all."""
-    wished = _read(st.query_params.get(WEIGHTS, ""))
-    if wished is None:
-        return ()
-    return tuple((part, Decimal(weight) / MOST) for part, weight in zip(PARTS, wished, strict=True))
+    wished = _wished()
+    return wished.by_part() if wished else ()
 
 
-def _read(text: str) -> tuple[int, ...] | None:
-    """Weights as a link writes them, such as '25-20-10-5-15-10-10-5'."""
-    parts = [digits(word, 3) for word in text.split("-")]
-    weights = tuple(min(part, MOST) for part in parts if part is not None)
-    if not len(parts) == len(weights) == len(PARTS):
-        return None
-    return None if weights == usual() else weights
+def _wished() -> TriedWeights | None:
+    wished = TriedWeights.from_link(st.query_params.get(WEIGHTS, ""))
+    return None if wished == usual() else wished
 
 
 def draw() -> None:
     """The weights as sliders, each with the question that it weighs, and the way back to the place's own."""
     text = st.query_params.get(WEIGHTS, "")
-    wished = _read(text)
-    if text and wished is None and text != "-".join(map(str, usual())):
+    wished = _wished()
+    if text and wished is None and text != usual().to_link():
         components.info("The weights in this link cannot be read. The place’s own are used.")
     now = wished or usual()
     label = (
@@ -63,15 +55,12 @@ def draw() -> None:
         st.caption(
             "Only the proportions count. The link keeps your weights, so that a colleague sees the same ranking."
         )
-        whole = sum(now)
-        columns = st.columns(4, gap="medium")
-        for number, (part, weight) in enumerate(zip(PARTS, now, strict=True)):
+        columns = cycle(st.columns(4, gap="medium"))
+        for column, (part, weight, proportion) in zip(columns, now.proportions(), strict=False):
             key = choice.ready(f"weight_{part}", weight)
-            with columns[number % 4]:
+            with column:
                 st.slider(
-                    as_typed(
-                        f"{LABELS[part]}: {percent(Decimal(weight), Decimal(whole)) if whole else 'nothing'}"
-                    ),
+                    as_typed(f"{LABELS[part]}: {proportion}"),
                     0,
                     MOST,
                     key=key,
@@ -84,8 +73,8 @@ def draw() -> None:
 
 
 def _write() -> None:
-    weights = tuple(int(st.session_state[f"weight_{part}"]) for part in PARTS)
-    choice.write(WEIGHTS, "" if weights == usual() else "-".join(map(str, weights)))
+    weights = TriedWeights(tuple(int(st.session_state[f"weight_{part}"]) for part in PARTS))
+    choice.write(WEIGHTS, "" if weights == usual() else weights.to_link())
 
 
 def _reset() -> None:

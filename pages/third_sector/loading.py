@@ -12,7 +12,7 @@ from budget_model.contribute.recipients import Recognised
 from budget_model.count.saying import counted, opened
 from budget_model.dates import day, moment
 from budget_model.exhibits.tables import Column, Kind, Table, Value
-from budget_model.money import NOTHING, pounds
+from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.store.voluntary import FileKept, confirm, files, keep_file, loaded_before, withdraw_file
 from pages.shared import asking, chart, components, kept, signing, tables
@@ -93,9 +93,8 @@ def _preview(file: GrantFile) -> None:
     """What was read, before it is kept: how many of what, the first rows, and every problem with its place."""
     readable = file.readable
     recognised = Counter(row.recognised for row in readable)
-    total = sum((row.amount or NOTHING for row in readable), NOTHING)
     components.say(
-        f"{opened(counted(len(file.rows), 'row', 'rows'))} of a list of {file.kind}: {pounds(total)} in "
+        f"{opened(counted(len(file.rows), 'row', 'rows'))} of a list of {file.kind}: {pounds(file.total)} in "
         f"{counted(len(readable), 'row', 'rows')} that can be counted."
     )
     components.bullets(
