@@ -18,6 +18,7 @@ from budget_model.contribute.about import About
 from budget_model.financial_year import first_calendar_year
 from budget_model.money import pounds
 from budget_model.place.model import Organisation
+from budget_model.shipped import rows_of_table
 from budget_model.vocabulary import OrganisationStatus, Phase, Reconciliation
 
 REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
@@ -248,11 +249,10 @@ def questions(folder: Path = REFERENCE) -> tuple[Question, ...]:
 
 @lru_cache(maxsize=2)
 def _usual_days(folder: Path = REFERENCE) -> Mapping[Phase, tuple[int, int]]:
-    with (folder / "due_dates.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            Phase(row["phase"]): (int(row["months_after_start"]), int(row["day"]))
-            for row in csv.DictReader(file)
-        }
+    return {
+        Phase(row["phase"]): (int(row["months_after_start"]), int(row["day"]))
+        for row in rows_of_table(folder / "due_dates.csv")
+    }
 
 
 def usual_day(year: str, phase: Phase) -> date:

@@ -5,7 +5,6 @@ stands in it and no mark of a person does. Every other name is dropped when a fi
 what is kept. Whether a body is voluntary is known by its identifier; its words only suggest it to an officer.
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from budget_model.shipped import rows_of_table
 
 WORDS: Final = Path(__file__).parents[2] / "data" / "reference" / "recipient_words.csv"
 INDIVIDUAL: Final = "an individual"
@@ -148,7 +149,6 @@ def without_persons(text: str) -> str:
 def _kinds() -> Mapping[str, frozenset[str]]:
     """The words of each kind: what names an organisation, and what marks a person."""
     kinds: dict[str, set[str]] = {}
-    with WORDS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            kinds.setdefault(row["kind"], set()).add(row["word"])
+    for row in rows_of_table(WORDS):
+        kinds.setdefault(row["kind"], set()).add(row["word"])
     return {kind: frozenset(words) for kind, words in kinds.items()}

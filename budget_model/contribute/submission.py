@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from budget_model.money import NOTHING, exact_pounds
 from budget_model.vocabulary import (
@@ -111,7 +112,19 @@ class Submission:
         return net(self.lines)
 
 
-def net(lines: Iterable[BudgetLine]) -> Decimal:
+class Signed(Protocol):
+    """A line of either side, as it was read or as it is sent."""
+
+    @property
+    def amount(self) -> Decimal:
+        """Pounds, above zero on either side."""
+
+    @property
+    def side(self) -> Side:
+        """Whether it is spent or received."""
+
+
+def net(lines: Iterable[Signed]) -> Decimal:
     """Expenditure less income, pounds."""
     return sum((line.amount if line.side is Side.EXPENDITURE else -line.amount for line in lines), NOTHING)
 

@@ -12,6 +12,7 @@ from itertools import chain
 
 from budget_model.contribute.about import About
 from budget_model.contribute.pennies import in_whole_pennies
+from budget_model.contribute.submission import net
 from budget_model.contribute.years import dated_years, other_years, same_year
 from budget_model.intake.reading import Reading, ReadLine, lines, measures_to_load
 from budget_model.intake.rules.on_checks.printed_totals import GAP_UNDER_TOTAL
@@ -121,7 +122,7 @@ class Understood:
     @property
     def read_total(self) -> Decimal:
         """Expenditure less income over every line, pounds."""
-        return _net(self.lines)
+        return net(self.lines)
 
     @property
     def printed_total(self) -> Decimal | None:
@@ -551,7 +552,7 @@ def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
 
 
 def _sheet(part: _Part, about: About) -> SheetRead:
-    table, total = part.table, _net(part.lines)
+    table, total = part.table, net(part.lines)
     columns = columns_of_year(table, about.year)
     printed = _printed(part, columns, total)
     checked, disagreeing = len(table.checks), _disagreeing(table)
@@ -745,7 +746,3 @@ def _without_words(reading: Reading, found: Sequence[ReadLine]) -> Iterator[Prob
             Severity.WARNING,
             "no-description",
         )
-
-
-def _net(taken: Sequence[ReadLine]) -> Decimal:
-    return sum((line.amount if line.side is Side.EXPENDITURE else -line.amount for line in taken), NOTHING)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
@@ -15,6 +16,8 @@ from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Chosen, Way
 from budget_model.money import NOTHING, pounds
 from budget_model.vocabulary import Dimension
+
+Key = TypeVar("Key")
 
 OWN = "Not estimated"
 PIECES: Mapping[Doubt | None, str] = {
@@ -139,6 +142,11 @@ def marks_of(
 def _colour(key: str, colours: Mapping[str, str] | str) -> str:
     given = colours if isinstance(colours, str) else colours.get(key, "-")
     return fixed_colour(given, key) if given else ""
+
+
+def above_zero(amounts: Mapping[Key, Decimal]) -> dict[Key, Decimal]:
+    """What can be drawn of a whole: who takes in more than it costs is in the table alone."""
+    return {key: amount for key, amount in amounts.items() if amount > 0}
 
 
 def ways_of(marks: Sequence[Mark]) -> tuple[Way, ...]:

@@ -11,7 +11,7 @@ from budget_model.count.saying import counted, number, opened
 from budget_model.exhibits.colours import OTHERS_COLOUR, WARNING
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Doubt, Mark
-from budget_model.exhibits.parts import exhibit_of, wholes
+from budget_model.exhibits.parts import above_zero, exhibit_of, wholes
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import NOTHING, pounds
 from budget_model.together import titles
@@ -201,7 +201,7 @@ def pools(answers: Answers, _: str) -> Shown:
     table = _register(register, answers.names(Dimension.ORGANISATION))
     finding = Finding(titles.of_pools(register), NOTHING, why=_made_up(register))
     ordered = sorted(register, key=lambda pool: (-pool.total, pool.id))
-    held = [(pool.name, _above_zero(pool.by_partner)) for pool in ordered if pool.total > 0]
+    held = [(pool.name, above_zero(pool.by_partner)) for pool in ordered if pool.total > 0]
     figure = _of_bodies(answers, "Pool", held) if held else table
     return exhibit_of(answers, finding, figure, table, notes=("what each partner contributes",))
 
@@ -214,10 +214,6 @@ def _made_up(register: Sequence[Pool]) -> str:
     if many == len(register):
         return "It is illustrative." if many == 1 else "All of them are illustrative."
     return f"{opened(number(many))} of them {'is' if many == 1 else 'are'} illustrative."
-
-
-def _above_zero(amounts: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    return {key: amount for key, amount in amounts.items() if amount > 0}
 
 
 def _register(register: Sequence[Pool], names: Mapping[str, str]) -> Table:

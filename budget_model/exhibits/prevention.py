@@ -20,7 +20,7 @@ from budget_model.exhibits.colours import (
 )
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Doubt, Mark, Series
-from budget_model.exhibits.parts import exhibit_of, share_of, wholes
+from budget_model.exhibits.parts import above_zero, exhibit_of, share_of, wholes
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.financial_year import year_before
 from budget_model.money import NOTHING, percent, pounds
@@ -159,7 +159,7 @@ def by_people(answers: Answers, _: str) -> Shown:
     if not shown:
         return _nothing()
     called = answers.called(Dimension.CLIENT_GROUP)
-    rows = [(Mark(key, called(key)), _above_zero(groups[key])) for key in shown]
+    rows = [(Mark(key, called(key)), above_zero(groups[key])) for key in shown]
     figure = wholes("Group of people", rows, _names(), COLOURS, last=(Stage.UNKNOWN,))
     table = _wholes_table("Group of people", [(called(key), groups[key]) for key in largest])
     lead = _most_early(groups, shown, called)
@@ -206,7 +206,7 @@ def over_years(answers: Answers, _: str) -> Shown:
         )
         for year, parts in years.items()
     }
-    rows = [(Mark(year, year), _above_zero(sums)) for year, sums in held.items()]
+    rows = [(Mark(year, year), above_zero(sums)) for year, sums in held.items()]
     figure = wholes("Year", rows, _names(), COLOURS, last=(Stage.UNKNOWN,))
     said = shift_in_words(answers.shift_to_early(earlier_year(answers)))
     why = "Some bodies are missing in some years, so two years may differ for that reason alone."
@@ -220,11 +220,6 @@ def _rows(parts: Sequence[StagePart], key: Callable[[StagePart], str]) -> dict[s
         stage = held[key(part)]
         stage[part.stage] = stage.get(part.stage, NOTHING) + part.amount
     return dict(held)
-
-
-def _above_zero(held: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    """What can be drawn of a whole: a stage that takes in more than it costs is in the table alone."""
-    return {key: amount for key, amount in held.items() if amount > 0}
 
 
 def _names() -> dict[str, str]:

@@ -15,7 +15,7 @@ from budget_model.dates import day
 from budget_model.exhibits.colours import OTHERS_COLOUR
 from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Figure, Flow, InYear, Mark, Sankey, Series, Stop, Years
-from budget_model.exhibits.parts import exhibit_of
+from budget_model.exhibits.parts import above_zero, exhibit_of
 from budget_model.exhibits.reorganisation_worked import (
     PHASES,
     Worked,
@@ -166,7 +166,7 @@ def _of_service(outcome: Outcome, service: str) -> Decimal:
 
 def _flow(found: Worked) -> Figure:
     """Who has it, day by day, from left to right; money below zero cannot be drawn."""
-    stages = [(on, _above_zero(outcome)) for on, outcome in found.stages]
+    stages = [(on, above_zero(outcome.between)) for on, outcome in found.stages]
     below = tuple(
         (found.body(source), found.body(target), amount)
         for (source, target), amount in found.outcome.between.items()
@@ -180,10 +180,6 @@ def _flow(found: Worked) -> Figure:
         for _, between in stages
     )
     return Sankey(heads, columns, flows, below)
-
-
-def _above_zero(outcome: Outcome) -> dict[tuple[str, str], Decimal]:
-    return {pair: amount for pair, amount in outcome.between.items() if amount > 0}
 
 
 def _head(on: str) -> str:

@@ -4,7 +4,6 @@ They ship with the product, each with its source (data/mapping/README.md), so th
 suggested without anybody's help; what a partnership confirms comes on top and counts for more.
 """
 
-import csv
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from budget_model.mapping.wording import both_ways, plain
+from budget_model.shipped import rows_of_table
 from budget_model.vocabulary import Nature, OrganisationType
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "mapping"
@@ -127,48 +127,55 @@ def has_meaning(words: str, without_meaning: frozenset[str]) -> bool:
 @lru_cache(maxsize=2)
 def lists(folder: Path = FOLDER) -> Lists:
     """The lists of a folder, read once."""
-    groups = _rows(folder / "treasury_groups.csv")
+    groups = rows_of_table(folder / "treasury_groups.csv")
     code_of = {row["treasury_label"]: row["code"] for row in groups}
     return Lists(
         thresholds=_thresholds(folder / "thresholds.toml"),
-        treasury_names=_treasury_names(_rows(folder / "treasury_names.csv"), code_of),
+        treasury_names=_treasury_names(rows_of_table(folder / "treasury_names.csv"), code_of),
         earlier_names=_earlier_names(
-            _rows(folder / "treasury_names_2010.csv"), _rows(folder / "treasury_functions_2010.csv")
+            rows_of_table(folder / "treasury_names_2010.csv"),
+            rows_of_table(folder / "treasury_functions_2010.csv"),
         ),
         treasury_labels={row["code"]: row["treasury_label"] for row in groups},
         un_groups={row["code"]: _parts(row["un_groups"]) for row in groups},
         spending_words=tuple(
             (row["cofog_group"], words)
-            for row in _rows(folder / "spending_words.csv")
+            for row in rows_of_table(folder / "spending_words.csv")
             for words in _parts(row["words"])
         ),
-        service_words={row["service"]: _parts(row["words"]) for row in _rows(folder / "service_words.csv")},
-        everyday_words={row["said"]: row["means"] for row in _rows(folder / "everyday_words.csv")},
-        abbreviations={row["short"]: plain(row["long"]) for row in _rows(folder / "abbreviations.csv")},
+        service_words={
+            row["service"]: _parts(row["words"]) for row in rows_of_table(folder / "service_words.csv")
+        },
+        everyday_words={row["said"]: row["means"] for row in rows_of_table(folder / "everyday_words.csv")},
+        abbreviations={
+            row["short"]: plain(row["long"]) for row in rows_of_table(folder / "abbreviations.csv")
+        },
         revenue_lines=tuple(
             RevenueLine(row["line_code"], row["section"], row["line"], row["service"])
-            for row in _rows(folder / "revenue_account_codes.csv")
+            for row in rows_of_table(folder / "revenue_account_codes.csv")
         ),
-        nearest_services={row["code"]: row["service"] for row in _rows(folder / "nearest_services.csv")},
+        nearest_services={
+            row["code"]: row["service"] for row in rows_of_table(folder / "nearest_services.csv")
+        },
         divisions=tuple(
             Division(row["division"], _parts(row["wordings"]), _parts(row["service_groups"]))
-            for row in _rows(folder / "sercop_divisions.csv")
+            for row in rows_of_table(folder / "sercop_divisions.csv")
         ),
         natures={
             written: Nature(row["nature"])
-            for row in _rows(folder / "subjective_words.csv")
+            for row in rows_of_table(folder / "subjective_words.csv")
             for words in _parts(row["words"])
             for written in both_ways(words)
         },
         without_meaning=frozenset(
             word
-            for row in _rows(folder / "words_without_meaning.csv")
+            for row in rows_of_table(folder / "words_without_meaning.csv")
             for words in _parts(row["words"])
             for word in plain(words).split()
         ),
         departments={
             written: row["department"]
-            for row in _rows(folder / "departments.csv")
+            for row in rows_of_table(folder / "departments.csv")
             for called in _parts(row["called"])
             for written in both_ways(called)
         },
@@ -179,14 +186,9 @@ def lists(folder: Path = FOLDER) -> Lists:
                 _parts(row["leans_to"]),
                 float(row["weight"]),
             )
-            for row in _rows(folder / "kinds.csv")
+            for row in rows_of_table(folder / "kinds.csv")
         ),
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _parts(cell: str) -> tuple[str, ...]:

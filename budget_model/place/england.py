@@ -4,7 +4,6 @@ Read from `data/reference/england`; the two large tables beside them are asked b
 2016-17 unless its own column says otherwise.
 """
 
-import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 from budget_model.financial_year import first_calendar_year
 from budget_model.problem import Refusal
+from budget_model.shipped import rows_of_table
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "reference" / "england"
 Value = TypeVar("Value")
@@ -257,13 +257,10 @@ READ_AS: Final[dict[Any, Callable[[str], Any]]] = {
 def _rows(name: str, made_of: type[Value]) -> tuple[Value, ...]:
     """The values of one file, in its order."""
     kinds: dict[str, Any] = made_of.__annotations__
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            made_of(
-                **{column: READ_AS.get(kinds[column], kinds[column])(text) for column, text in row.items()}
-            )
-            for row in csv.DictReader(file)
-        )
+    return tuple(
+        made_of(**{column: READ_AS.get(kinds[column], kinds[column])(text) for column, text in row.items()})
+        for row in rows_of_table(FOLDER / f"{name}.csv")
+    )
 
 
 @dataclass(frozen=True)

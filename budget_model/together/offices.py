@@ -4,7 +4,6 @@ The offices are data (`data/reference/offices.csv`): by kind of body, by what ha
 names one, by the function that the money serves, each with its source. A post that no statute names says so.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Final
 
 from budget_model.money import NOTHING
 from budget_model.place.model import ServiceTheme
+from budget_model.shipped import rows_of_table
 from budget_model.together.ladder import GRANT, JOINT_PROCUREMENT, LEAD_COMMISSIONING, SHARE_INFORMATION
 from budget_model.vocabulary import OrganisationType
 
@@ -141,8 +141,7 @@ def in_words(acting: Iterable[Acting], step: int) -> str:
 @cache
 def read_offices(file: Path = FILE) -> tuple[Office, ...]:
     """Every office of a table; raises `ValueError` for a body or a task that is not known."""
-    with file.open(encoding="utf-8", newline="") as rows:
-        return tuple(_office(row) for row in csv.DictReader(rows))
+    return tuple(map(_office, rows_of_table(file)))
 
 
 def _office(row: Mapping[str, str]) -> Office:

@@ -5,7 +5,6 @@ reaches an outcome through services. A service's money is split between its outc
 outcomes and the money with none make the whole.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from budget_model.count.results import UNMAPPED
 from budget_model.financial_year import last_day
 from budget_model.money import NOTHING, apportion
 from budget_model.place.model import Target, TargetService
+from budget_model.shipped import rows_of_table
 from budget_model.together.spend import JointSpend
 
 REFERENCE: Final = Path(__file__).resolve().parents[2] / "data" / "reference"
@@ -234,7 +234,7 @@ def _shares_of(strengths: Mapping[str, int]) -> dict[str, Decimal]:
 def national_outcomes(folder: Path = REFERENCE) -> tuple[Outcome, ...]:
     """The 16 outcomes of the national framework with their metrics, in its order."""
     metrics: defaultdict[str, list[Metric]] = defaultdict(list)
-    for row in _rows(folder / "outcome_metrics.csv"):
+    for row in rows_of_table(folder / "outcome_metrics.csv"):
         lag = int(row["lag_months"]) if row["lag_months"] else None
         seen = row["metric_seen"] == "yes"
         metrics[row["outcome"]].append(
@@ -250,7 +250,7 @@ def national_outcomes(folder: Path = REFERENCE) -> tuple[Outcome, ...]:
             seen=row["source_seen"] == "yes",
             metrics=tuple(metrics[row["id"]]),
         )
-        for row in _rows(folder / "outcomes.csv")
+        for row in rows_of_table(folder / "outcomes.csv")
     )
 
 
@@ -259,10 +259,5 @@ def national_shares(folder: Path = REFERENCE) -> tuple[OutcomeShare, ...]:
     """Which service works towards which national outcome."""
     return tuple(
         OutcomeShare(row["service"], row["outcome"], Decimal(row["share"]))
-        for row in _rows(folder / "outcome_services.csv")
+        for row in rows_of_table(folder / "outcome_services.csv")
     )
-
-
-def _rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as rows:
-        return list(csv.DictReader(rows))

@@ -5,7 +5,6 @@ budgeted; suggest by a rule, which is shown, at which stage each acts; split by 
 and have its officer agree, with how well it is known. What has no stage is a share of its own.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Final
 
 from budget_model.money import NOTHING, apportion
 from budget_model.problem import Refusal
+from budget_model.shipped import rows_of_table
 from budget_model.together.alignment import Part
 from budget_model.vocabulary import Kind, Stage
 
@@ -315,8 +315,7 @@ def checked(shares: Iterable[tuple[Stage, Decimal]]) -> Shares:
 @cache
 def read_rules(file: Path = FILE) -> tuple[StageRule, ...]:
     """Every rule in the order in which they are asked; raises `ValueError` for a stage that there is none of."""
-    with file.open(encoding="utf-8", newline="") as rows:
-        return tuple(_rule(number, row) for number, row in enumerate(csv.DictReader(rows), 1))
+    return tuple(_rule(number, row) for number, row in enumerate(rows_of_table(file), 1))
 
 
 def _rule(number: int, row: Mapping[str, str]) -> StageRule:

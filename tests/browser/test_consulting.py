@@ -48,6 +48,7 @@ def test_members_are_asked_answer_once_by_link_and_the_state_of_the_city_is_publ
     settle(page)
     _open(page, "Consultations")
     page.get_by_text("Example: The ten recommendations").click()
+    settle(page)
     _press(page, "Begin with it")
     _type(page, "Your name", "Ann")
     _press(page, "Keep the consultation")
