@@ -71,7 +71,3 @@ def test_what_a_page_may_do_is_let_pass(tmp_path: Path, source: str) -> None:
 
 def test_the_components_alone_may_send_markup(tmp_path: Path) -> None:
     assert found_in(tmp_path, "st.html(words)", "pages/shared/components/words.py") == []
-
-
-def test_no_page_of_the_product_goes_past_the_components() -> None:
-    assert _check().offences(ROOT) == []

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tools.check_limits import ROOT, numbers_in_code, numbers_of
+from tools.check_limits import numbers_of
 
 DECIDES = {
     "a share": ("if agreeing >= 0.6 * lines: pass", [0.6]),
@@ -34,7 +34,3 @@ def test_what_decides_nothing_is_left_alone(code: str) -> None:
 def test_whole_numbers_of_file_formats_are_no_limits() -> None:
     source = ast.parse("if record == 133 or share > 0.7: pass")
     assert [number.value for number in numbers_of(source, shares_only=True)] == [0.7]
-
-
-def test_every_number_of_the_reader_has_a_name() -> None:
-    assert list(numbers_in_code(ROOT)) == []
