@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from datetime import date
 from pathlib import Path
 
 from budget_model.answers import Answers
@@ -74,6 +75,20 @@ def _load(store: Store, options: argparse.Namespace) -> GrantFile:
     return file
 
 
+def _promises(answers: Answers, found: Voluntary, on: date) -> list[dict[str, object]]:
+    """The Compact's promises: whether each is said to be kept, and what the grants show."""
+    kept = {key: str(words.kept) for key, words in answers.promises().items()}
+    return [
+        {
+            "promise": promise.key,
+            "kept": kept.get(promise.key),
+            "read_in": promise.repeated_by or "the Compact itself",
+            "evidence": promise.evidence(found, on) or None,
+        }
+        for promise in PROMISES
+    ]
+
+
 def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dict[str, object]:
     """What is known as other programs read it: amounts in decimal words, pounds; None for what is not known."""
     groups = {
@@ -82,7 +97,6 @@ def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dic
         "by_size": by(found.given, lambda one: str(one.size)),
         "by_length": by(found.given, lambda one: str(one.length)),
     }
-    said = {key: str(words.kept) for key, words in answers.promises().items()}
     on = now().date()
     return {
         "sentence": shown.tail_sentence(found) if found.given else shown.EMPTY.sentence,
@@ -93,15 +107,7 @@ def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dic
         "bodies": [_body(body) for body in found.bodies],
         **{name: [_group(word, group) for word, group in held.items()] for name, held in groups.items()},
         "ending": [_ending(one) for one in found.ending(on)],
-        "promises": [
-            {
-                "promise": one.key,
-                "kept": said.get(one.key),
-                "read_in": one.repeated_by or "the Compact itself",
-                "evidence": one.evidence(found, on) or None,
-            }
-            for one in PROMISES
-        ],
+        "promises": _promises(answers, found, on),
         "not_counted": [
             {"why": str(why), "rows": aside.rows, "amount": decimal_text(aside.amount)}
             for why, aside in found.asides.items()

@@ -181,16 +181,7 @@ class Folder:
                 "bad-csv",
             )
             return None
-        missing = [column for column in columns if column not in named]
-        for column in missing:
-            near = nearest(column, [name for name in named if name not in columns])
-            remedy = (
-                f"Rename '{near}' to it, if that is the one." if near else "Add the column to the header row."
-            )
-            self.faults.add(
-                Location(file, row=1), f"There is no column '{column}'.", remedy, "missing-column"
-            )
-        if missing:
+        if self._lacks(file, columns, named):
             return None
         rows = [
             Row(file, index, dict(zip(named, cells, strict=False)), named, self.faults)
@@ -205,6 +196,19 @@ class Folder:
             )
             return None
         return rows
+
+    def _lacks(self, file: str, columns: list[str], named: list[str]) -> bool:
+        """Whether a file lacks a column that it needs; each is named, with the one that may be meant."""
+        missing = [column for column in columns if column not in named]
+        for column in missing:
+            near = nearest(column, [name for name in named if name not in columns])
+            remedy = (
+                f"Rename '{near}' to it, if that is the one." if near else "Add the column to the header row."
+            )
+            self.faults.add(
+                Location(file, row=1), f"There is no column '{column}'.", remedy, "missing-column"
+            )
+        return bool(missing)
 
     def _refuse_doubles(self, rows: list[Row], unique: Sequence[str]) -> None:
         first: dict[tuple[str, ...], Row] = {}

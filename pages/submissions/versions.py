@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from budget_model.access import Act
-from budget_model.contribute.compare import ALL, Comparison, to_explain
+from budget_model.contribute.compare import ALL, Change, Comparison, to_explain
 from budget_model.contribute.compose import DIFFERENCE
 from budget_model.contribute.draft import Draft
 from budget_model.count.results import SubmissionOnMap
@@ -243,14 +243,18 @@ def _asked(number: int) -> Asked:
     given = {subject: text for subject, text in latest.items() if text}
     compared = changes.compared_since(store, number, place)
     over, missing = [to_explain(compared, place, by) for by in ({}, given)] if compared else ((), ())
+    return Asked(_questions(over, given), given, words, compared, len(missing))
+
+
+def _questions(over: Sequence[Change], given: Mapping[str, str]) -> dict[str, str]:
+    """What is to be explained by its subject: the total, changes over the limits, and what was explained before."""
     questions = {DIFFERENCE: "Why the total differs from its own"}
     questions |= {change.subject: change.sentence for change in over}
     if over or ALL in given:
         questions[ALL] = "One explanation for every change"
-    questions |= {
+    return questions | {
         subject: subject.partition(":")[2] or subject for subject in given if subject not in questions
     }
-    return Asked(questions, given, words, compared, len(missing))
 
 
 def _explanations(number: int) -> None:

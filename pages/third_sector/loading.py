@@ -130,14 +130,19 @@ def _first_rows(file: GrantFile) -> Table:
     return Table("The first rows, as they were read", columns, rows)
 
 
-def _keep(file: GrantFile, payer: str, by: str) -> None:
+def _again(file: GrantFile) -> bool | None:
+    """Whether a file that is loaded already is wanted again; None for one that is not."""
     before = loaded_before(kept.store(), file.sha256)
-    again = False
-    if before is not None:
-        components.caution(
-            f"This file is loaded already, by {before.made_by} on {moment(before.made_at)}. Loading it again counts nothing twice."
-        )
-        again = st.checkbox("Load it again all the same", key="grants_again")
+    if before is None:
+        return None
+    components.caution(
+        f"This file is loaded already, by {before.made_by} on {moment(before.made_at)}. Loading it again counts nothing twice."
+    )
+    return st.checkbox("Load it again all the same", key="grants_again")
+
+
+def _keep(file: GrantFile, payer: str, by: str) -> None:
+    again = _again(file)
     by_words = {
         row.recipient_key: True
         for row in file.readable
@@ -149,15 +154,17 @@ def _keep(file: GrantFile, payer: str, by: str) -> None:
         ),
         key="grants_sure",
     )
-    if not st.button(
-        "Load the file", type="primary", key="grants_load", disabled=before is not None and not again
-    ):
+    if not st.button("Load the file", type="primary", key="grants_load", disabled=again is False):
         return
     if signing.is_missing(by):
         return
     try:
         keep_file(
-            kept.store(), file, by=by, body=payer if file.kind is FileKind.PAYMENTS else "", again=again
+            kept.store(),
+            file,
+            by=by,
+            body=payer if file.kind is FileKind.PAYMENTS else "",
+            again=bool(again),
         )
         if sure:
             confirm(kept.store(), by_words, by=by)

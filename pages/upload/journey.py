@@ -142,8 +142,8 @@ def _not_read(draft: Draft, sentence: str, officer: str) -> None:
         st.rerun()
 
 
-def _steps(draft: Draft, made: Composed) -> str:
-    """The five steps with what is open in each; the link remembers where one is."""
+def _words_of_steps(made: Composed) -> tuple[dict[str, str], str]:
+    """The five steps with what is open in each, and the first that needs a look."""
     doubtful = sum(one.doubtful for one in made.paid)
     wrong = made.agreement.state is Reconciliation.NOT_RECONCILED
     untested = made.agreement.state is Reconciliation.NO_CONTROL_TOTAL
@@ -158,8 +158,13 @@ def _steps(draft: Draft, made: Composed) -> str:
         "changes": "4 What changes",
         "send": "5 Send",
     }
+    return said, "sheet" if asked or notes else "mapping" if doubtful else "totals"
+
+
+def _steps(draft: Draft, made: Composed) -> str:
+    """The steps to choose from; the link remembers where one is."""
+    said, first = _words_of_steps(made)
     asked_for = st.query_params.get("step", "")
-    first = "sheet" if asked or notes else "mapping" if doubtful else "totals"
     current = asked_for if asked_for in STEPS else first
     widget = choice.ready(f"step_{draft.number}", current)
     st.segmented_control(
