@@ -180,18 +180,23 @@ def serious_faults(page: Any) -> list[tuple[str, list[str]]]:
 SIZES = ((1366, 768), (1024, 768))
 
 
+def narrows_to(page: Any, width: int) -> bool:
+    """Whether the page is no wider than its window of this width, once its charts are drawn again for it."""
+    page.wait_for_function("width => innerWidth === width", arg=width)
+    page.wait_for_timeout(150)
+    wide = "document.querySelector('[data-testid=stMain]').scrollWidth"
+    for _ in range(15):
+        if page.evaluate(wide) <= width:
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
 def fits(page: Any) -> None:
     """The page is no wider than its window, at either size."""
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        wide = "document.querySelector('[data-testid=stMain]').scrollWidth"
-        page.wait_for_function("width => innerWidth === width", arg=width)
-        page.wait_for_timeout(150)
-        for _ in range(15):  # charts are drawn again for the new window
-            if page.evaluate(wide) <= width:
-                break
-            page.wait_for_timeout(100)
-        assert page.evaluate(wide) <= width
+        assert narrows_to(page, width)
 
 
 def fits_and_can_be_used(page: Any) -> None:
