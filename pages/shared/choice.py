@@ -36,7 +36,7 @@ def one(
     help: str | None = None,  # noqa: A002  # Streamlit's own word
 ) -> str:
     """Let one of many be chosen from a list that can be typed into."""
-    widget = _ready(key, asked(key, options, default))
+    widget = ready(f"choice_{key}", asked(key, options, default))
     return str(
         st.selectbox(
             as_typed(label),
@@ -72,7 +72,7 @@ def segment(
     def shown(option: str) -> str:
         return as_typed(named(option))
 
-    widget = _ready(key, asked(key, options, default))
+    widget = ready(f"choice_{key}", asked(key, options, default))
     return str(
         st.segmented_control(
             as_typed(label),
@@ -89,7 +89,7 @@ def segment(
 
 def text(label: str, key: str, placeholder: str) -> str:
     """Let words be typed."""
-    widget = _ready(key, st.query_params.get(key, "")[:200])
+    widget = ready(f"choice_{key}", st.query_params.get(key, "")[:200])
     return str(
         st.text_input(as_typed(label), key=widget, placeholder=placeholder, on_change=_write, args=(key, ""))
     ).strip()
@@ -101,12 +101,6 @@ def write(key: str, value: str) -> None:
         st.query_params[key] = value
     elif key in st.query_params:
         del st.query_params[key]
-
-
-def _ready(key: str, value: str) -> str:
-    widget = f"choice_{key}"
-    st.session_state[widget] = value
-    return widget
 
 
 def _write(key: str, default: str) -> None:
