@@ -57,6 +57,7 @@ def there_and_back(value: Any) -> Any:
     return codec.decode(codec.encode(value), KINDS)
 
 
+@pytest.mark.slow
 @given(
     some.recursive(
         cells, lambda of: some.lists(of) | some.lists(of).map(tuple) | some.dictionaries(some.text(), of)

@@ -126,6 +126,7 @@ def test_the_child_can_write_no_file_and_use_little_memory(tmp_path: Path) -> No
     assert done.stdout.split("\n")[:3] == ["no file", "no memory", "no descriptors"], done.stderr
 
 
+@pytest.mark.slow
 def test_files_are_read_from_many_threads_at_once_each_with_its_own_answer() -> None:
     books = {f"{rows}.xlsx": made.ordinary(rows) for rows in range(2, 8)}
     with ThreadPoolExecutor(6) as threads:

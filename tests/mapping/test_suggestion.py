@@ -326,6 +326,7 @@ def test_any_text_gets_three_services_and_none_is_applied(suggester: Suggester, 
     assert not any(one.applied_without_asking for one in found)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60), st.sampled_from(["", COUNCIL, EDUCATION, "An NHS trust"]))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_the_best_comes_first_and_the_sum_is_no_more_than_certain(

@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import ROOT, opened, said, unfold
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("overview", "explore", "organisations", "themes", "lines", "method", "glossary")
 
 

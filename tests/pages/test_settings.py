@@ -14,6 +14,8 @@ from tests.pages.conftest import opened, said
 from tests.place.small_place import copy_of_small_place
 from tests.towns import line, receive, submission
 
+pytestmark = pytest.mark.slow
+
 Visit = Callable[..., AppTest]
 
 

@@ -16,6 +16,8 @@ from tests.pages.conftest import opened, said
 from tests.pages.consulted import closed_consultation
 from tests.towns import line, receive, submission
 
+pytestmark = pytest.mark.slow
+
 Visit = Callable[..., AppTest]
 
 

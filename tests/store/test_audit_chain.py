@@ -74,6 +74,7 @@ def test_a_store_that_nobody_touched_is_whole_and_each_change_has_its_entry(stor
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("damage", "named"),
     [
@@ -113,6 +114,7 @@ def test_a_million_put_onto_a_line_is_found_however_consistently_it_was_done(sto
     assert "A row of submission was altered" in said
 
 
+@pytest.mark.slow
 def test_a_store_that_lost_its_newest_work_with_its_write_ahead_file_is_found(
     path: Path, tmp_path: Path
 ) -> None:
@@ -125,6 +127,7 @@ def test_a_store_that_lost_its_newest_work_with_its_write_ahead_file_is_found(
         assert "ends with entry 7, and entry 8 was written: the newest work is gone" in by_hand(store)
 
 
+@pytest.mark.slow
 def test_a_backup_brought_back_says_so_and_goes_on_with_its_own_chain(path: Path, tmp_path: Path) -> None:
     with Store(path) as store:
         folder = backup(store, tmp_path / "backups").folder
@@ -135,6 +138,7 @@ def test_a_backup_brought_back_says_so_and_goes_on_with_its_own_chain(path: Path
         assert [one.what for one in entries(store.select)][-1] == "backup brought back"
 
 
+@pytest.mark.slow
 def test_a_store_from_before_the_chain_is_sealed_as_it_stands(path: Path) -> None:
     with Store(path) as store, store.writing(audited=False) as writer:
         writer.execute("delete from audit_entry")

@@ -50,6 +50,7 @@ def run(store: Store, *words: str, cwd: Path = ROOT, **named: str) -> subprocess
     return subprocess.run(asked, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=120)
 
 
+@pytest.mark.slow
 def test_a_command_beside_a_running_dashboard_answers_writes_and_fails_as_if_it_ran_by_itself(
     running: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

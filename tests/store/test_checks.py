@@ -44,6 +44,7 @@ def troubled(store: Any) -> Any:
     return [one.law for one in check(store) if one.troubles]
 
 
+@pytest.mark.slow
 def test_every_law_holds_on_sound_data(store: Store) -> None:
     assert troubled(store) == []
     assert len(check(store)) >= 15

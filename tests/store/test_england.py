@@ -11,6 +11,7 @@ from budget_model.store.england import regional, returned
 TOTALS = ("699", "799")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("year", "thousand"),
     [

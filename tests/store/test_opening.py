@@ -145,6 +145,7 @@ def test_no_query_of_the_program_can_read_a_file(tmp_path: Path) -> None:
             store.select("set enable_external_access = true")
 
 
+@pytest.mark.slow
 def test_many_sessions_count_at_once_while_one_writes(tmp_path: Path) -> None:
     with Store(tmp_path / "budget.duckdb") as store:
         with store.writing() as writer:
@@ -179,6 +180,7 @@ def test_a_store_that_this_process_has_open_already_opens_again(tmp_path: Path) 
             second.select("set enable_external_access = true")
 
 
+@pytest.mark.slow
 def test_a_store_made_before_the_rules_were_data_goes_on_judging_by_the_same_numbers(tmp_path: Path) -> None:
     """The rules were constants of the program once; its stores hold weights without them."""
     path = tmp_path / "budget.duckdb"
@@ -226,6 +228,7 @@ print(sorted(one.file for one in drafts(store)))
 """
 
 
+@pytest.mark.slow
 def test_a_full_disk_keeps_nothing_of_the_change_says_so_and_the_next_one_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "budget.duckdb"
     with Store(path) as store, store.writing() as writer:

@@ -31,6 +31,8 @@ from budget_model.vocabulary import Dimension, Phase
 from tests import several_years
 from tests.towns import line, receive, submission
 
+pytestmark = pytest.mark.slow
+
 YEAR = Scope(year="2017-18")
 LAW = "Every published version gives the figures that it was published with, to the penny"
 

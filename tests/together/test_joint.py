@@ -335,6 +335,7 @@ WITH_POOL = replace(
 )
 
 
+@pytest.mark.slow
 def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_total(loaded: Store) -> None:
     before, found = total(loaded, SCOPE), joint.opportunities(loaded, SCOPE, on=ON)
     planned_together, laws = joint.planned_together_share(loaded, SCOPE), check_store(loaded)
