@@ -1,6 +1,6 @@
 """Who is asked for figures, what was asked before, and what each person should know: from what the store holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from budget_model.contribute.asking import WAITED_FOR, Ask, asks
 from budget_model.contribute.quality import State
 from budget_model.contribute.template import template_for
 from budget_model.count.assurance import asked_for
-from budget_model.count.saying import counted
+from budget_model.count.saying import counted, number_alone
 from budget_model.financial_year import year_before
 from budget_model.store import changes
 from budget_model.store.mapping_memory import moment
@@ -140,9 +140,8 @@ def _asked_of(store: Store, year: str, today: date) -> Iterator[Notice]:
     if store.asker.may(Act.REMIND):
         late = [one for one in asked if one.state in WAITED_FOR]
         if late:
-            how_many = counted(len(late), "body is", "bodies are").capitalize()
             yield Notice(
-                f"{how_many} late or awaited for {year}: a letter to each is ready.",
+                f"{_how_many_late(store, late, year, today)}: a letter to each is ready.",
                 "Ask them",
                 "submissions",
                 (("show", "asking"), ("of", year)),
@@ -153,6 +152,15 @@ def _asked_of(store: Store, year: str, today: date) -> Iterator[Notice]:
             yield Notice(
                 f"{one.name}: the {one.phase} of {year} is {word} ({one.since}).", "Send it", "upload"
             )
+
+
+def _how_many_late(store: Store, late: Sequence[Ask], year: str, today: date) -> str:
+    """How many bodies are late or awaited; where others owe a later phase alone, how many have sent nothing yet."""
+    on_map = {one.organisation for one in register(store, year, today) if one.state is State.ON_MAP}
+    nothing = sum(one.organisation not in on_map for one in late)
+    how_many = counted(len(late), "body is", "bodies are").capitalize()
+    apart = f", {number_alone(nothing)} of them with nothing yet" if nothing < len(late) else ""
+    return f"{how_many} late or awaited for {year}{apart}"
 
 
 def _begun(store: Store) -> Iterator[Notice]:

@@ -38,7 +38,7 @@ def show(year: str) -> None:
     brief = in_brief(standings, asked)
     components.section(
         f"{brief.on_map} of {len(brief.bodies)} bodies are included for {year}; "
-        f"{_count(brief.late_or_awaited, 'is', 'are')} late or awaited{waiting(brief.to_approve)}",
+        f"{_count(brief.late_or_awaited, 'is', 'are')} late or awaited with nothing yet{waiting(brief.to_approve)}",
         "A phase is late after its day; once a later phase is included, an earlier one is not asked for.",
     )
     columns = (

@@ -122,7 +122,9 @@ def test_a_body_that_nobody_gave_a_share_gives_it_during_its_first_upload(visit:
 
 def test_a_letter_to_each_body_that_is_awaited_is_ready_and_its_sending_is_noted(visit: Visit) -> None:
     page = visit("submissions")
-    assert "late or awaited for 2016-17: a letter to each is ready." in said(page)
+    assert "of them with nothing yet: a letter to each is ready." in said(
+        page
+    )  # others owe the outturn alone
     assert "Ask them" in [one.label for one in page.get("page_link")]
     page = visit("submissions", show="asking")
     assert "late or awaited for 2016-17" in said(page)

@@ -215,6 +215,14 @@ def test_each_person_is_told_what_waits_for_them_and_nothing_else(store: Store) 
     assert told(Role.DIRECTOR) == ["Three bodies are late or awaited for 2016-17: a letter to each is ready."]
 
 
+def test_who_owes_a_later_phase_alone_is_told_apart_from_who_has_sent_nothing(store: Store) -> None:
+    asker = Asker("Dee", "dee@town.example", (Grant(Role.DIRECTOR),))
+    after_the_outturn = date(2017, 8, 10)
+    assert [one.sentence for one in notices(store.asked_by(asker), YEAR, after_the_outturn)] == [
+        "Four bodies are late or awaited for 2016-17, three of them with nothing yet: a letter to each is ready."
+    ]
+
+
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
