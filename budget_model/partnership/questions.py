@@ -41,6 +41,21 @@ QUESTIONS: Final = (
     Question("Which money could move this year?", "headroom", "headroom", ("What could move this year?",)),
     Question("What shall we take up first, and why not the rest?", "portfolio", "portfolio"),
     Question("Who would pay, and who would gain?", "who_gains", "who-gains"),
+    Question(
+        "What changed since last year, and why?", "what_changed", "what-changed", ("Why did spending rise?",)
+    ),
+    Question(
+        "Is our spending high, beside other places?",
+        "neighbours",
+        "neighbours",
+        ("Is our children’s spending high?", "Do we spend more than others?"),
+    ),
+    Question(
+        "What would a merger move, and from whom?",
+        "reorganisation",
+        "reorganisation",
+        ("What would a merger with the county move?",),
+    ),
 )
 """What people bring to the front door, the chair's question first."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import said
@@ -37,6 +38,20 @@ def test_words_in_another_order_and_misspelt_lead_to_lines_that_are_there(
 
 def test_a_question_finds_the_page_that_answers_it(visit: Callable[..., AppTest]) -> None:
     assert "Overlap" in labels(visit("search", q="overlap"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        ("what changed since last year, and why", "What changed"),
+        ("is our children's spending high", "Neighbours"),
+        ("what would a merger with the county move", "Reorganisation"),
+    ],
+)
+def test_what_a_new_user_asks_first_leads_to_the_page_that_answers_it(
+    asked: str, page: str, visit: Callable[..., AppTest]
+) -> None:
+    assert page in labels(visit("search", q=asked))
 
 
 def test_what_is_typed_in_the_head_of_a_page_is_answered_on_the_page_search(
