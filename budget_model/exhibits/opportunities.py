@@ -141,7 +141,7 @@ def _dot(answers: Answers, one: Opportunity, *, alone: bool) -> Dot:
     title = f"{one.rank}. {one.title}"
     way = Way(title, ((Dimension.SERVICE, one.services[0]),), one.organisations) if one.services else None
     colour = WITHIN_COLOUR if one.scope == WITHIN else ACROSS_COLOUR
-    note = f"{one.arrangement}, score {one.score}; by law as far as {arrangement_name(one.allowed)}"
+    note = f"{one.arrangement}, score {one.score}; by law as far as {arrangement_name(one.open_by_law)}"
     ready = next((part.value for part in one.parts if part.name == "readiness"), None)
     mark = Mark(one.id, title, colour, f"{one.rank}. {short_title(one)}{whose}", way, short_title(one))
     return Dot(mark, one.joinable, one.score, one.level, ready, note)

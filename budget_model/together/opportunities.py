@@ -163,6 +163,11 @@ class Opportunity:
         return sum(1 for partner in self.partners if partner.local) < 2
 
     @property
+    def open_by_law(self) -> int:
+        """The level that law and the conditions of the money allow, whether or not an outcome is measured yet."""
+        return capped_by([gate for gate in self.gates if gate.code != "outcome"])
+
+    @property
     def about(self) -> str:
         """What it is about, without whose."""
         return self.title.rsplit(": ", 1)[0]

@@ -48,15 +48,15 @@ def overlaps_of(body: str, pairs: Iterable[Pair]) -> tuple[Overlap, ...]:
 
 
 def largest_open_pool(found: OpportunityList) -> Opportunity | None:
-    """The opportunity with the most joinable pounds that every gate lets be pooled and no date holds back.
+    """The opportunity with the most joinable pounds that law and conditions let be pooled and no date holds back.
 
-    What its score has earned yet does not enter, nor that its contract dates may be unknown: this is what is
-    open, not what is recommended.
+    What its score has earned yet does not enter, nor that its contract dates may be unknown or that its outcome is
+    not measured yet: this is what is open, not what is recommended.
     """
     able = [
         opportunity
         for opportunity in found.opportunities
-        if opportunity.allowed >= POOL
+        if opportunity.open_by_law >= POOL
         and opportunity.joinable > 0
         and not _waits(opportunity.earliest_date, found.on)
     ]

@@ -346,7 +346,7 @@ def _row(one: Opportunity, mine: Reviewed | None, ranks: Mapping[str, int]) -> N
     ]
     if overlap := titles.overlap_of(one, ranks):
         facts.insert(1, overlap)
-    if one.allowed >= POOL:
+    if one.open_by_law >= POOL:
         facts.append(Badge("the law allows a pool", "open"))
     if one.inside:
         facts.append(Badge(f"part of number {ranks.get(one.inside, 0)}"))

@@ -333,6 +333,14 @@ def agreed_targets() -> frozenset[str]:
 
 def allowed(year: str, rung: int, partners: Sequence[Brings], services: Sequence[str]) -> int:
     """The lowest of all limits."""
+    towards = [{target for key in each.services for target in strengths().get(key, {})} for each in partners]
+    measured = bool(set.intersection(*towards) & agreed_targets())
+    without_measure = FREE if measured else int(WEIGHTS["rules"]["level_without_outcome"]["value"])
+    return min(without_measure, open_by_law(year, rung, partners, services))
+
+
+def open_by_law(year: str, rung: int, partners: Sequence[Brings], services: Sequence[str]) -> int:
+    """The lowest limit of law and of the money's own conditions."""
     limits = [by_law(year, [each.body for each in partners], services)]
     if rung < JOINT_BUYING and any(not sum(each.flexible.values(), ZERO) for each in partners):
         limits.append(rung)
@@ -340,9 +348,6 @@ def allowed(year: str, rung: int, partners: Sequence[Brings], services: Sequence
     if rung == JOINT_BUYING and "capital" in kinds and len(kinds) > 1:
         limits.append(JOINT_BUYING)
     limits += [limit for each in partners if (limit := by_terms(each)) is not None]
-    towards = [{target for key in each.services for target in strengths().get(key, {})} for each in partners]
-    if not set.intersection(*towards) & agreed_targets():
-        limits.append(int(WEIGHTS["rules"]["level_without_outcome"]["value"]))
     return min(limits)
 
 
@@ -391,6 +396,7 @@ def test_every_level_is_the_lower_of_what_the_score_earns_and_what_law_and_grant
         most = allowed(counted.scope.year, rung, partners, one.services)
         assert (one.allowed, one.earned) == (most, earned(points(parts(partners)))), one.title
         assert one.level == min(one.allowed, one.earned)
+        assert one.open_by_law == open_by_law(counted.scope.year, rung, partners, one.services)
 
 
 def test_the_ranks_are_by_size_partners_and_people_then_by_pounds_reach_and_score(
