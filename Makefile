@@ -8,11 +8,15 @@ COMPILED := pip compile --quiet --universal --python-version 3.11 --generate-has
 # What Python has compiled is kept, also where the machine says otherwise: each start and each test would compile it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: start test fast lint types imports tests whole browser bench places league requirements sbom hooks clean
+.PHONY: start serve test fast lint types imports tests whole browser bench places league requirements sbom hooks clean
 
 start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start
 	$(BIN)/python -m budget_model seed
 	$(BIN)/streamlit run server.py
+
+serve: $(VENV)/.ready  ## the product for many people: a worker for each processor behind one address; needs the proxy caddy
+	$(BIN)/python -m budget_model seed
+	$(BIN)/python -m budget_model serve
 
 test: $(VENV)/.test-ready lint types imports tests  ## everything that must hold before a change is kept
 

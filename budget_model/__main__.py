@@ -65,6 +65,7 @@ COMMANDS = {
     "export-place": "Write the place’s folder from the store, as the screen has it.",
     "backup": "Copy the store to a folder.",
     "restore": "Bring a backup back.",
+    "serve": "The dashboard for many people: several processes behind one address, on one store.",
 }
 """Every command and what it is for; the module of the same name in `commands` does it."""
 WITHOUT_STORE = frozenset({"read"})

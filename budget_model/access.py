@@ -171,7 +171,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "settings": MAY[Act.SET_UP] | MAY[Act.SET_TARGETS],
     "export-place": MAY[Act.SET_UP],
     "backup": frozenset({Role.ADMINISTRATOR}),
-    **dict.fromkeys(("read", "seed", "new-place", "restore"), frozenset()),
+    **dict.fromkeys(("read", "seed", "new-place", "restore", "serve"), frozenset()),
 }  # fmt: skip
 """Who may have each command carried out in the name of a service; the machine's own user may all.
 

@@ -1,7 +1,7 @@
 """Who is at the door: three ways to sign in, sessions that end by themselves, and a door that cannot be forced.
 
-Sessions are kept in this process alone: they end when it does, when nothing was done for the stated time, and
-at once when the person has no role any more.
+Sessions are kept by the program that owns the store alone: they end when it does, when nothing was done for the stated
+time, and at once when the person has no role any more.
 """
 
 import hashlib
@@ -13,7 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from functools import cache
+from ipaddress import ip_address
+from typing import Any, Final, TypeVar, cast
 
 import pyotp
 from argon2 import PasswordHasher
@@ -22,8 +24,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from budget_model.access import NOBODY, Asker
 from budget_model.mail import dashboard_address
 from budget_model.problem import Refusal
+from budget_model.store.attached import Lines, is_worker, owner_socket
 from budget_model.store.people import Person, Proof, person_of, plain_account, proof_of, set_password
-from budget_model.store.store import Store
+from budget_model.store.store import Store, usual_path
 
 SHORTEST_PASSWORD: Final = 12
 LONGEST_PASSWORD: Final = 200
@@ -57,6 +60,19 @@ def way() -> Way:
         return Way(said)
     except ValueError:
         raise Refusal(f"BUDGET_MODEL_SIGN_IN is '{said}'; it can be demo, accounts or oidc.") from None
+
+
+def refuse_far(address: str) -> None:
+    """Raise `Refusal` where a dashboard without accounts would listen on an address that other machines reach."""
+    try:
+        near = address == "localhost" or ip_address(address).is_loopback
+    except ValueError:
+        near = False
+    if way() is Way.DEMO and not near:
+        raise Refusal(
+            f"Without accounts the dashboard answers this machine alone, and it is set to listen on "
+            f"'{address or 'every address'}'. Set BUDGET_MODEL_SIGN_IN to accounts or oidc, or the address to 127.0.0.1."
+        )
 
 
 def idle_seconds() -> float:
@@ -135,43 +151,98 @@ class Sessions:
             self._ended.add(mark)
 
 
-SESSIONS: Final = Sessions()
-"""The sessions of this program."""
+@dataclass(slots=True)
+class Tries:
+    """Wrong tries at the door by account, and the one-time codes that were used last."""
+
+    clock: Callable[[], float] = time.monotonic
+    _wrong: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    _used: dict[str, str] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, account: str) -> None:
+        """Note a wrong try."""
+        with self._lock:
+            self._wrong[account].append(self.clock())
+
+    def are_too_many(self, account: str) -> bool:
+        """Whether too many wrong tries were made for an account lately."""
+        since = self.clock() - SHUT_FOR
+        with self._lock:
+            lately = [at for at in self._wrong.get(account, []) if at > since]
+            if lately:
+                self._wrong[account] = lately[-TRIES:]
+            else:
+                self._wrong.pop(account, None)
+        return len(lately) >= TRIES
+
+    def forget(self, account: str) -> None:
+        """Forget the wrong tries for an account."""
+        with self._lock:
+            self._wrong.pop(account, None)
+
+    def use(self, account: str, code: str) -> bool:
+        """Note that a one-time code is used; False for the one that was used last."""
+        with self._lock:
+            fresh = self._used.get(account) != code
+            self._used[account] = code
+        return fresh
+
+
+class _AtTheOwner:
+    """What the owner of the store keeps for all its workers, asked of it by the same methods."""
+
+    def __init__(self, service: str) -> None:
+        self._service = service
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return lambda *told, **named: _lines_to_owner().ask("call", self._service, name, told, named)
+
+
+@cache
+def _lines_to_owner() -> Lines:
+    return Lines(owner_socket(usual_path()))
+
+
+Service = TypeVar("Service")
+SERVICES: Final[dict[str, object]] = {}
+"""What an owner of the store keeps for all its workers besides, by name."""
+
+
+def kept_by_the_owner(name: str, here: Service) -> Service:
+    """What this program keeps `here`, or in a worker the same as the owner of the store keeps it for all of them."""
+    if is_worker():
+        return cast("Service", _AtTheOwner(name))
+    SERVICES[name] = here
+    return here
+
+
+SESSIONS: Final = kept_by_the_owner("sessions", Sessions())
+"""The sessions of this program, or of all workers of the one that owns the store."""
+_TRIES: Final = kept_by_the_owner("tries", Tries())
 
 
 @dataclass(slots=True)
 class Door:
     """Checks passwords and codes, and stays shut for a while after too many wrong ones."""
 
-    clock: Callable[[], float] = time.monotonic
-    _wrong: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    _used: dict[str, str] = field(default_factory=dict)
+    tries: Tries = field(default_factory=Tries)
 
     def prove(self, store: Store, account: str, password: str, code: str = "") -> Person:
         """The person whose password and code these are; raises `Refusal`, always alike, where they are nobody's."""
         wanted = plain_account(account)
-        if self.is_shut(wanted):
+        if self.tries.are_too_many(wanted):
             raise Refusal(SHUT)
         person = person_of(store, wanted)
         if not self._is_right(store, wanted, password[:LONGEST_PASSWORD], code) or person is None:
-            self._wrong[wanted].append(self.clock())
+            self.tries.note(wanted)
             raise Refusal(REFUSED)
-        self._wrong.pop(wanted, None)
+        self.tries.forget(wanted)
         return person
-
-    def is_shut(self, account: str) -> bool:
-        """Whether too many wrong tries were made for an account lately."""
-        since = self.clock() - SHUT_FOR
-        lately = [at for at in self._wrong.get(account, []) if at > since]
-        if lately:
-            self._wrong[account] = lately[-TRIES:]
-        else:
-            self._wrong.pop(account, None)
-        return len(lately) >= TRIES
 
     def open(self, account: str) -> None:
         """Forget the wrong tries for an account, since an administrator gave it a new link."""
-        self._wrong.pop(plain_account(account), None)
+        self.tries.forget(plain_account(account))
 
     def _is_right(self, store: Store, account: str, password: str, code: str) -> bool:
         kept = proof_of(store, account, Proof.PASSWORD)
@@ -184,13 +255,10 @@ class Door:
 
     def _is_right_code(self, account: str, secret: str, code: str) -> bool:
         """Whether a one-time code is right and was not used before."""
-        if self._used.get(account) == code or not pyotp.TOTP(secret).verify(code, valid_window=1):
-            return False
-        self._used[account] = code
-        return True
+        return pyotp.TOTP(secret).verify(code, valid_window=1) and self.tries.use(account, code)
 
 
-DOOR: Final = Door()
+DOOR: Final = Door(_TRIES)
 """The door of this program."""
 
 

@@ -20,6 +20,7 @@ from budget_model.sign_in import (
     TRIES,
     Door,
     Sessions,
+    Tries,
     asker_of,
     choose_password,
     idle_seconds,
@@ -78,7 +79,7 @@ def test_after_five_wrong_tries_the_door_stays_shut_for_a_quarter_of_an_hour_eve
     store: Store,
 ) -> None:
     clock = Clock()
-    account, door = with_password(store), Door(clock)
+    account, door = with_password(store), Door(Tries(clock))
     for _ in range(TRIES):
         with pytest.raises(Refusal, match=REFUSED):
             door.prove(store, account, "a guess at it")

@@ -39,6 +39,7 @@ ELSEWHERE = {
     "publish",
     "backup",
     "restore",
+    "serve",
     "export-place",
     "people",
     "settings",

@@ -13,7 +13,6 @@ import logging
 import os
 import socket
 import socketserver
-import struct
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -23,11 +22,10 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from budget_model.problem import Refusal
+from budget_model.store.attached import LONGEST_PATH, is_own_user
 
 LOG: Final = logging.getLogger("budget_model.command")
-LONGEST_PATH: Final = 100
-"""Characters of a socket's path that every system takes."""
-NEVER: Final = frozenset({"restore"})
+NEVER: Final = frozenset({"restore", "serve"})
 """Commands that need the store for themselves: the dashboard is stopped for them."""
 BOTH: Final = 1 << 20
 
@@ -154,7 +152,7 @@ def listen(store: Path, main: Callable[[Sequence[str], str, str], int]) -> Calla
 
     class Asked(socketserver.StreamRequestHandler):
         def handle(self) -> None:
-            if not _is_own_user(self.request):
+            if not is_own_user(self.request.fileno()):
                 return
             asked = self.rfile.readline(BOTH)
             if not asked:
@@ -201,12 +199,3 @@ def _is_listened_to(path: Path) -> bool:
         except OSError:
             return False
         return True
-
-
-def _is_own_user(line: socket.socket) -> bool:
-    """Whether this program's own user asks, or the machine's."""
-    if not hasattr(socket, "SO_PEERCRED"):
-        return True  # the socket's own rights hold
-    packed = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    _, user, _ = struct.unpack("3i", packed)
-    return user in (os.getuid(), 0)

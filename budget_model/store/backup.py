@@ -269,7 +269,7 @@ def _note_brought_back(path: Path, folder: Path) -> None:
 def _refuse_in_use(path: Path) -> None:
     """A damaged store may be replaced; one that somebody works with may not."""
     try:
-        Store(path).close()
+        Store(path, alone=True).close()
     except InUse:
         raise
     except Refusal:

@@ -10,7 +10,6 @@ import getpass
 import os
 import subprocess
 import sys
-import threading
 import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -26,8 +25,10 @@ import duckdb
 from budget_model.access import Act, Asker, Sight, local
 from budget_model.problem import Refusal
 from budget_model.store import chain
+from budget_model.store.attached import AttachedDatabase, attached, is_worker
 from budget_model.store.chain import Entry, Head, Note
 from budget_model.store.place_columns import KEPT, additions
+from budget_model.store.shared import Shared
 
 HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
@@ -84,16 +85,7 @@ class InUse(Refusal):
     """Another program has the store open."""
 
 
-class _Shared:
-    """What every handle of one open store shares: one writer at a time, how often it was written, what is known."""
-
-    def __init__(self) -> None:
-        self.writing = threading.RLock()
-        self.changes = 0
-        self.known: tuple[int, dict[Hashable, Any]] = (0, {})
-
-
-_OPEN: "weakref.WeakValueDictionary[Path, _Shared]" = weakref.WeakValueDictionary()
+_OPEN: "weakref.WeakValueDictionary[Path, Shared]" = weakref.WeakValueDictionary()
 """What is shared of each store that this process has open, by its file."""
 
 
@@ -103,17 +95,39 @@ class Store:
     Two handles are equal where the same store would answer both alike.
     """
 
-    def __init__(self, path: Path | str | None = None) -> None:
+    def __init__(self, path: Path | str | None = None, *, alone: bool = False) -> None:
         """Open the store, making it if there is none and bringing an older one up to date.
 
-        Raises `Refusal` with a sentence for a store that is locked, damaged, from a newer version of
-        this program, or in a place that cannot be written.
+        Where a program owns the store, it is asked through that program, unless it is wanted `alone`. Raises `Refusal`
+        with a sentence for a store that is locked, damaged, from a newer version of this program, or in a place that
+        cannot be written.
         """
         self.path = Path(path) if path is not None else usual_path()
         self.asker: Asker = local(_user())
         self._never_written = ""
-        self._shared = _OPEN.setdefault(self.path.resolve(), _Shared())
-        self._shared.changes += 1
+        through = None if alone else attached(self.path)
+        if through is None:
+            self._open_here()
+        else:
+            self._attach(through)
+
+    def _attach(self, through: AttachedDatabase) -> None:
+        """Ask the program that owns the store, which has to know the same tables as this one."""
+        self._shared: Shared = through.shared
+        self._database: Any = through
+        self._at_the_end: Callable[[], object] = weakref.finalize(self, through.close)
+        if self.version() != len(migrations()):
+            self.close()
+            raise Refusal(
+                f"The program that has the store {self.path} open is of another version than this one. Start it again."
+            )
+
+    def _open_here(self) -> None:
+        """Open the file itself."""
+        if is_worker() and self.path == usual_path():
+            raise InUse(f"The program that owns the store {self.path} does not answer.")
+        self._shared = _OPEN.setdefault(self.path.resolve(), Shared())
+        self._shared.wrote()
         self._database = _open(self.path)
         try:
             self._bring_up_to_date()
@@ -143,7 +157,7 @@ class Store:
         return opened
 
     @property
-    def shared(self) -> object:
+    def shared(self) -> Shared:
         """What every handle of this open store has in common, to keep things by."""
         return self._shared
 
@@ -182,6 +196,10 @@ class Store:
     def changes(self) -> int:
         """How often this process has written: a cheap key for whatever is cached from the store."""
         return self._shared.changes
+
+    def cursor(self) -> Any:
+        """A cursor of the open database, for whom this program lets ask it."""
+        return self._database.cursor()
 
     def ask(self, name: str, asked: Mapping[str, object] | None = None) -> list[Row]:
         """Every row that answers one of the questions under `sql/`."""
@@ -248,7 +266,7 @@ class Store:
                 yield writer
                 head = self._write_audit(writer) if audited else None
                 cursor.commit()
-                self._shared.changes += 1
+                self._shared.wrote()
                 self._note(head)
             except NOT_WRITTEN as reason:
                 _roll_back(cursor)
@@ -268,7 +286,7 @@ class Store:
         with suppress(_TakenBack), self.writing(act) as writer:
             handle = copy.copy(self)
             handle._database = writer.as_database()
-            handle._shared = _Shared()
+            handle._shared = Shared()
             yield writer, handle
             raise _TakenBack
 

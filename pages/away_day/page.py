@@ -6,6 +6,7 @@ import streamlit as st
 
 from budget_model.board.pack import Pack
 from budget_model.count.saying import counted, opened
+from budget_model.rooms import ROOMS, Mover
 from budget_model.scope import to_link
 from budget_model.store.stories import Story
 from pages.away_day import panels, screens, stage
@@ -96,7 +97,7 @@ def _notes(pack: Pack, room: str) -> None:
 
 @st.fragment(run_every=1.0)
 def _following(pack: Pack, room: str) -> None:
-    known = stage.where(room)
+    known = ROOMS.where(room)
     of = len(pack.slides)
     now = min(known.screen, of) if known else stage.at(of)
     slide = pack.slides[now - 1]
@@ -117,8 +118,8 @@ def _following(pack: Pack, room: str) -> None:
             disabled=now == 1,
             width="stretch",
             shortcut="Left",
-            on_click=stage.move,
-            args=(room, now - 1, stage.Mover.NOTES),
+            on_click=ROOMS.move,
+            args=(room, now - 1, Mover.NOTES),
         )
         forward.button(
             "Next",
@@ -127,8 +128,8 @@ def _following(pack: Pack, room: str) -> None:
             disabled=now == of,
             width="stretch",
             shortcut="Right",
-            on_click=stage.move,
-            args=(room, now + 1, stage.Mover.NOTES),
+            on_click=ROOMS.move,
+            args=(room, now + 1, Mover.NOTES),
         )
 
 
@@ -164,7 +165,7 @@ def _choose(asked: str, story: Story | None) -> None:
                 icon=":material/slideshow:",
                 query_params=told.link(one),
             )
-            room = stage.where(f"{one.id}?{to_link(scope_picker.chosen())}")
+            room = ROOMS.where(f"{one.id}?{to_link(scope_picker.chosen())}")
             if room and 1 < room.screen <= len(one.views):
                 st.page_link(
                     "pages/away_day/page.py",

@@ -1,12 +1,10 @@
 """The bar beneath every screen, and where each room is: next, back, dots, blank; all windows in step."""
 
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 import streamlit as st
 
+from budget_model.rooms import ROOMS, Mover
 from budget_model.scope import digits
 from pages.pools import link
 from pages.shared import choice
@@ -16,38 +14,6 @@ from pages.shared.told import SCREEN
 PANEL = "panel"
 PANELS = {"what-if": "What if", "decide": "Decide", "hands": "Vote"}
 DRAWN = "away_drawn"
-
-
-class Mover(StrEnum):
-    """Which window moved the room on."""
-
-    SCREEN = "screen"
-    NOTES = "notes"
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where a room is in a story. Kept by this process alone: after a restart the link of the screen says it."""
-
-    moved_at: int
-    """Milliseconds; a later move wins."""
-    screen: int
-    moved_by: Mover
-
-
-@st.cache_resource(show_spinner=False)
-def _rooms() -> dict[str, Room]:
-    return {}
-
-
-def where(room: str) -> Room | None:
-    """Where a room is; None where nobody shows anything."""
-    return _rooms().get(room)
-
-
-def move(room: str, screen: int, by: Mover) -> None:
-    """Move a room to a screen."""
-    _rooms()[room] = Room(time.time_ns() // 1_000_000, screen, by)
 
 
 def at(of: int) -> int:
@@ -65,7 +31,7 @@ def panel() -> str:
 def bar(room: str, of: int, what_ifs: tuple[int, ...]) -> None:
     """The bar itself; it listens to what the notes window asks for, and says where the screen is."""
     now = at(of)
-    known = where(room)
+    known = ROOMS.where(room)
     asked = known if known and known.moved_by is Mover.NOTES else None
     moved = before_room.bar(
         PANELS,
@@ -82,7 +48,7 @@ def bar(room: str, of: int, what_ifs: tuple[int, ...]) -> None:
     if moved:
         now = _follow(moved, of)
     if known is None or (known.screen != now and (known.moved_by is Mover.SCREEN or moved)):
-        move(room, now, Mover.SCREEN)
+        ROOMS.move(room, now, Mover.SCREEN)
     drawn = (now if panel() else 0, panel())
     if drawn != st.session_state.get(DRAWN):
         st.rerun()

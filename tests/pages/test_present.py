@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from budget_model.rooms import ROOMS, Mover
 from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store.store import Store
@@ -28,7 +29,6 @@ from budget_model.store.stories import (
 )
 from budget_model.together.decisions import State
 from budget_model.together.scenarios import of_opportunity
-from pages.away_day import stage
 from pages.away_day.screens import shortly
 from tests.pages.conftest import ROOT, opened, said, unfold
 
@@ -57,7 +57,7 @@ def show(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., 
     from pages.shared import asking
 
     asking.opened.clear()
-    stage._rooms.clear()
+    ROOMS.forget()
     yield opened(path, monkeypatch)
     asking.opened.clear()
 
@@ -191,8 +191,8 @@ def test_the_notes_follow_the_screen_of_the_room_and_can_move_it(show: Callable[
     assert "Screen 2 of 5" in said(notes)
     notes.button(key="notes_next").click().run()
     assert "Screen 3 of 5" in said(notes)
-    room = next(iter(stage._rooms().values()))
-    assert (room.screen, room.moved_by) == (3, stage.Mover.NOTES)
+    (room,) = ROOMS.every()
+    assert (room.screen, room.moved_by) == (3, Mover.NOTES)
 
 
 @pytest.mark.slow

@@ -1,9 +1,7 @@
 """What the server is told by its settings, and what it refuses to start with."""
 
-import ipaddress
 import json
 import os
-import secrets
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -16,18 +14,21 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 from streamlit import config
 
+from budget_model import logs
 from budget_model.__main__ import main_for
 from budget_model.commands.running import listen
 from budget_model.mail import MailServer, dashboard_address, digest_hours
 from budget_model.problem import Refusal
-from budget_model.sign_in import Way, idle_seconds, way
+from budget_model.sign_in import Way, idle_seconds, refuse_far, way
+from budget_model.store.attached import is_worker
 from budget_model.store.posting import keep_sending
 from budget_model.store.schedule import Schedule, keep_backing_up
 from budget_model.store.store import usual_path
 from pages.shared import asking
-from pages.shared.serving import answering, door, health, logs
+from pages.shared.serving import answering, door, health
 from pages.shared.serving.head import Head
 from pages.shared.serving.headers import Headers
+from pages.shared.serving.logs import Requests
 from pages.shared.serving.watch import Watch
 
 HERE: Final = ("localhost", "127.0.0.1", "[::1]", "testserver")
@@ -56,8 +57,7 @@ def secrets_of_sign_in() -> dict[str, Any] | None:
     Schedule.set()
     MailServer.set()
     digest_hours()
-    if way() is Way.DEMO:
-        _refuse_far()
+    refuse_far(str(config.get_option("server.address") or ""))
     if way() is not Way.OIDC:
         return None
     missing = [name for name in OIDC.values() if not os.environ.get(name)]
@@ -68,7 +68,7 @@ def secrets_of_sign_in() -> dict[str, Any] | None:
         "auth": {
             **told,
             "redirect_uri": f"{dashboard_address()}/oauth2callback",
-            "cookie_secret": secrets.token_hex(32),
+            "cookie_secret": str(config.get_option("server.cookieSecret")),
             "client_kwargs": {"prompt": "login", "scope": "openid email profile"},
             # the framework passes on by this name what else is asked of its one provider
             "DEFAULT_AUTHORIZE_PARAMS": {"claims": json.dumps(CLAIMS)},
@@ -84,7 +84,7 @@ def every_route() -> list[BaseRoute]:
 def every_middleware() -> list[Middleware]:
     """What every request goes through, the first first."""
     return [
-        Middleware(logs.Requests),
+        Middleware(Requests),
         Middleware(Headers, secure=dashboard_address().startswith("https://")),
         Middleware(Head),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),
@@ -96,6 +96,9 @@ def every_middleware() -> list[Middleware]:
 async def while_it_runs(_: Any) -> AsyncGenerator[None]:
     """Write logs in one form, back up if a folder is set, and send digests if mail is, for as long as the server runs."""
     logs.begin()
+    if is_worker():  # the owner of the store does the rest, once for all its workers
+        yield
+        return
     stop = threading.Event()
     if schedule := Schedule.set():
         keep_backing_up(asking.opened(str(usual_path())), schedule, stop)
@@ -105,17 +108,3 @@ async def while_it_runs(_: Any) -> AsyncGenerator[None]:
     yield
     stop.set()
     stop_listening()
-
-
-def _refuse_far() -> None:
-    """Raise `Refusal` where a dashboard without accounts would be reached from other machines."""
-    bound = str(config.get_option("server.address") or "")
-    try:
-        near = bound == "localhost" or ipaddress.ip_address(bound).is_loopback
-    except ValueError:
-        near = False
-    if not near:
-        raise Refusal(
-            f"Without accounts the dashboard answers this machine alone, and it is set to listen on "
-            f"'{bound or 'every address'}'. Set BUDGET_MODEL_SIGN_IN to accounts or oidc, or the address to 127.0.0.1."
-        )
