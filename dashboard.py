@@ -6,6 +6,7 @@ from pages.shared.components import opening
 
 opening.mend()  # before the imports below, which take the first visitor most of a second
 
+from budget_model import measured  # noqa: E402
 from budget_model.problem import Refusal  # noqa: E402
 from pages.shared import asking, frame, guide, kept, looking, scope_picker  # noqa: E402
 from pages.shared.navigation import every_page  # noqa: E402
@@ -21,7 +22,7 @@ page = st.navigation(every_page(asker), position="top")
 frame.admit()
 if not ready:
     frame.ask_for_a_place()
-with frame.faults_in_words(page.url_path):
+with measured.page(page.url_path or "overview"), frame.faults_in_words(page.url_path):
     frame.name_tab(page)
     frame.brand()
     looking.box()

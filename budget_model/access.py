@@ -140,6 +140,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "audit": MAY[Act.READ_AUDIT],
     "settings": MAY[Act.SET_UP] | MAY[Act.SET_TARGETS],
     "people": MAY[Act.GIVE_ROLES],
+    "running": frozenset({Role.ADMINISTRATOR}),
 }
 """Who may open each page, by its address, beside the local machine. A page that is not here opens for nobody else.
 
@@ -170,7 +171,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "reminders": MAY[Act.REMIND],
     "settings": MAY[Act.SET_UP] | MAY[Act.SET_TARGETS],
     "export-place": MAY[Act.SET_UP],
-    "backup": frozenset({Role.ADMINISTRATOR}),
+    **dict.fromkeys(("backup", "running"), frozenset({Role.ADMINISTRATOR})),
     **dict.fromkeys(("read", "seed", "new-place", "restore", "serve"), frozenset()),
 }  # fmt: skip
 """Who may have each command carried out in the name of a service; the machine's own user may all.

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from budget_model import logs
@@ -23,8 +24,11 @@ from budget_model.sign_in import SERVICES, refuse_far
 from budget_model.store.owner import Owner
 from budget_model.store.posting import keep_sending
 from budget_model.store.schedule import Schedule, keep_backing_up
+from budget_model.store.shared import observe
 from budget_model.store.store import Store, usual_path
 
+MEASURED_IN: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the library of measures looks for the folder of several processes."""
 MOST_WORKERS: Final = 64
 USUAL_PORT: Final = 8501
 
@@ -54,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_far(options.address)
     stopping = _told_to_stop()
     logs.begin()
-    with Store(alone=True) as store, _owned(store, stopping):
+    with measured_together(), Store(alone=True) as store, _owned(store, stopping):
         workers = serving.workers(options.workers)
         proxy = serving.proxy(options.address, options.port, tuple(workers))
         programs = [proxy, *workers.values()]
@@ -69,9 +73,23 @@ def run(options: argparse.Namespace) -> int:
 
 
 @contextmanager
+def measured_together() -> Iterator[None]:
+    """Have this program and its workers measure into one folder, which goes with it; before anything is measured."""
+    with TemporaryDirectory(prefix="budget-measured-") as folder:
+        os.environ[MEASURED_IN] = folder
+        try:
+            yield
+        finally:
+            del os.environ[MEASURED_IN]
+
+
+@contextmanager
 def _owned(store: Store, stopping: threading.Event) -> Iterator[None]:
     """Let workers and commands ask for the store; back it up and send digests meanwhile, where that is set."""
-    owner = Owner(store, SERVICES | {"rooms": ROOMS})
+    from budget_model.measured import Measures, StoreMeasured  # once it is known where to measure
+
+    observe(StoreMeasured())
+    owner = Owner(store, SERVICES | {"rooms": ROOMS, "measured": Measures()})
     owner.listen()
     if schedule := Schedule.set():
         keep_backing_up(store, schedule, stopping)

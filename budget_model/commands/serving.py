@@ -119,6 +119,10 @@ class Program:
             if moment < self.again:
                 return
         self.again = 0
+        if self.process is not None:
+            from budget_model import measured  # once it is known where to measure
+
+            measured.forget(self.process.pid)
         self.start()
 
     def end(self) -> None:

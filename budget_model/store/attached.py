@@ -282,3 +282,17 @@ def attached(store: Path) -> AttachedDatabase | None:
         return AttachedDatabase(path)
     except Gone:
         return None
+
+
+def ask_owner(store: Path, service: str, name: str) -> Any:
+    """What a service of the program that owns a store answers; None where nobody owns it."""
+    path = owner_socket(store)
+    if not path.exists():
+        return None
+    lines = Lines(path)
+    try:
+        return lines.ask("call", service, name, (), {})
+    except Gone:
+        return None
+    finally:
+        lines.close()

@@ -10,6 +10,7 @@ import getpass
 import os
 import subprocess
 import sys
+import time
 import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -28,7 +29,7 @@ from budget_model.store import chain
 from budget_model.store.attached import AttachedDatabase, attached, is_worker
 from budget_model.store.chain import Entry, Head, Note
 from budget_model.store.place_columns import KEPT, additions
-from budget_model.store.shared import Shared
+from budget_model.store.shared import Shared, observer
 
 HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
@@ -55,7 +56,15 @@ def usual_path() -> Path:
 @cache
 def question(name: str) -> str:
     """The SQL that answers one question, read once."""
-    return (HERE / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    sql = (HERE / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    _NAMES[sql] = name
+    return sql
+
+
+_NAMES: dict[str, str] = {}
+"""The names of the questions that were read, by their SQL."""
+OTHER = "other"
+"""How a query is called that is no file under `sql/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,24 +216,28 @@ class Store:
 
     def select(self, sql: str, asked: Mapping[str, object] | None = None) -> list[Row]:
         """Every row that a query of this package gives; values come in as parameters only."""
-        cursor = self._database.cursor()
+        rows: list[Row] = self._answer(sql, asked, lambda answer: answer.fetchall())
+        return rows
+
+    def _answer(self, sql: str, asked: Mapping[str, object] | None, take: Callable[[Any], Answer]) -> Answer:
+        """What is taken of the answer to a query; how long it took is noted."""
+        cursor, began = self._database.cursor(), time.perf_counter()
         try:
-            rows: list[Row] = cursor.execute(sql, dict(asked or {})).fetchall()
+            return take(cursor.execute(sql, dict(asked or {})))
         except (*NOT_WRITTEN, duckdb.FatalException, duckdb.SerializationException) as reason:
             raise _damaged(self.path, reason) from reason
         finally:
             cursor.close()
-        return rows
+            observer().took(_NAMES.get(sql, OTHER), time.perf_counter() - began)
 
     def records(self, sql: str, asked: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """Every row that a query of this package gives, by the names of its columns."""
-        cursor = self._database.cursor()
-        try:
-            answer = cursor.execute(sql, dict(asked or {}))
+
+        def named(answer: Any) -> list[dict[str, Any]]:
             names = [str(column[0]) for column in answer.description]
             return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
-        finally:
-            cursor.close()
+
+        return self._answer(sql, asked, named)
 
     def once(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
         """What `ask` gives, kept until this process writes: for what nearly every question needs."""
@@ -239,11 +252,7 @@ class Store:
 
     def table(self, sql: str, asked: Mapping[str, object] | None = None) -> Any:
         """The answer as an Arrow table, for many rows at once."""
-        cursor = self._database.cursor()
-        try:
-            return cursor.execute(sql, dict(asked or {})).to_arrow_table()
-        finally:
-            cursor.close()
+        return self._answer(sql, asked, lambda answer: answer.to_arrow_table())
 
     @contextmanager
     def writing(self, act: Act | None = None, body: str = "", *, audited: bool = True) -> Iterator["Writer"]:
@@ -258,7 +267,7 @@ class Store:
         self.asker.must(act or Act.SET_UP, body)
         if act is None and not self.asker.is_local:
             raise Refusal("This can be done on the machine itself alone.")
-        with self._shared.writing:
+        with self._shared.in_turn():
             cursor = self._database.cursor()
             cursor.begin()
             try:

@@ -4,7 +4,7 @@ Answers are frozen values, so that sessions can share them without copies. Each 
 count of changes; whoever writes makes the next question be asked afresh.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from budget_model import measured
 from budget_model.access import local
 from budget_model.answers import Answers, Memory
 from budget_model.count import surroundings
@@ -32,6 +33,9 @@ from pages.shared import asking
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
+
+OF_A_SCOPE = "of a scope"
+"""How the answers of `Answers` are counted, all together."""
 
 VERSION = "version_shown"
 """Under this the session keeps the number of the published map that its page shows; 0 is today's."""
@@ -70,10 +74,12 @@ def kept(ask: Callable[Concatenate[Store, Asked], Answer], *, today: bool = Fals
 
     @lru_cache(maxsize=512)
     def remembered(key: tuple[Store, int], *asked: Any, **named: Any) -> Answer:
+        measured.WORKED_OUT.labels(ask.__name__).inc()
         return ask(key[0], *asked, **named)
 
     @wraps(ask)
     def answer(*asked: Any, **named: Any) -> Answer:
+        measured.ASKED.labels(ask.__name__).inc()
         number = next((one.version for one in asked if isinstance(one, Scope)), None)
         shown = live() if today else store() if number is None else _of_version(number)
         return remembered((shown, shown.changes), *(_question(one) for one in asked), **named)
@@ -132,9 +138,23 @@ def one_line(opened: Store, scope: Scope, line: int) -> LineOnMap | None:
     return None
 
 
+class _CountedMemory(Memory):
+    """A memory of answers that counts how often it is asked, and how often it did not know."""
+
+    def once(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """What was answered before, else what `ask` answers now."""
+
+        def worked_out() -> Answer:
+            measured.WORKED_OUT.labels(OF_A_SCOPE).inc()
+            return ask()
+
+        measured.ASKED.labels(OF_A_SCOPE).inc()
+        return super().once(question, worked_out)
+
+
 @lru_cache(maxsize=8)
 def _memory(opened: Store, changes: int) -> Memory:  # noqa: ARG001  # another count, another memory
-    return Memory()
+    return _CountedMemory()
 
 
 def answers(scope: Scope) -> Answers:

@@ -125,6 +125,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("method", "Method and sources", "method", scoped=False),
         Entry("glossary", "Glossary", "glossary", scoped=False),
         _today("audit", "Audit", "audit", "the audit is"),
+        _today("running", "How it runs", "running", "what was measured is"),
     ],
 }
 

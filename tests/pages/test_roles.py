@@ -52,3 +52,13 @@ def test_an_auditor_sees_that_the_chain_holds_and_finds_who_sent_what(
     assert "holds, to entry" in page.success[0].value
     page.text_input(key="audit_text").input("no such words").run()
     assert "No entry holds these words." in said(page)
+
+
+def test_an_administrator_sees_how_the_dashboard_runs_and_an_auditor_does_not(
+    visit_as: Callable[[Role, str], AppTest],
+) -> None:
+    visit_as(Role.ADMINISTRATOR, "people")
+    shown = said(visit_as(Role.ADMINISTRATOR, "running"))
+    assert "pages were drawn within" in shown
+    assert "Questions to the store" in shown
+    assert FORBIDDEN in said(visit_as(Role.AUDITOR, "running"))

@@ -128,6 +128,10 @@ def test_workers_are_one_dashboard_and_outlive_each_other(
                 assert until(lambda gone=worker: answer(program, besides=gone))
             assert main(["total", "--json"]) == 0, "a command beside it asks the same store"
             assert json.loads(capsys.readouterr().out)["total"] == "100.00"
+            assert main(["running", "--json"]) == 0
+            assert json.loads(capsys.readouterr().out)["questions"], (
+                "workers and owner measure into one folder"
+            )
             with Store(path) as beside:
                 receive(beside, book("nhs", 50), b"nhs", by="Bob")
             every = workers_of(program)

@@ -25,6 +25,7 @@ SAY_NO_FIGURE = {
     "upload": "it is where figures are sent",
     "submissions": "its measures of data quality are held by tests/contribute",
     "audit": "it lists who did what",
+    "running": "it measures the program, not money",
     "settings": "it is where a place's lists are changed",
     "people": "it is where access is given",
     "first-steps": "it leads whoever is new through the other pages",

@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route
 
+from budget_model import measured
 from budget_model.problem import Refusal
 from budget_model.sign_in import SESSIONS
 from budget_model.store.places import has_place
 from budget_model.store.store import usual_path
 from pages.shared import asking
-from pages.shared.serving import logs
 
 
 async def alive(_: Request) -> PlainTextResponse:
@@ -30,22 +30,9 @@ async def ready(_: Request) -> PlainTextResponse:
 
 
 async def metrics(_: Request) -> PlainTextResponse:
-    """What was counted since the server began."""
-    whole = await run_in_threadpool(asking.opened, str(usual_path()))
-    counted = {
-        ("budget_model_sessions", "gauge", "People signed in"): {"": SESSIONS.how_many()},
-        ("budget_model_changes_total", "counter", "Changes written since the start"): {"": whole.changes},
-        ("budget_model_requests_total", "counter", "Requests answered, by status"): {
-            f'{{status="{status}"}}': number for status, number in sorted(logs.ANSWERED.items())
-        },
-    }
-    lines: list[str] = []
-    for (name, kind, help_), values in counted.items():
-        family = name.removesuffix("_total")
-        lines += [f"# TYPE {family} {kind}", f"# HELP {family} {help_}."]
-        lines += [f"{name}{labels} {value}" for labels, value in values.items()]
-    text = "\n".join([*lines, "# EOF", ""])
-    return PlainTextResponse(text, media_type="application/openmetrics-text; version=1.0.0; charset=utf-8")
+    """What was counted and timed since the dashboard began, in all of its processes."""
+    sessions = await run_in_threadpool(SESSIONS.how_many)
+    return PlainTextResponse(await run_in_threadpool(measured.text, sessions), media_type=measured.FORMAT)
 
 
 ROUTES: Final[tuple[BaseRoute, ...]] = (

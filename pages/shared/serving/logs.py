@@ -2,14 +2,13 @@
 
 import logging
 import time
-from collections import Counter
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from budget_model.measured import REQUESTS
+
 LOG: Final = logging.getLogger("budget_model.serving")
-ANSWERED: Final[Counter[int]] = Counter()
-"""How many requests were answered, by their status."""
 QUIET: Final = ("/static/", "/app/static/", "/healthz", "/readyz", "/_stcore/health")
 
 
@@ -35,7 +34,7 @@ class Requests:
         try:
             await self._app(scope, receive, sent)
         finally:
-            ANSWERED[status] += 1
+            REQUESTS.labels(str(status)).inc()
             if not str(scope["path"]).startswith(QUIET):
                 first = "/" + str(scope["path"]).strip("/").split("/")[0]
                 took = round((time.perf_counter() - began) * 1000)

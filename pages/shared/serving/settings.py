@@ -18,11 +18,13 @@ from budget_model import logs
 from budget_model.__main__ import main_for
 from budget_model.commands.running import listen
 from budget_model.mail import MailServer, dashboard_address, digest_hours
+from budget_model.measured import StoreMeasured
 from budget_model.problem import Refusal
 from budget_model.sign_in import Way, idle_seconds, refuse_far, way
 from budget_model.store.attached import is_worker
 from budget_model.store.posting import keep_sending
 from budget_model.store.schedule import Schedule, keep_backing_up
+from budget_model.store.shared import observe
 from budget_model.store.store import usual_path
 from pages.shared import asking
 from pages.shared.serving import answering, door, health
@@ -96,6 +98,7 @@ def every_middleware() -> list[Middleware]:
 async def while_it_runs(_: Any) -> AsyncGenerator[None]:
     """Write logs in one form, back up if a folder is set, and send digests if mail is, for as long as the server runs."""
     logs.begin()
+    observe(StoreMeasured())
     if is_worker():  # the owner of the store does the rest, once for all its workers
         yield
         return
