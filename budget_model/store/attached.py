@@ -13,9 +13,12 @@ import struct
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any, Final, Self
+
+import duckdb
 
 from budget_model.problem import Refusal
 from budget_model.store.shared import Shared
@@ -26,6 +29,12 @@ LONGEST_PATH: Final = 100
 """Characters of a socket's path that every system takes."""
 LOOKS_EVERY: Final = 0.5
 """Seconds after which a follower looks whether it is to end; a change reaches it at once."""
+MANY: Final = 200
+"""Rows from which an answer is sent as a table: its owner then makes no row, and serves others meanwhile."""
+PLAIN: Final = frozenset(
+    {"VARCHAR", "DECIMAL", "BIGINT", "INTEGER", "TINYINT", "BOOLEAN", "DATE", "DOUBLE", "BLOB"}
+)
+"""The types of columns that are the same in rows that are made of a table."""
 ENDED: Final = (
     "The program that has the store open has ended, or was stopped before it answered. Look whether this was carried "
     "out before you do it again."
@@ -103,6 +112,8 @@ class Lines:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._idle: list[Line] = []
+        self.long_answers: set[str] = set()
+        """The queries that were answered by many rows."""
 
     def take(self) -> Line:
         """A line that nobody uses; raises `Gone` where nobody listens."""
@@ -142,16 +153,24 @@ class AttachedCursor:
         self._shared = shared
         self._line = lines.take()
         self.description: Sequence[tuple[str]] | None = None
+        self._sql = ""
+        self._is_plain = False
 
     def execute(self, sql: str, asked: Mapping[str, object] | Sequence[object] | None = None) -> Self:
         """Carry out one statement."""
-        names = self._line.ask("execute", sql, asked)
-        self.description = None if names is None else [(name,) for name in names]
+        columns = self._line.ask("execute", sql, asked)
+        self.description = None if columns is None else [(name,) for name, _ in columns]
+        self._sql = sql
+        self._is_plain = all(kind.partition("(")[0] in PLAIN for _, kind in columns or ())
         return self
 
     def fetchall(self) -> list[tuple[Any, ...]]:
-        """Every row of the answer."""
+        """Every row of the answer; an answer that was long the last time comes as a table, and its rows are made here."""
+        if self._sql in self._lines.long_answers:
+            return _rows_of(self._line.ask("to_arrow_table"))
         rows: list[tuple[Any, ...]] = self._line.ask("fetchall")
+        if len(rows) > MANY and self._is_plain:
+            self._lines.long_answers.add(self._sql)
         return rows
 
     def fetchone(self) -> tuple[Any, ...] | None:
@@ -187,6 +206,25 @@ class AttachedCursor:
     def close(self) -> None:
         """Let others use the line."""
         self._lines.give_back(self._line)
+
+
+def _rows_of(table: Any) -> list[tuple[Any, ...]]:
+    """The rows of an Arrow table as the database makes them, in their order."""
+    cursor = _own_database().cursor()
+    try:
+        cursor.register("answer", table)
+        rows: list[tuple[Any, ...]] = cursor.execute("select * from answer").fetchall()
+        return rows
+    finally:
+        cursor.close()
+
+
+@cache
+def _own_database() -> duckdb.DuckDBPyConnection:
+    """A database of this program's own in memory, which keeps nothing."""
+    database = duckdb.connect()
+    database.execute("set threads = 1")
+    return database
 
 
 class OwnersLock:

@@ -105,9 +105,11 @@ class _Asked:
         self._lock = ExitStack()
         self._locked = False
 
-    def execute(self, sql: str, asked: Any = None) -> tuple[str, ...] | None:
+    def execute(self, sql: str, asked: Any = None) -> tuple[tuple[str, str], ...] | None:
         done = self._cursor.execute(sql, asked) if asked is not None else self._cursor.execute(sql)
-        return tuple(str(column[0]) for column in done.description) if done.description else None
+        if not done.description:
+            return None
+        return tuple((str(name), str(kind)) for name, kind, *_ in done.description)
 
     def fetchall(self) -> Any:
         return self._cursor.fetchall()

@@ -146,6 +146,15 @@ def test_a_program_killed_in_the_middle_of_a_change_loses_that_change_alone_and_
     assert broken(owned) == []
 
 
+def test_a_long_answer_has_the_same_rows_in_the_same_order_however_it_is_sent(owned: Store) -> None:
+    asked = (
+        "select range as number, (range * 1.25)::decimal(18, 2) as amount, 'body ' || range as body, "
+        "date '2016-04-01' as day, if(range % 3 = 0, null, 0.5::double) as share from range(1000) order by range desc"
+    )
+    with Store(owned.path) as store:
+        assert [store.select(asked) for _ in range(3)] == [owned.select(asked)] * 3
+
+
 def test_what_the_owner_refuses_reaches_whoever_asked_and_the_line_goes_on(owned: Store) -> None:
     with Store(owned.path) as store:
         with pytest.raises(Exception, match="nowhere"):
