@@ -127,55 +127,51 @@ def has_meaning(words: str, without_meaning: frozenset[str]) -> bool:
 @lru_cache(maxsize=2)
 def lists(folder: Path = FOLDER) -> Lists:
     """The lists of a folder, read once."""
-    groups = rows_of_table(folder / "treasury_groups.csv")
+
+    def rows(name: str) -> list[dict[str, str]]:
+        return rows_of_table(folder / f"{name}.csv")
+
+    groups = rows("treasury_groups")
     code_of = {row["treasury_label"]: row["code"] for row in groups}
     return Lists(
         thresholds=_thresholds(folder / "thresholds.toml"),
-        treasury_names=_treasury_names(rows_of_table(folder / "treasury_names.csv"), code_of),
+        treasury_names=_treasury_names(rows("treasury_names"), code_of),
         earlier_names=_earlier_names(
-            rows_of_table(folder / "treasury_names_2010.csv"),
-            rows_of_table(folder / "treasury_functions_2010.csv"),
+            rows("treasury_names_2010"),
+            rows("treasury_functions_2010"),
         ),
         treasury_labels={row["code"]: row["treasury_label"] for row in groups},
         un_groups={row["code"]: _parts(row["un_groups"]) for row in groups},
         spending_words=tuple(
-            (row["cofog_group"], words)
-            for row in rows_of_table(folder / "spending_words.csv")
-            for words in _parts(row["words"])
+            (row["cofog_group"], words) for row in rows("spending_words") for words in _parts(row["words"])
         ),
-        service_words={
-            row["service"]: _parts(row["words"]) for row in rows_of_table(folder / "service_words.csv")
-        },
-        everyday_words={row["said"]: row["means"] for row in rows_of_table(folder / "everyday_words.csv")},
-        abbreviations={
-            row["short"]: plain(row["long"]) for row in rows_of_table(folder / "abbreviations.csv")
-        },
+        service_words={row["service"]: _parts(row["words"]) for row in rows("service_words")},
+        everyday_words={row["said"]: row["means"] for row in rows("everyday_words")},
+        abbreviations={row["short"]: plain(row["long"]) for row in rows("abbreviations")},
         revenue_lines=tuple(
             RevenueLine(row["line_code"], row["section"], row["line"], row["service"])
-            for row in rows_of_table(folder / "revenue_account_codes.csv")
+            for row in rows("revenue_account_codes")
         ),
-        nearest_services={
-            row["code"]: row["service"] for row in rows_of_table(folder / "nearest_services.csv")
-        },
+        nearest_services={row["code"]: row["service"] for row in rows("nearest_services")},
         divisions=tuple(
             Division(row["division"], _parts(row["wordings"]), _parts(row["service_groups"]))
-            for row in rows_of_table(folder / "sercop_divisions.csv")
+            for row in rows("sercop_divisions")
         ),
         natures={
             written: Nature(row["nature"])
-            for row in rows_of_table(folder / "subjective_words.csv")
+            for row in rows("subjective_words")
             for words in _parts(row["words"])
             for written in both_ways(words)
         },
         without_meaning=frozenset(
             word
-            for row in rows_of_table(folder / "words_without_meaning.csv")
+            for row in rows("words_without_meaning")
             for words in _parts(row["words"])
             for word in plain(words).split()
         ),
         departments={
             written: row["department"]
-            for row in rows_of_table(folder / "departments.csv")
+            for row in rows("departments")
             for called in _parts(row["called"])
             for written in both_ways(called)
         },
@@ -186,7 +182,7 @@ def lists(folder: Path = FOLDER) -> Lists:
                 _parts(row["leans_to"]),
                 float(row["weight"]),
             )
-            for row in rows_of_table(folder / "kinds.csv")
+            for row in rows("kinds")
         ),
     )
 

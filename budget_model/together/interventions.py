@@ -271,9 +271,12 @@ def worked(
         for line in intervention.benefit
         for year in range(line.first_year, line.last_year + 1)
     ]
+    outlays = [
+        (line, to_penny(cohort * engaged * _per_person(asked, line, priced))) for line in intervention.cost
+    ]
     costs = [
-        Cost(line.agency, year, to_penny(cohort * engaged * _per_person(asked, line, priced)))
-        for line in intervention.cost
+        Cost(line.agency, year, each_year)
+        for line, each_year in outlays
         for year in range(line.first_year, line.last_year + 1)
     ]
     bands = {grade.grade: grade.band for grade in grades}
@@ -293,14 +296,7 @@ def worked(
         {identity: body.id for identity, body in bodies.items() if body},
         tuple(sorted(set(missing))),
         cohort,
-        tuple(
-            (
-                line,
-                to_penny(cohort * engaged * _per_person(asked, line, priced))
-                * (line.last_year - line.first_year + 1),
-            )
-            for line in intervention.cost
-        ),
+        tuple((line, each_year * (line.last_year - line.first_year + 1)) for line, each_year in outlays),
         None if asked.pot is None else to_penny(asked.pot - cohort * for_each),
     )
 
