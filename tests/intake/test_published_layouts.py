@@ -296,3 +296,39 @@ def test_budget_and_actual_down_and_services_across_are_alternatives() -> None:
     rows: list[list[Any]] = [["", "Roads £", "Schools £", "Total £"], ["Budget", 1_204, 2_311, 3_515]]
     rows += [["Actual", 1_104, 2_411, 3_515], ["Variance", -100, 100, 0]]
     assert loaded(read(rows)) == 3_515
+
+
+def test_a_column_of_signs_says_what_comes_in_and_what_goes_out() -> None:
+    rows: list[list[Any]] = [
+        ["+/-", "Position", "£"],
+        ["-", "Roads", 1_204],
+        ["-", "Schools", 2_311],
+        ["+", "Tax", 417],
+    ]
+    assert net(read(rows)) == 3_098
+
+
+def test_longer_codes_that_begin_with_the_letter_of_a_side_say_it_too() -> None:
+    rows: list[list[Any]] = [
+        ["Account", "Description", "£"],
+        ["E100", "Clerk", 1_204],
+        ["E101", "Grass", 2_311],
+    ]
+    assert net(read([*rows, ["I100", "Precept", 417], ["I101", "Interest", 129]])) == 2_969
+
+
+def test_receipts_beside_payments_need_no_head_over_their_amounts() -> None:
+    rows: list[list[Any]] = [["RECEIPTS", None, "PAYMENTS", None], ["Precept", 417, "Clerk", 1_204]]
+    assert net(read([*rows, ["Interest", 129, "Grass", 2_311], ["Total", 546, "Total", 3_515]])) == 2_969
+
+
+def test_blocks_of_sides_under_headings_may_have_totals_of_the_same_words() -> None:
+    rows: list[list[Any]] = [
+        ["Lasten", None],
+        ["Programma", "Begroting £"],
+        ["Wegen", 1_204],
+        ["Groen", 2_311],
+    ]
+    rows += [["Total", 3_515], [None, None], ["Baten", None], ["Programma", "Begroting £"]]
+    reading = read([*rows, ["OZB", 417], ["Leges", 129], ["Total", 546]])
+    assert (net(reading), keys(reading)) == (2_969, [])

@@ -52,6 +52,7 @@ from budget_model.intake.rules.on_sides.called_income import called_income
 from budget_model.intake.rules.on_sides.codes_of_sides import codes_of_sides
 from budget_model.intake.rules.on_sides.column_of_directions import column_of_directions
 from budget_model.intake.rules.on_sides.column_of_sides import column_of_sides
+from budget_model.intake.rules.on_sides.column_of_signs import column_of_signs
 from budget_model.intake.rules.on_sides.columns_taken_off import columns_taken_off
 from budget_model.intake.rules.on_sides.costs_with_minus import costs_with_minus
 from budget_model.intake.rules.on_sides.headed_for_a_side import headed_for_a_side
@@ -334,6 +335,12 @@ RULES: tuple[Rule, ...] = (
         "column of sides",
         Needs.SIDES,
         column_of_sides,
+        gives=(Reason.COLUMN_SAYS_SIDE,),
+    ),
+    Rule(
+        "column of signs",
+        Needs.SIDES,
+        column_of_signs,
         gives=(Reason.COLUMN_SAYS_SIDE,),
     ),
     Rule(

@@ -624,7 +624,7 @@ def _labels_under_a_side(cells: Cells, region: Region, left: int, right: int) ->
 
 def _side_said(cells: Cells, region: Region, column: int) -> str:
     """Which side the header of a column names: 'income', 'expenditure' or neither."""
-    said = " ".join(cells.text(row, column) for row in region.headers)
+    said = " ".join(cells.text(row, column) for row in region.headers or region.titles[-1:])
     if not _names_a_side(said):
         return ""
     return "income" if words.INCOME.search(said) else "expenditure"

@@ -13,7 +13,7 @@ from budget_model.intake.rules.verdict import Proof, Total, Verdict, row
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
-from budget_model.intake.sheet.side_words import is_a_bare_total
+from budget_model.intake.sheet.side_words import is_a_bare_total, said_by_heading
 from budget_model.intake.sheet.word_tables import normal
 
 MOST_ROWS: Final = count("outside_the_grand_total", "most_rows")
@@ -73,14 +73,15 @@ def outside_the_grand_total(body: Body, settled: Settled) -> Iterator[Verdict]:
 def _one_block_of_several(
     body: Body, settled: Settled, totals: Mapping[int, Total], grand: int, below: Sequence[int]
 ) -> bool:
-    """Whether the rows below have a total of the same words, with no heading between: each block has its own."""
+    """Whether the rows below have a total of the same words, with no heading between but for a side: each block has its own."""
     called = normal(body.labels[grand])
     later = [i for i in totals if i > grand and not totals[i].off]
     again = [i for i in later if normal(body.labels[i]) == called]
     if any(np.array_equal(body.figures[i], body.figures[grand]) for i in again):
         return False  # the same money, parted another way
     taken = set[int]().union(*(_lines_under(i, totals) for i in again))
-    headed = max(settled.rows(RowRole.HEADING), default=grand) > grand
+    headings = [i for i in settled.rows(RowRole.HEADING) if i > grand]
+    headed = any(said_by_heading(body.labels[i]) is None for i in headings)
     return bool(again) and not headed and taken.issuperset(below)
 
 

@@ -18,7 +18,7 @@ from budget_model.intake.sheet.roles import Direction, Role
 FIRST: Final = count("sides", "first")
 CODES_SAY: Final = limit("sides", "codes_say")
 FEWEST_CODES: Final = count("sides", "fewest_codes")
-_CODED_SIDE = re.compile(r"(?P<side>[IE])\d{2}[A-Z]?\b")
+_CODED_SIDE = re.compile(r"(?P<side>[IE])\d{2,5}[A-Z]?\b")
 _LETTERS = {"I": Direction.INCOME, "E": Direction.EXPENDITURE}
 
 
