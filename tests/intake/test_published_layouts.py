@@ -332,3 +332,31 @@ def test_blocks_of_sides_under_headings_may_have_totals_of_the_same_words() -> N
     rows += [["Total", 3_515], [None, None], ["Baten", None], ["Programma", "Begroting £"]]
     reading = read([*rows, ["OZB", 417], ["Leges", 129], ["Total", 546]])
     assert (net(reading), keys(reading)) == (2_969, [])
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Month budget £", "Month actual £", "YTD budget £", "YTD actual £", "Annual budget £"),
+        ("Plan Monat £", "Ist Monat £", "Plan kumuliert £", "Ist kumuliert £", "Jahresplan £"),
+        ("Budget mois £", "Réel mois £", "Budget cumulé £", "Réel cumulé £", "Budget annuel £"),
+    ],
+)
+def test_of_a_month_the_year_to_date_and_the_year_the_year_is_guessed(heads: tuple[str, ...]) -> None:
+    rows: list[list[Any]] = [
+        ["Service", *heads],
+        ["Roads", 101, 99, 602, 611, 1_204],
+        ["Parks", 192, 190, 1_155, 1_160, 2_311],
+    ]
+    reading = read(rows)
+    assert (loaded(reading), keys(reading)) == (3_515, ["choice"])
+
+
+def test_a_year_with_the_point_of_an_ordinal_is_a_year() -> None:
+    rows: list[list[Any]] = [
+        ["X", "2025. évi előirányzat £", "2026. évi előirányzat £"],
+        ["Út", 1_104, 1_204],
+        ["Park", 2_211, 2_311],
+    ]
+    reading = read(rows)
+    assert (loaded(reading), keys(reading)) == (3_515, ["choice"])

@@ -22,7 +22,7 @@ _SHORT_SPAN = re.compile(r"(?<![\d/.-])(\d{2})\s*[-/–]\s*(\d{2})(?![\d/.-])")
 _COMPACT = re.compile(r"(?<![\d.,/])(\d{2})(\d{2})(?![\d.,/])")
 _TOGETHER = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})((?:19|20)?\d{2})(?![\d.,/-])")
 _FISCAL = re.compile(r"\bFY\s*[-']?\s*((?:19|20)?\d{2})(?!\d)", re.IGNORECASE)
-_SINGLE = re.compile(r"(?<![\d.,/])((?:19|20)\d{2})(?![\d.,/])")
+_SINGLE = re.compile(r"(?<![\d.,/])((?:19|20)\d{2})(?:(?![\d.,/])|(?=\.\s[^\W\d]))")
 _END = re.compile(
     r"(?:year )?(?:\bended|\bending|\bto|\by/?e|\bfye)\s*(?:the )?(?:31(?:st)?\s+)?mar(?:ch)?\s*'?((?:19|20)?\d{2})(?!\d)",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from budget_model.intake.rules.alternative import Alternative
 from budget_model.intake.rules.on_alternatives.amounts import Grouped
 from budget_model.intake.sheet import words
+from budget_model.intake.sheet.periods import to_date
 from budget_model.intake.sheet.phase_words import phase_word_within
 from budget_model.intake.sheet.table import Measure
 
@@ -29,7 +30,8 @@ def year_and_phase(measure: Measure) -> str:
     """The year and phase that a header names: '2016-17 budget'; '' where it names none."""
     year = measure.year or _relative_year(measure.name)
     phase = _phase(_RELATIVE.sub(" ", measure.name))
-    part = "to date" if TO_DATE.search(measure.name) and (year or phase) else ""
+    so_far = TO_DATE.search(measure.name) or to_date.search(measure.name.casefold())
+    part = "to date" if so_far and (year or phase) else ""
     return " ".join(text for text in (year, phase, part) if text)
 
 

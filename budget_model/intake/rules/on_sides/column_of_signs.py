@@ -22,7 +22,7 @@ def column_of_signs(body: Body, settled: Settled) -> Iterator[Verdict]:
     lines = settled.rows(RowRole.LINE)
     if not 2 <= len(lines) <= MOST_MARKED:
         return
-    for j in range(body.region.left, min(body.amounts, default=body.region.left)):
+    for j in range(body.region.left, max(body.amounts, default=body.region.left)):
         signs = [str(body.cells.value(body.start + i, j) or "").strip() for i in lines]
         if set(signs) <= set(_SIGNS) and len({_SIGNS[sign] for sign in signs}) > 1:
             for side in (Direction.INCOME, Direction.EXPENDITURE):
