@@ -360,3 +360,26 @@ def test_a_year_with_the_point_of_an_ordinal_is_a_year() -> None:
     ]
     reading = read(rows)
     assert (loaded(reading), keys(reading)) == (3_515, ["choice"])
+
+
+def test_a_service_whose_indented_parts_are_said_again_is_a_line() -> None:
+    rows: list[list[Any]] = [
+        ["Service", "Budget £"],
+        ["Care", 3_515],
+        ["  of which: home", 1_204],
+        ["  of which: day", 2_311],
+    ]
+    rows += [["Roads", 645], ["  of which: repairs", 417], ["  of which: lights", 228], ["Parks", 848]]
+    assert loaded(read([*rows, ["Total", 5_008]])) == 5_008
+    assert loaded(read(rows)) == 5_008
+
+
+def test_a_part_that_a_total_needs_beside_lines_is_a_line() -> None:
+    rows: list[list[Any]] = [
+        ["Service", "Budget £"],
+        ["Care", 3_515],
+        ["  of which home", 1_204],
+        ["  day centres", 2_311],
+    ]
+    rows += [["Roads", 645], ["  repairs", 417], ["  lights", 228], ["Parks", 848], ["Total", 5_008]]
+    assert loaded(read(rows)) == 5_008

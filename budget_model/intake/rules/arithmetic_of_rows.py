@@ -117,10 +117,26 @@ def _add_up_part(body: Body, rows: Rows, part: _Part, found: _AddedUp) -> None:
         part = _without(part, again)
         tree = find_totals(part.figures, part.filled, part.hints, part.rounding)
     at = part.rows.tolist()
+    parts = _said_again(tree, part.hints)
     found.totals.update((at[k], _in_body(total, at)) for k, total in tree.totals.items())
-    found.parts.update(at[k] for k, hint in enumerate(part.hints) if hint.part)
+    found.parts.update(at[k] for k in parts)
     found.doubts.update((at[k], doubt) for k, doubt in tree.doubts.items())
     found.top += [at[k] for k in tree.top]
+
+
+def _said_again(tree: Tree, hints: Sequence[Hint]) -> set[int]:
+    """The rows whose words say that they are part of another; what they alone make up is a line, and no total.
+
+    A part that a total needs beside lines is a line too: without it the money would be counted nowhere.
+    """
+    parts = {k for k, hint in enumerate(hints) if hint.part}
+    for k, total in list(tree.totals.items()):
+        members = {*total.plus, *total.minus}
+        if members and members <= parts:
+            del tree.totals[k]
+        elif not total.off:
+            parts -= members
+    return parts
 
 
 def _in_body(total: Total, at: Sequence[int]) -> Total:
