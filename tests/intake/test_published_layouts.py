@@ -383,3 +383,25 @@ def test_a_part_that_a_total_needs_beside_lines_is_a_line() -> None:
     ]
     rows += [["Roads", 645], ["  repairs", 417], ["  lights", 228], ["Parks", 848], ["Total", 5_008]]
     assert loaded(read(rows)) == 5_008
+
+
+def test_levels_are_counted_once_though_a_part_is_said_again_below_the_last() -> None:
+    rows: list[list[Any]] = [
+        ["Service", "Budget £"],
+        ["Schools", 3_515],
+        ["- Primary", 1_204],
+        ["- Secondary", 2_311],
+    ]
+    rows += [["Care", 645], ["- At home", 645], ["- - w tym grants", 215]]
+    assert loaded(read(rows)) == 4_160
+
+
+def test_indented_rows_that_each_say_the_row_above_are_counted_once() -> None:
+    rows: list[list[Any]] = [
+        ["Service", "Budget £"],
+        ["Schools", 3_515],
+        ["   Primary", 3_515],
+        ["Care", 1_207],
+        ["   Home", 1_207],
+    ]
+    assert loaded(read(rows)) == 4_722

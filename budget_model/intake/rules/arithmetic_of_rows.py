@@ -104,14 +104,18 @@ class _Part:
 def _add_up_part(body: Body, rows: Rows, part: _Part, found: _AddedUp) -> None:
     figures, filled = part.figures, part.filled
     tree = find_totals(figures, filled, part.hints, part.rounding)
-    levels = _levels(body, rows, part.rows, figures, filled, part.rounding)
-    if levels and not set(levels.children()) <= set(tree.totals):
-        tree = read_hierarchy(levels, figures, filled, part.hints, part.rounding)
+    told = {k for k, hint in enumerate(part.hints) if hint.part}
+    known = {int(part.rows[k]) for k in tree.totals}
+    if above := _first_levels(body, rows, (_without(part, told), part) if told else (part,), known):
+        found.parts.update(int(part.rows[k]) for k in told)
+        levels, part = above
+        found.parts.difference_update(part.rows.tolist())
+        tree = read_hierarchy(levels, part.figures, part.filled, part.hints, part.rounding)
         found.levelled = True
-    elif (above := by_sums(figures, filled, part.hints, part.rounding, tree.totals)) and not set(
-        above.children()
+    elif (sums := by_sums(figures, filled, part.hints, part.rounding, tree.totals)) and not set(
+        sums.children()
     ) <= set(tree.totals):
-        tree = read_hierarchy(above, figures, filled, part.hints, part.rounding)
+        tree = read_hierarchy(sums, figures, filled, part.hints, part.rounding)
     elif again := _echoes(tree, figures, filled, part.hints):
         found.again.update((int(part.rows[k]), int(part.rows[first])) for k, first in again.items())
         part = _without(part, again)
@@ -122,6 +126,17 @@ def _add_up_part(body: Body, rows: Rows, part: _Part, found: _AddedUp) -> None:
     found.parts.update(at[k] for k in parts)
     found.doubts.update((at[k], doubt) for k, doubt in tree.doubts.items())
     found.top += [at[k] for k in tree.top]
+
+
+def _first_levels(
+    body: Body, rows: Rows, parts: Sequence[_Part], known: Container[int]
+) -> tuple[Hierarchy, _Part] | None:
+    """The hierarchy that the first of some choices of rows carries and that tells more than the totals known."""
+    for part in parts:
+        levels = _levels(body, rows, part.rows, part.figures, part.filled, part.rounding)
+        if levels and any(int(part.rows[k]) not in known for k in levels.children()):
+            return levels, part
+    return None
 
 
 def _said_again(tree: Tree, hints: Sequence[Hint]) -> set[int]:

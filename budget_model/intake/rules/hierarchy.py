@@ -42,6 +42,7 @@ AGREE_NEARLY: Final = limit("hierarchy", "agree_nearly")
 FEWEST_DIGITS: Final = count("hierarchy", "fewest_digits")
 COVERED: Final = limit("hierarchy", "covered")
 ROUND_DIGITS: Final = limit("hierarchy", "round_digits")
+ONLY_CHILDREN_AGREE: Final = count("hierarchy", "only_children_agree")
 ONLY_CHILD_DIGITS: Final = limit("hierarchy", "only_child_digits")
 
 
@@ -441,10 +442,14 @@ class Proof:
     digits: float
     covered: int
     """How many items stand below another."""
+    shortest: int = 0
+    """How many digits the shortest agreeing figure has, beside the zeros at its end."""
 
     @property
     def holds(self) -> bool:
-        """Whether the hierarchy is believed."""
+        """Whether the hierarchy is believed; only children that all say their parents to the last of many digits are."""
+        if self.sums < 1 and self.agreeing == self.parents > 1 and self.shortest >= ONLY_CHILDREN_AGREE:
+            return True
         if self.sums < 1 or self.digits < FEWEST_DIGITS - (self.agreeing == self.parents):
             return False
         enough = AGREE if self.parents < FEW_PARENTS else AGREE_NEARLY
@@ -458,12 +463,21 @@ def proof(hierarchy: Hierarchy, figures: Exact, filled: Mask, rounding: Exact) -
     agreeing = np.asarray(told & ~off.any(axis=1))
     below = hierarchy.children()
     digits, sums = 0.0, 0
+    lengths: list[int] = []
     for place, (parent, children) in enumerate(below.items()):
         if agreeing[place]:
             long = max(_digits(int(v)) for v in figures[parent][live[place]])
             sums += len(children) > 1
+            lengths.append(long)
             digits += max(ROUND_DIGITS, long) if len(children) > 1 else ONLY_CHILD_DIGITS
-    return Proof(int(agreeing.sum()), int(told.sum()), sums, digits, sum(map(len, below.values())))
+    return Proof(
+        int(agreeing.sum()),
+        int(told.sum()),
+        sums,
+        digits,
+        sum(map(len, below.values())),
+        min(lengths, default=0),
+    )
 
 
 def _held_against(hierarchy: Hierarchy, figures: Exact, filled: Mask, rounding: Exact) -> tuple[Mask, Mask]:
