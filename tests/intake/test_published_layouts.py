@@ -405,3 +405,11 @@ def test_indented_rows_that_each_say_the_row_above_are_counted_once() -> None:
         ["   Home", 1_207],
     ]
     assert loaded(read(rows)) == 4_722
+
+
+@pytest.mark.parametrize("head", ["m²", "Fläche m²", "ha", "km", "MWh"])
+def test_areas_lengths_and_energy_are_no_money(head: str) -> None:
+    reading = read(
+        [["Service", head, "Budget £"], ["Roads", 811, 1_204], ["Parks", 527, 2_311], ["Baths", 399, 417]]
+    )
+    assert (loaded(reading), keys(reading)) == (3_932, [])
