@@ -5,11 +5,10 @@ from math import isinf
 
 import streamlit as st
 
-from budget_model.count.saying import counted
+from budget_model.count.saying import counted, opened
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.measured import STEPS, Remembered, Times, running, sentence, slow_seconds
 from pages.shared import chart, components, tables
-from pages.shared.components import as_typed
 
 ABOUT = (
     "Measured on the server since the dashboard was started, over all of its processes; nothing here says who asked, or "
@@ -26,9 +25,10 @@ def show() -> None:
     found = running()
     components.note(sentence(found))
     components.note(
-        f"{counted(found.drawing, 'page is', 'pages are')} being drawn now. {counted(found.changes, 'change', 'changes')} "
-        f"kept, {counted(found.failed, 'request', 'requests')} answered with a fault. A question is slow from "
-        f"{slow_seconds():g} s (BUDGET_MODEL_SLOW_SECONDS)."
+        f"{opened(counted(found.drawing, 'page is', 'pages are'))} being drawn now. "
+        f"{opened(counted(found.changes, 'change was', 'changes were'))} kept, and "
+        f"{counted(found.failed, 'request was', 'requests were')} answered with a fault. A question is slow from "
+        f"{slow_seconds():g} s."
     )
     for table, key in (
         (_times("Pages", "Page", found.pages), "pages"),
@@ -39,9 +39,8 @@ def show() -> None:
 
 
 def _section(table: Table, key: str) -> None:
-    st.subheader(as_typed(table.title))
     if not table.rows:
-        components.empty("Nothing yet.", "Open a page, and come back.")
+        components.empty(f"{table.title}: nothing yet.", "Open a page, and come back.")
         return
     tables.show(table, MOST)
     chart.files(table, f"running_{key}")
