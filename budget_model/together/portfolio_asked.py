@@ -24,6 +24,8 @@ MOST_EFFORT = Decimal(400)
 MOST_POOLS = 99
 MOST_BODIES = 60
 """How many bodies a link may give an effort of their own."""
+FEW, SECONDS_FOR_FEW, SECONDS_FOR_MANY = 100, 0.8, 2.0
+"""How long a choice is looked for: before a room, few opportunities are answered within a second and 1,200 within three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,18 +185,18 @@ def portfolio(
     flexible: Mapping[str, Decimal],
     pool_unit: Decimal,
     names: Mapping[str, str],
-    seconds: float = 2.0,
 ) -> ChosenPortfolio:
     """The best choice among some opportunities for a question, with why the others are out.
 
     `flexible` is each body's flexible money, pounds; `pool_unit` by how many pounds a limit on pools is widened
-    to price it; `names` what bodies are called; `seconds` how long it may be looked for.
+    to price it; `names` what bodies are called.
     """
     there = {each.id: each for each in opportunities.opportunities if each.joinable > each.waiting}
     options = options_of(list(there.values()), levels, boards_first=asked.boards_first)
     partners = {body for option in options for body in option.effort}
     limits = limits_of(asked, partners, flexible)
     called = dict(names) | {each.id: f"“{each.title}”" for each in there.values()}
+    seconds = SECONDS_FOR_FEW if len(there) <= FEW else SECONDS_FOR_MANY
     choice = choose(options, limits, pool_unit, seconds, called)
     counted = choice.counted
     reach = {work.level: work.reach for work in levels}
