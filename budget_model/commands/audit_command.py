@@ -6,6 +6,7 @@ import json
 from budget_model.store.audit import entries, troubles
 from budget_model.store.chain import Entry
 from budget_model.store.store import Store
+from budget_model.store.vouching import Step, proof_of, steps_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,11 +17,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--most", type=int, default=50, metavar="N", help="at most so many; 0 for all (usual: 50)"
     )
+    parser.add_argument(
+        "--submission",
+        type=int,
+        metavar="N",
+        help="who vouches for one, and whether anything of it was altered since",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the entries; status 1 where the chain is broken."""
+    if options.submission is not None:
+        return _vouched(options.submission, as_json=options.json)
     with Store.existing() as store:
         found, broken = entries(store, options.text), troubles(store)
     shown = found[: options.most or None]
@@ -35,6 +44,45 @@ def run(options: argparse.Namespace) -> int:
         for sentence in broken:
             print(sentence)
     return 1 if broken else 0
+
+
+def _vouched(submission: int, *, as_json: bool) -> int:
+    """Print the life of one submission and whether it is as it was written; status 1 where it is not."""
+    with Store.existing() as store:
+        proof, steps = proof_of(store, submission), steps_of(store, submission)
+    troubles = list(proof.troubles) if proof else ["The audit is empty: nothing vouches for this submission."]
+    if as_json:
+        said = {
+            "submission": submission,
+            "steps": [_plain_step(step) for step in steps],
+            "sealed_by": _plain(proof.sealed_by) if proof and proof.sealed_by else None,
+            "newest": _plain(proof.newest) if proof else None,
+            "altered": troubles,
+        }
+        print(json.dumps(said, ensure_ascii=False))
+        return 1 if troubles else 0
+    for step in steps:
+        print(
+            f"{step.at:%Y-%m-%d %H:%M:%S}  {step.status} by {step.by} ({step.account or 'no account'})  {step.reason}"
+        )
+    for sentence in troubles:
+        print(sentence)
+    if proof and not troubles:
+        sealed = f"entry {proof.sealed_by.number}" if proof.sealed_by else "no entry"
+        print(
+            f"Sealed by {sealed}; nothing was altered since, to entry {proof.newest.number} ({proof.newest.chain})."
+        )
+    return 1 if troubles else 0
+
+
+def _plain_step(step: Step) -> dict[str, object]:
+    return {
+        "status": str(step.status),
+        "by": step.by,
+        "account": step.account,
+        "at": step.at.isoformat(),
+        "reason": step.reason,
+    }
 
 
 def _plain(entry: Entry) -> dict[str, object]:

@@ -25,4 +25,4 @@ def troubles(store: Store) -> tuple[str, ...]:
 
 def _words(entry: Entry) -> str:
     said = (entry.made_by, entry.asked_by, entry.source, entry.what, entry.subject, entry.before, entry.after)
-    return " ".join((*said, f"{entry.made_at:%Y-%m-%d %H:%M}")).casefold()
+    return " ".join((*said, f"{entry.made_at:%Y-%m-%d %H:%M}", entry.chain)).casefold()

@@ -70,6 +70,9 @@ BY_SUBMISSION: Final = {
 }
 """Tables too long for that, and how a row of them tells its submission, whose rows have one fingerprint."""
 
+OF_A_SUBMISSION: Final = ("submission", "submission_event")
+"""Tables of few rows that say what a submission is and in which state it was when."""
+
 ADDED_NOW: Final = 36_028_797_018_960_000
 """Rows that a change has added, and not committed yet, are numbered from here on by the database."""
 
@@ -211,6 +214,25 @@ def altered(ask: Execute, place: Iterable[str]) -> Iterator[str]:
         yield from _list_altered(ask, table, kept)
 
 
+def altered_of(ask: Execute, submission: int) -> Iterator[str]:
+    """The same of one submission alone: its lines, what they pay for, and its own row and states."""
+    kept = [(entry, json.loads(entry.sealed)) for entry in entries(ask) if entry.sealed]
+    for table in OF_A_SUBMISSION:
+        yield from _rows_altered(ask, table, kept)
+    for table in BY_SUBMISSION:
+        yield from _of_one_altered(ask, table, kept, submission)
+
+
+def sealer_of(every: Iterable[Entry], submission: int) -> Entry | None:
+    """The entry that sealed the lines of a submission; None where none did."""
+    return next((entry for entry in every if entry.sealed and str(submission) in _lines_sealed(entry)), None)
+
+
+def _lines_sealed(entry: Entry) -> Mapping[str, str]:
+    of: Mapping[str, str] = json.loads(entry.sealed).get("submissions", {}).get("line", {}).get("of", {})
+    return of
+
+
 def lost(ask: Execute, path: Path) -> Iterator[str]:
     """Say how much is missing where the store is older than the note of its newest entry beside it."""
     noted, there = read_head(path), head_of(ask)
@@ -292,6 +314,22 @@ def _submissions_altered(ask: Execute, table: str, kept: Sealed) -> Iterator[str
     for (submission,) in ask(f'select distinct {BY_SUBMISSION[table]} from "{table}" as kept', {}):
         if str(submission) not in known:
             yield f"The rows of {table} of submission {submission} are ones that no entry of the audit wrote."
+
+
+def _of_one_altered(ask: Execute, table: str, kept: Sealed, submission: int) -> Iterator[str]:
+    """Hold the rows of one submission against each fingerprint that was taken of them."""
+    taken = [
+        (entry, said["columns"], said["of"][str(submission)])
+        for entry, sealed in kept
+        if str(submission) in (said := sealed.get("submissions", {}).get(table, {"of": {}}))["of"]
+    ]
+    own = f"{BY_SUBMISSION[table]} = {int(submission)}"
+    for entry, columns, mark in taken:
+        now = ask(_sums(table, columns, own), {})
+        if not now or str(now[0][1]) != mark:
+            yield f"The rows of {table} of submission {submission} are not those that {entry} wrote."
+    if not taken and ask(f'select 1 from "{table}" as kept where {own} limit 1', {}):
+        yield f"The rows of {table} of submission {submission} are ones that no entry of the audit wrote."
 
 
 def _list_altered(ask: Execute, table: str, kept: Sealed) -> Iterator[str]:

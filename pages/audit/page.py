@@ -6,7 +6,7 @@ from budget_model.count.saying import counted
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.store import audit
 from budget_model.store.chain import Entry
-from pages.shared import chart, components, kept, tables
+from pages.shared import chart, choice, components, kept, tables
 
 MOST = 200  # entries on the screen; the files hold all
 ABOUT = (
@@ -32,8 +32,8 @@ def show() -> None:
             f"The chain of {counted(len(every), 'entry', 'entries')} holds, to entry {newest.number} of "
             f"{newest.made_at:%d %B %Y %H:%M}, fingerprint {newest.chain[:16]}."
         )
-    text = st.text_input(
-        "Look for", key="audit_text", placeholder="A name, a body, a number, a day such as 2026-11-26"
+    text = choice.text(
+        "Look for", "look", "A name, a body, a number, a day such as 2026-11-26, a fingerprint"
     )
     found = entries(text) if text else every
     if not found:

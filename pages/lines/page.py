@@ -4,17 +4,22 @@ from decimal import Decimal
 
 import streamlit as st
 
+from budget_model.access import Act
 from budget_model.count.results import LineOnMap
 from budget_model.count.saying import counted
 from budget_model.count.surroundings import Around
+from budget_model.dates import moment
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import as_sure, exact_pounds, pounds, sure_pounds
 from budget_model.partnership.comments import About, Subject
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
+from budget_model.store import vouching
 from budget_model.store.submissions import sees_original
+from budget_model.store.vouching import Step
 from budget_model.vocabulary import Dimension
 from pages.shared import (
+    asking,
     chart,
     choice,
     commenting,
@@ -28,6 +33,8 @@ from pages.shared import (
 )
 from pages.shared.components import SheetRow, Stamp, Tile, as_typed
 
+steps_of = kept.kept(vouching.steps_of, today=True)
+proof_of = kept.kept(vouching.proof_of, today=True)
 PAGE = 100
 EVERYTHING = 200_000
 FIRST_COLUMNS = ("Line", "For the place, £")
@@ -223,6 +230,7 @@ def _line(scope: Scope, line: LineOnMap) -> None:
         _cell(line)
     with right:
         _particulars(line, headings)
+        _vouched(line)
 
 
 def _cell(line: LineOnMap) -> None:
@@ -289,6 +297,45 @@ def _particulars(line: LineOnMap, headings: str) -> None:
     components.finding("What is known of it", "As its organisation sent it, and as it was mapped", 2)
     components.badges(Stamp(line.reconciliation))
     components.facts(facts)
+
+
+def _vouched(line: LineOnMap) -> None:
+    """By whom the line's file was sent and approved, when, and for whoever reads the audit, that nothing was altered."""
+    steps = steps_of(line.submission)
+    if not steps:
+        return
+    components.finding(
+        "Who vouches for it", f"Submission {line.submission}, from its first step to its last", 2
+    )
+    components.bullets(_step(step) for step in steps)
+    if not asking.asker().may(Act.READ_AUDIT):
+        return
+    proof = proof_of(line.submission)
+    if proof is None or proof.sealed_by is None:
+        components.caution(
+            "No entry of the audit sealed this line: the store is older than the audit’s chain."
+        )
+        return
+    for sentence in proof.troubles:
+        components.error(sentence)
+    if not proof.troubles:
+        components.done(
+            f"Nothing of it was altered since. The line, its states and its file have the fingerprints that entry "
+            f"{proof.sealed_by.number} of the audit took on {moment(proof.sealed_by.made_at)}, and the chain holds from "
+            f"there to entry {proof.newest.number}, fingerprint {proof.newest.chain[:16]}."
+        )
+    st.page_link(
+        "pages/audit/page.py",
+        label="Its entry in the audit",
+        icon=":material/arrow_forward:",
+        query_params={"look": proof.sealed_by.chain[:16]},
+    )
+
+
+def _step(step: Step) -> str:
+    by = step.by if step.account in ("", step.by) else f"{step.by} ({step.account})"
+    why = f": {step.reason}" if step.reason else ""
+    return f"{str(step.status).capitalize()} by {by}, {moment(step.at)}{why}"
 
 
 def _pick() -> None:
