@@ -5,6 +5,7 @@ from ipaddress import ip_address
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from budget_model.access import NOBODY, Asker, local
 from budget_model.sign_in import SESSIONS, Way, asker_of, way
@@ -73,6 +74,12 @@ def _account() -> str:
 def session() -> str:
     """What the browser of whoever looks holds of the session; empty where it holds nothing, or nobody looks."""
     return str(st.context.cookies.get(COOKIE if way() is Way.ACCOUNTS else PROVIDERS_COOKIE) or "")
+
+
+def visit() -> str:
+    """What tells this visit from any other of the same server; empty where nobody looks."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def _is_near(address: object) -> bool:

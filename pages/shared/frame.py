@@ -9,9 +9,10 @@ from typing import Any, Final, NoReturn
 
 import streamlit as st
 
+from budget_model.intake.guard import read_for
 from budget_model.problem import Refusal
 from budget_model.sign_in import Way, way
-from pages.shared import asking, components, kept, starting, subject
+from pages.shared import asking, components, kept, signing, starting, subject
 from pages.shared.components import Run
 from pages.shared.navigation import SECTIONS, Entry, entry_at
 
@@ -96,9 +97,11 @@ def admit() -> None:
         )
         st.stop()
     if way() is Way.DEMO:
+        read_for(asking.visit())
         return
     if not asking.asker().roles:
         _offer_to_sign_in()
+    read_for(asking.asker().account)
     _leave_when_it_ends()
 
 
@@ -145,6 +148,12 @@ def say_who() -> None:
         components.aside(
             "Demo: without accounts, for this machine alone. Whoever sits at it may do everything."
         )
+        if typed := signing.known():
+            with st.container(
+                horizontal=True, key="who", horizontal_alignment="right", vertical_alignment="center"
+            ):
+                components.aside(f"What you write is kept under the name {typed}.")
+                st.button("Another name", on_click=signing.forget, type="tertiary", key="another_name")
         return
     asker = asking.asker()
     with st.container(horizontal=True, key="who", horizontal_alignment="right", vertical_alignment="center"):

@@ -10,6 +10,8 @@ from pages.shared import asking, components
 NAMELESS: Final = "no name given"
 REMEMBERED: Final = asking.TYPED
 """Where the session keeps the name that somebody typed."""
+TYPED_AT: Final = "signed_at"
+"""Where it keeps the place at which the name was typed: the box stays there, and is nowhere else."""
 
 
 def known() -> str:
@@ -20,17 +22,17 @@ def known() -> str:
 
 
 def name(at: str, why: str = "Kept beside what you write, with the time") -> str:
-    """Who is writing at one place of a page, asked for where nobody is signed in; empty until it is typed.
+    """Who is writing at one place of a page, asked for once a visit where nobody is signed in; empty until it is typed.
 
-    `at` tells the places of a page apart, each with a box of its own; they all show the one name.
+    `at` tells the places of a page apart. Each has a box until a name is typed in one of them; then that one alone.
     """
-    if way() is not Way.DEMO:
+    if way() is not Way.DEMO or (known() and st.session_state.get(TYPED_AT) != at):
         return known()
     box = f"signed_{at}"
     if box not in st.session_state or st.session_state[box] != known():
         st.session_state[box] = known()
     typed = st.text_input(
-        "Your name", key=box, max_chars=80, placeholder=why, on_change=_remember, args=(box,)
+        "Your name", key=box, max_chars=80, placeholder=why, on_change=_remember, args=(at,)
     )
     return typed.strip()
 
@@ -47,5 +49,12 @@ def is_missing(writer: str) -> bool:
     return not writer
 
 
-def _remember(box: str) -> None:
-    st.session_state[REMEMBERED] = str(st.session_state.get(box) or "").strip()
+def forget() -> None:
+    """Ask for the name anew, since somebody else sits down."""
+    st.session_state.pop(REMEMBERED, None)
+    st.session_state.pop(TYPED_AT, None)
+
+
+def _remember(at: str) -> None:
+    st.session_state[REMEMBERED] = str(st.session_state.get(f"signed_{at}") or "").strip()
+    st.session_state[TYPED_AT] = at

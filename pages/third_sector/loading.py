@@ -1,7 +1,7 @@
 """Files of grants and payments as they are loaded: read behind the guard, shown before anything is kept."""
 
 from collections import Counter
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from budget_model.problem import Refusal
 from budget_model.store.voluntary import FileKept, confirm, files, keep_file, loaded_before, withdraw_file
 from pages.shared import asking, chart, components, kept, signing, tables
 from pages.shared.components import as_typed
+from pages.shared.serving import uploads
 
 FORMATS: Final = ("xlsx", "xls", "ods", "csv", "tsv", "json")
 LARGEST: Final = 20
@@ -71,7 +72,7 @@ def _drop(bodies: dict[str, str]) -> None:
         components.caution(read)
         return
     _preview(read)
-    _keep(read, payer, by)
+    _keep(read, payer, by, dropped)
 
 
 def _read_once(number: str, name: str, data: bytes, payer: str) -> GrantFile | str:
@@ -141,7 +142,7 @@ def _again(file: GrantFile) -> bool | None:
     return st.checkbox("Load it again all the same", key="grants_again")
 
 
-def _keep(file: GrantFile, payer: str, by: str) -> None:
+def _keep(file: GrantFile, payer: str, by: str, dropped: Any) -> None:
     again = _again(file)
     by_words = {
         row.recipient_key: True
@@ -172,6 +173,7 @@ def _keep(file: GrantFile, payer: str, by: str) -> None:
         components.caution(refusal.sentence)
         return
     st.session_state[LOADED] = f"{file.name} is loaded: {counted(len(file.rows), 'row', 'rows')} are kept."
+    uploads.let_go(dropped)
     st.session_state["grants_version"] = st.session_state.get("grants_version", 0) + 1
     st.rerun()
 

@@ -25,6 +25,7 @@ from budget_model.store import contributions
 from budget_model.vocabulary import Phase, Provenance, Reconciliation
 from pages.shared import asking, choice, components, desk, kept, signing
 from pages.shared.components import Check, as_typed, read_sheet
+from pages.shared.serving import uploads
 from pages.upload import mapping, picture, pieces, share
 
 STEPS = ("sheet", "mapping", "totals", "changes", "send")
@@ -126,6 +127,7 @@ def _replace(draft: Draft, officer: str) -> None:
     )
     if dropped is not None:
         contributions.replace_file(kept.store(), draft.number, dropped.name, dropped.getvalue(), by=officer)
+        uploads.let_go(dropped)
         st.rerun()
 
 
@@ -139,6 +141,7 @@ def _not_read(draft: Draft, sentence: str, officer: str) -> None:
     )
     if dropped is not None:
         contributions.replace_file(kept.store(), draft.number, dropped.name, dropped.getvalue(), by=officer)
+        uploads.let_go(dropped)
         st.rerun()
 
 

@@ -16,6 +16,7 @@ from budget_model.store import changes, contributions
 from budget_model.vocabulary import OrganisationStatus, Phase
 from pages.shared import asking, choice, components, desk, kept, notices, signing
 from pages.shared.components import as_typed
+from pages.shared.serving import uploads
 from pages.upload import journey, pieces, share
 
 FORMATS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip")
@@ -151,6 +152,7 @@ def _keep(dropped: Any, about: About, officer: str, names: Mapping[str, str]) ->
     """Keep a dropped file as a draft, and open it; where the same was sent before, say so there."""
     with components.loading("Keeping the file"):
         begun = contributions.begin(kept.store(), about, dropped.name, dropped.getvalue(), by=officer)
+    uploads.let_go(dropped)
     if begun.same:
         known = begun.same[0]
         whose = known.about.organisation

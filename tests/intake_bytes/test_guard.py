@@ -171,6 +171,26 @@ def test_a_file_that_waits_too_long_for_its_turn_is_told_to_come_again(
         read_guarded(made.ordinary(), "second.xlsx")
 
 
+def test_of_one_person_one_file_is_read_at_a_time_and_others_have_their_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(guard, "PATIENCE", 0.01)
+
+    def reads(whose: str) -> bool:
+        guard.read_for(whose)
+        try:
+            return bool(read_guarded(made.ordinary(3), "second.xlsx").tables)
+        except Refusal as refusal:
+            return "Another file of yours is being read" not in refusal.sentence
+        finally:
+            guard.read_for("")
+
+    guard.read_for("ann@council.example")
+    with guard._own_turn("first.xlsx"):
+        assert [reads(who) for who in ("ann@council.example", "bob@fire.example", "")] == [False, True, True]
+    assert reads("ann@council.example")
+
+
 def test_a_refusal_in_the_child_keeps_its_sentence_and_problems() -> None:
     refusal = ("It is a picture.", (Problem(codec_place(), "Not a number."),))
     assert codec.decode(codec.encode(refusal), codec.kinds_within(Problem)) == refusal

@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -31,12 +32,24 @@ PATIENCE: Final = 60
 """Seconds that a further file waits for its turn."""
 
 _turns: Final = threading.BoundedSemaphore(AT_ONCE)
+_whose: Final[ContextVar[str]] = ContextVar("whose", default="")
+_one_each: Final = threading.Condition()
+_reading: Final[set[str]] = set()
+"""Those of whom a file is being read."""
 _log: Final = logging.getLogger(__name__)
 
 
 Child = subprocess.Popen[bytes] | Forked
 Start = Callable[[], Child]
 """What starts the process of one file."""
+
+
+def read_for(whose: str) -> None:
+    """Have what this thread reads from now on be for one person, of whom one file is read at a time; empty for no such limit.
+
+    So nobody, whatever they send, takes the turns of all others.
+    """
+    _whose.set(whose)
 
 
 def in_child(
@@ -51,7 +64,7 @@ def in_child(
     limits.refuse_oversize(len(data), name)
     limits.refuse_many_lines(data, name)
     asked = {**request, "file": name, "size": len(data), "careful": False}
-    with _turn(name):
+    with _own_turn(name), _turn(name):
         status, said, complaints = _run(data, asked, start)
         if status in OUT_OF_MEMORY and len(data) >= limits.AT_THE_SAME_TIME:
             # a large file is read and looked at side by side; alone, the look can name a cell that is too far
@@ -72,6 +85,27 @@ def in_child(
     if not isinstance(answer, kind):
         raise Refusal(_sentence("an answer of the wrong kind", name, len(data)))
     return answer
+
+
+@contextlib.contextmanager
+def _own_turn(file: str) -> Iterator[None]:
+    """Wait until no other file of the same person is read."""
+    whose = _whose.get()
+    if not whose:
+        yield
+        return
+    with _one_each:
+        if not _one_each.wait_for(lambda: whose not in _reading, PATIENCE):
+            raise Refusal(
+                f"Another file of yours is being read, so {file} has to wait. Try again in a minute."
+            )
+        _reading.add(whose)
+    try:
+        yield
+    finally:
+        with _one_each:
+            _reading.discard(whose)
+            _one_each.notify_all()
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket
 from budget_model.sign_in import SESSIONS, Way
 from pages.shared.asking import COOKIE, PROVIDERS_COOKIE
 from pages.shared.serving.media import MEDIA, Media
+from pages.shared.serving.uploads import WHO
 
 OPEN: Final = (
     "/static/",
@@ -49,6 +50,8 @@ class Watch:
             await WebSocket(scope, receive, send).close(code=1008)
             return
         refused = self._refused(HTTPConnection(scope)) if scope["type"] == "http" else None
+        if scope["type"] == "http" and self._way is not Way.DEMO:
+            WHO.set(SESSIONS.account_of(self._session(HTTPConnection(scope)), step=False))
         await (refused or self._app)(scope, receive, send)
 
     def _may_connect(self, asked: HTTPConnection) -> bool:
