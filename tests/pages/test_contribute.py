@@ -199,14 +199,32 @@ def test_what_was_sent_is_approved_withdrawn_and_brought_back_on_one_page(app: A
     for button, status in (("approved", "approved"), ("withdrawn", "withdrawn"), ("approved", "approved")):
         app.button(key=f"{button}_{number}").click().run()
         assert not app.exception
-        assert "Your name" in [one.label for one in app.text_input]
         app.text_input(key="signed_status").input("Ben").run()
-        assert app.text_input(key="signed_explain").value == "Ben", (
-            "Whoever gives a name once is known everywhere."
+        assert [one.key for one in app.text_input if one.label == "Your name"] == ["signed_status"], (
+            "A name is asked for once a visit."
         )
         app.button(key="do_status").click().run()
         assert not app.exception
         assert status_of(app, number) == status
+
+
+def test_a_name_is_asked_for_once_a_visit_on_whatever_page_and_anew_when_somebody_else_sits_down(
+    app: AppTest,
+) -> None:
+    def boxes() -> list[str]:
+        return [str(one.key) for one in app.text_input if one.label == "Your name"]
+
+    go(app, "submissions", show="versions", submission="1")
+    first = boxes()
+    assert first
+    app.text_input(key=first[0]).input("Ann").run()
+    assert boxes() == first[:1]
+    app.query_params.clear()
+    go(app, "upload")
+    assert boxes() == []
+    assert "kept under the name Ann." in shown(app)
+    app.button(key="another_name").click().run()
+    assert boxes()
 
 
 def test_the_mapping_page_says_what_to_do_while_nothing_is_confirmed(app: AppTest) -> None:
