@@ -29,7 +29,7 @@ from budget_model.sign_in import (
 )  # fmt: skip
 from budget_model.store.chain import entries
 from budget_model.store.first_steps import keep_first_steps
-from budget_model.store.people import give, invite, invited, people, remove
+from budget_model.store.people import give, invite, invited, people, remove, role_changes, undo
 from budget_model.store.store import Store, now
 
 WORDS = "correct horse battery"
@@ -175,6 +175,37 @@ def test_roles_are_given_by_administrators_alone_and_each_is_in_the_audit(store:
         "ann@council.example",
         "dee@city.example",
     ]
+
+
+def test_a_role_is_given_with_a_reason_and_undone_as_a_change_of_its_own(store: Store) -> None:
+    give(
+        store,
+        "ann@council.example",
+        Role.OFFICER,
+        "council",
+        name="Ann",
+        by="root",
+        reason="She sends the budget",
+    )
+    given = role_changes(store)[0]
+    assert (given.grant, given.removed, given.reason) == (
+        Grant(Role.OFFICER, "council"),
+        False,
+        "She sends the budget",
+    )
+    undo(store, given.number, by="root", reason="The wrong Ann")
+    assert people(store) == ()
+    with pytest.raises(Refusal, match="does not hold it any more"):
+        undo(store, given.number, by="root", reason="again")
+    taken = role_changes(store)[0]
+    assert (taken.removed, taken.reason) == (True, "The wrong Ann")
+    undo(store, taken.number, by="root", reason="The right one after all")
+    assert [person.grants for person in people(store)] == [(Grant(Role.OFFICER, "council"),)]
+    with pytest.raises(Refusal, match="holds it again"):
+        undo(store, taken.number, by="root", reason="again")
+    ann = store.asked_by(asker_of(store, "ann@council.example", ""))
+    with pytest.raises(Refusal, match="may not invite"):
+        role_changes(ann)
 
 
 @pytest.mark.parametrize(

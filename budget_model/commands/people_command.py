@@ -37,6 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     gone.add_argument("--role", choices=[str(role) for role in GIVEN])
     gone.add_argument("--organisation", default="", metavar="ID")
     listed = doing.add_parser("list", help="everybody who holds a role")
+    for one in (add, gone):
+        one.add_argument("--why", default="", metavar="REASON", help="kept with the change, in the audit")
     for one in (add, service, invited, gone, listed):
         one.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -58,13 +60,19 @@ def run(options: argparse.Namespace) -> int:
             return 0
         if options.doing == "remove":
             role = Role(options.role) if options.role else None
-            remove(store, options.account, by=by, role=role, body=options.organisation)
+            remove(store, options.account, by=by, role=role, body=options.organisation, reason=options.why)
             left = person_of(store, options.account)
             _say((left,) if left else (), options.json)
             return 0
         if options.doing == "add":
             given = give(
-                store, options.account, Role(options.role), options.organisation, name=options.name, by=by
+                store,
+                options.account,
+                Role(options.role),
+                options.organisation,
+                name=options.name,
+                by=by,
+                reason=options.why,
             )
             if way() is not Way.ACCOUNTS or len(given.grants) > 1:
                 _say((given,), options.json)

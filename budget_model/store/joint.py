@@ -479,25 +479,63 @@ def withdraw_override(store: Store, of: OverrideOf, key: str, *, by: str) -> Non
     _override(store, of, key, 0, "withdrawn", by=by, withdrawn=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An opportunity that legal advice would move: its level and its place in the list, before and after."""
+
+    title: str
+    levels: tuple[int, int]
+    places: tuple[int, int]
+
+
+def override_preview(store: Store, scope: Scope, of: OverrideOf, key: str, level: int) -> tuple[Moved, ...]:
+    """What advice would change, the first in the list first; tried and taken back, so that nothing is kept."""
+    before = _placed(store, scope)
+    with store.trial(Act.OVERRULE) as (writer, tried):
+        _add_override(writer, of, key, level, "tried", by="", withdrawn=False)
+        after = _placed(tried, scope)
+        moved = (
+            Moved(title, (was, will[1]), (place, will[2]))
+            for identity, (title, was, place) in before.items()
+            if (will := after.get(identity)) and (was, place) != will[1:]
+        )
+        return tuple(moved)
+    raise RuntimeError("A trial ended without an answer.")
+
+
+def _placed(store: Store, scope: Scope) -> dict[str, tuple[str, int, int]]:
+    """Each opportunity with its title, its level and its place."""
+    every = opportunities(store, scope).opportunities
+    return {one.id: (one.title, one.level, place) for place, one in enumerate(every, start=1)}
+
+
 def _override(
     store: Store, of: OverrideOf, key: str, level: int, reason: str, *, by: str, withdrawn: bool
 ) -> None:
+    stood = next((one for one in overrides(store) if (one.of, one.key) == (of, key)), None)
     with store.writing(Act.OVERRULE) as writer:
-        writer.execute(
-            "insert into legal_override values ($id, $of, $key, $level, $reason, $withdrawn, $at, $by)",
-            {
-                "id": writer.numbers("event_id", 1)[0],
-                "of": str(of),
-                "key": key,
-                "level": level,
-                "reason": _words(reason),
-                "withdrawn": withdrawn,
-                "at": now(),
-                "by": by,
-            },
-        )
+        _add_override(writer, of, key, level, reason, by=by, withdrawn=withdrawn)
         what = "legal advice withdrawn" if withdrawn else "legal advice recorded"
-        write_audit(writer, by, what, f"{of} {key}", "", f"{level}: {reason}")
+        before = f"{stood.level}: {stood.reason}" if stood else ""
+        write_audit(writer, by, what, f"{of} {key}", before, f"{level}: {reason}")
+
+
+def _add_override(
+    writer: Writer, of: OverrideOf, key: str, level: int, reason: str, *, by: str, withdrawn: bool
+) -> None:
+    writer.execute(
+        "insert into legal_override values ($id, $of, $key, $level, $reason, $withdrawn, $at, $by)",
+        {
+            "id": writer.numbers("event_id", 1)[0],
+            "of": str(of),
+            "key": key,
+            "level": level,
+            "reason": _words(reason),
+            "withdrawn": withdrawn,
+            "at": now(),
+            "by": by,
+        },
+    )
 
 
 # Pools

@@ -9,7 +9,7 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -22,6 +22,9 @@ from budget_model.store.submissions import write_audit
 INVITED_FOR: Final = timedelta(days=7)
 """How long the link of an invitation or of a reset opens."""
 LONGEST: Final = 200
+LONGEST_REASON: Final = 2_000
+ALL: Final = 1_000_000
+"""More changes of roles than there are."""
 OF_A_PERSON: Final = ("first_steps", "place_draft")
 """Tables that hold what is a person's alone, by their account: it goes when the person goes."""
 SERVICE_ENDS: Final = "@service"
@@ -74,22 +77,82 @@ def person_of(store: Store, account: str) -> Person | None:
     return next((person for person in people(store) if person.account == wanted), None)
 
 
-def give(store: Store, account: str, role: Role, body: str = "", *, name: str = "", by: str) -> Person:
+@dataclass(frozen=True, slots=True)
+class RoleChange:
+    """One role that was given or taken: whose, by whom, when and why."""
+
+    number: int
+    account: str
+    name: str
+    grant: Grant
+    removed: bool
+    at: datetime
+    by: str
+    reason: str
+
+
+def role_changes(store: Store, most: int = 50) -> tuple[RoleChange, ...]:
+    """The latest roles that were given or taken; raises `Refusal` for whoever may not give roles."""
+    store.asker.must(Act.GIVE_ROLES)
+    return tuple(
+        RoleChange(
+            int(number), str(account), str(name), Grant(Role(role), str(body)), bool(removed), moment(at), str(by),
+            str(reason or ""),
+        )
+        for number, account, name, role, body, removed, at, by, reason in store.ask("role_changes", {"most": most})
+    )  # fmt: skip
+
+
+def undo(store: Store, number: int, *, by: str, reason: str) -> None:
+    """Take back that a role was given, or give back one that was taken: a change of its own.
+
+    Raises `Refusal` where it is no longer as the change left it.
+    """
+    change = next((one for one in role_changes(store, most=ALL) if one.number == number), None)
+    if change is None:
+        raise Refusal(f"There is no change {number} of roles.")
+    person = person_of(store, change.account)
+    holds = person is not None and change.grant in person.grants
+    if holds is change.removed:
+        now_so = "holds it again" if holds else "does not hold it any more"
+        raise Refusal(f"{change.name} {now_so}: there is nothing to undo.")
+    if change.removed:
+        give(
+            store,
+            change.account,
+            change.grant.role,
+            change.grant.body,
+            name=change.name,
+            by=by,
+            reason=reason,
+        )
+    else:
+        remove(store, change.account, by=by, role=change.grant.role, body=change.grant.body, reason=reason)
+
+
+def give(
+    store: Store, account: str, role: Role, body: str = "", *, name: str = "", by: str, reason: str = ""
+) -> Person:
     """Give somebody a role, for a body where it is one of a body; raises `Refusal` where it cannot be given."""
     wanted = plain_account(account)
     _refuse_ungivable(store, wanted, role, body)
     held = person_of(store, wanted)
     called = (name.strip() or (held.name if held else wanted))[:LONGEST]
     with store.writing(Act.GIVE_ROLES) as writer:
-        _add(writer, wanted, called, role, body, by, removed=False)
-        write_audit(writer, by, "role given", wanted, _in_words(held), f"{role} {body}".strip())
+        _add(writer, wanted, called, role, body, by, removed=False, reason=reason)
+        said = f"{role} {body}".strip()
+        write_audit(
+            writer, by, "role given", wanted, _in_words(held), f"{said}: {reason}" if reason else said
+        )
     given = person_of(store, wanted)
     if given is None:
         raise RuntimeError("Somebody who was just given a role has none.")
     return given
 
 
-def remove(store: Store, account: str, *, by: str, role: Role | None = None, body: str = "") -> None:
+def remove(
+    store: Store, account: str, *, by: str, role: Role | None = None, body: str = "", reason: str = ""
+) -> None:
     """Take every role from somebody, or one; with the last go what proves who they are, and what is theirs alone."""
     person = person_of(store, account)
     if person is None:
@@ -99,7 +162,7 @@ def remove(store: Store, account: str, *, by: str, role: Role | None = None, bod
         raise Refusal(f"{person.name} is not {role} {body}".strip() + ".")
     with store.writing(Act.GIVE_ROLES) as writer:
         for grant in going:
-            _add(writer, person.account, person.name, grant.role, grant.body, by, removed=True)
+            _add(writer, person.account, person.name, grant.role, grant.body, by, removed=True, reason=reason)
         if len(going) == len(person.grants):
             for kind in Proof:
                 _prove(writer, person.account, kind, "", by)
@@ -111,7 +174,7 @@ def remove(store: Store, account: str, *, by: str, role: Role | None = None, bod
             "person removed" if role is None else "role taken",
             person.account,
             _in_words(person),
-            "",
+            reason,
         )
 
 
@@ -211,11 +274,14 @@ def _refuse_ungivable(store: Store, account: str, role: Role, body: str) -> None
         raise Refusal(f"There is no {what} {body} in this place.")
 
 
-def _add(writer: Writer, account: str, name: str, role: Role, body: str, by: str, *, removed: bool) -> None:
+def _add(
+    writer: Writer, account: str, name: str, role: Role, body: str, by: str, *, removed: bool, reason: str
+) -> None:
+    kept = (account, name, str(role), body, removed, now(), by, reason.strip()[:LONGEST_REASON])
     writer.add(
         "person",
-        ("id", "account", "name", "role", "body", "removed", "made_at", "made_by"),
-        [(writer.numbers("person_id", 1)[0], account, name, str(role), body, removed, now(), by)],
+        ("id", "account", "name", "role", "body", "removed", "made_at", "made_by", "reason"),
+        [(writer.numbers("person_id", 1)[0], *kept)],
     )
 
 

@@ -13,6 +13,7 @@ from budget_model.contribute.quality import (
     Quality,
     Sent,
     Standing,
+    State,
     quality,
     questions,
     standings,
@@ -71,14 +72,54 @@ def due_days(store: Store, year: str) -> dict[Phase, date]:
     return {Phase(phase): day for phase, day in store.ask("contribution_due", {"year": year})}
 
 
-def set_due(store: Store, year: str, phase: Phase, day: date, *, by: str) -> None:
-    """Set the day by which figures of a year and phase are asked for."""
+@dataclass(frozen=True, slots=True)
+class DueChange:
+    """A day that was set by which figures of a phase are asked for, and the one before it: None for the usual day."""
+
+    phase: Phase
+    before: date | None
+    after: date
+    by: str
+    at: datetime
+    reason: str
+
+
+def due_changes(store: Store, year: str) -> tuple[DueChange, ...]:
+    """The days that were set for a year's phases, the last set first."""
+    return tuple(
+        DueChange(Phase(phase), before, after, str(by), moment(at), str(reason or ""))
+        for phase, before, after, by, at, reason in store.ask("due_changes", {"year": year})
+    )
+
+
+def due_preview(
+    store: Store, year: str, days: Mapping[Phase, date], today: date
+) -> tuple[tuple[Phase, str, State, State], ...]:
+    """Which body's figures of which phase would stand otherwise with other days: before, and after."""
+    place, there, set_days = place_of(store), sent(store), due_days(store, year)
+    before = standings(place.organisations, year, there, set_days, today)
+    after = standings(place.organisations, year, there, {**set_days, **days}, today)
+    return tuple(
+        (old.phase, old.organisation, old.state, new.state)
+        for old, new in zip(before, after, strict=True)
+        if old.state is not new.state
+    )
+
+
+def set_due(store: Store, year: str, phase: Phase, day: date, *, by: str, reason: str = "") -> None:
+    """Set the day by which figures of a year and phase are asked for; the day before it stays known."""
+    before = due_days(store, year).get(phase)
     with store.writing(Act.SET_DUE) as writer:
         writer.execute(
-            "insert into due values ($year, $phase, $due_on, $made_at, $made_by)",
-            {"year": year, "phase": str(phase), "due_on": day, "made_at": now(), "made_by": by},
-        )
-        write_audit(writer, by, "due day set", f"{year} {phase}", "", day.isoformat())
+            "insert into due by name select $year as year, $phase as phase, $due_on as due_on, $made_at as made_at, "
+            "$made_by as made_by, $reason as reason",
+            {
+                "year": year, "phase": str(phase), "due_on": day, "made_at": now(), "made_by": by,
+                "reason": reason.strip()[:LONGEST_NOTE],
+            },
+        )  # fmt: skip
+        said = f"{day.isoformat()}: {reason}".removesuffix(": ")
+        write_audit(writer, by, "due day set", f"{year} {phase}", before.isoformat() if before else "", said)
 
 
 def register(store: Store, year: str, today: date) -> tuple[Standing, ...]:
@@ -159,6 +200,7 @@ def assess(
 
 def settle(store: Store, transfer: str, year: str, *, settled: bool, note: str, by: str) -> None:
     """Note what payer and payee agreed about a transfer, or that it is open again."""
+    before = settlements(store, year).get(transfer)
     with store.writing(Act.SETTLE, _side_of(store, transfer)) as writer:
         writer.execute(
             "insert into settlement values ($transfer, $year, $settled, $note, $made_at, $made_by)",
@@ -171,7 +213,14 @@ def settle(store: Store, transfer: str, year: str, *, settled: bool, note: str, 
                 "made_by": by,
             },
         )
-        write_audit(writer, by, "transfer settled" if settled else "transfer open again", transfer, "", note)
+        write_audit(
+            writer,
+            by,
+            "transfer settled" if settled else "transfer open again",
+            transfer,
+            before.note if before else "",
+            note,
+        )
 
 
 def _side_of(store: Store, transfer: str) -> str:

@@ -263,12 +263,13 @@ def _override(one: Opportunity) -> None:
         reason = st.text_area(
             "Reason: who advised it, when, on what grounds", key="override_reason", max_chars=1000
         )
+        if st.button("See what it would change", key="override_try"):
+            _override_tried(*_advised(one, str(about)), int(level))
         with st.container(horizontal=True, gap="small"):
             if st.button(
                 "Record this advice", type="primary", key="override_record"
             ) and not signing.is_missing(name):
-                of = OverrideOf(str(about))
-                key = one.power.power.id if of is OverrideOf.POWER and one.power.power else one.id
+                of, key = _advised(one, str(about))
                 _write(lambda: joint.override(kept.store(), of, key, int(level), reason, by=name))
             if (
                 one.power.override
@@ -277,6 +278,23 @@ def _override(one: Opportunity) -> None:
             ):
                 advice: LegalOverride = one.power.override
                 _write(lambda: joint.withdraw_override(kept.store(), advice.of, advice.key, by=name))
+
+
+def _advised(one: Opportunity, about: str) -> tuple[OverrideOf, str]:
+    """What the advice is about: this opportunity, or every use of its power."""
+    of = OverrideOf(about)
+    return of, one.power.power.id if of is OverrideOf.POWER and one.power.power else one.id
+
+
+def _override_tried(of: OverrideOf, key: str, level: int) -> None:
+    """Say which opportunities advice would move, before it is recorded."""
+    moved = joint.override_preview(kept.store(), scope_picker.chosen(), of, key, level)
+    if not moved:
+        components.note("It would move no opportunity: other limits hold as they do now.")
+    components.bullets(
+        f"{one.title}: level {one.levels[0]} now, {one.levels[1]} then; number {one.places[0]} now, {one.places[1]} then"
+        for one in moved
+    )
 
 
 def _write(do: object) -> None:

@@ -6,21 +6,24 @@ from typing import Final
 
 import streamlit as st
 
-from budget_model.access import GIVEN, OF_BOARDS, OF_BODIES, Grant, Role
-from budget_model.count.saying import counted
+from budget_model.access import GIVEN, MAY, OF_BOARDS, OF_BODIES, Act, Asker, Grant, Role
+from budget_model.count.saying import counted, listed
+from budget_model.dates import moment
 from budget_model.exhibits.tables import Column, Table
 from budget_model.place.model import ThemeKind
 from budget_model.problem import Refusal
 from budget_model.sign_in import Way, invitation_link, way
 from budget_model.store import people
-from budget_model.store.people import Person
+from budget_model.store.people import Person, RoleChange
 from pages.shared import chart, components, kept, signing, tables
 from pages.shared.components import as_typed
+from pages.shared.navigation import SECTIONS
 
 LINK: Final = "invitation_made"
 # Where the session keeps a link that was just made: it is shown until the next act on this page.
 
 everybody = kept.kept(people.people, today=True)
+role_changes = kept.kept(people.role_changes, today=True)
 
 
 def show() -> None:
@@ -38,6 +41,7 @@ def show() -> None:
     _link_made()
     known = everybody()
     _give()
+    _changes()
     if not known:
         components.empty("Nobody holds a role yet.", "Give the first administrator a role above.")
         return
@@ -67,13 +71,15 @@ def _give() -> None:
             "Role", [str(one) for one in GIVEN], key="give_role", format_func=lambda one: one.capitalize()
         )
     )
+    components.note(what_a_role_may(role))
     with st.form("give", border=False, clear_on_submit=False):
         account = st.text_input("Email address", key="give_account", max_chars=people.LONGEST)
         called = st.text_input("Name", key="give_name", max_chars=people.LONGEST)
         of = _of(role, names, boards)
+        why = st.text_input("Why", key="give_why", max_chars=500)
         given = st.form_submit_button("Give the role", type="primary", icon=":material/person_add:")
     if given:
-        _do(lambda by: _given(account, role, of, called, by))
+        _do(lambda by: _given(account, role, of, called, why, by), why)
 
 
 def _of(role: Role, names: dict[str, str], boards: dict[str, str]) -> str:
@@ -91,9 +97,26 @@ def _of(role: Role, names: dict[str, str], boards: dict[str, str]) -> str:
     return ""
 
 
-def _given(account: str, role: Role, of: str, called: str, by: str) -> None:
+def what_a_role_may(role: Role) -> str:
+    """What whoever is given a role could then do and open, in a sentence: what giving it would change."""
+    could = Asker("", "", (Grant(role),))
+    acts = [str(act) for act in Act if role in MAY[act]]
+    opens = [
+        entry.title for entries in SECTIONS.values() for entry in entries if could.may_open(entry.address)
+    ]
+    shut = [
+        entry.title for entries in SECTIONS.values() for entry in entries if not could.may_open(entry.address)
+    ]
+    pages = f"opens {counted(len(opens), 'page', 'pages')}" + (
+        f", all but {listed(shut, most=len(shut))}" if shut else ""
+    )
+    may = f"may {listed(acts, most=len(acts))}" if acts else "may change nothing"
+    return f"Whoever is given this role {pages}; and {may}."
+
+
+def _given(account: str, role: Role, of: str, called: str, why: str, by: str) -> None:
     store = kept.live()
-    person = people.give(store, account, role, of, name=called, by=by)
+    person = people.give(store, account, role, of, name=called, by=by, reason=why)
     if way() is Way.ACCOUNTS and len(person.grants) == 1:
         st.session_state[LINK] = (
             person.account,
@@ -112,28 +135,66 @@ def _one(known: tuple[Person, ...]) -> None:
     if account is None:
         return
     person = by_account[account]
+    components.note(
+        "With the last role a person’s password and what they had begun are deleted, and their session ends at once."
+    )
+    why = st.text_input("Why", key=f"why_{account}", max_chars=500)
     with st.container(horizontal=True, gap="small"):
         for number, grant in enumerate(person.grants):
             words = f"Take away: {grant.role}, {_whose(grant)}"
             if st.button(as_typed(words), key=f"take_{account}_{number}", icon=":material/person_remove:"):
-                _do(partial(_take_away, account, grant))
+                _do(partial(_take_away, account, grant, why), why)
         if st.button("Remove the person", key=f"remove_{account}", icon=":material/block:"):
-            _do(lambda by: people.remove(kept.live(), account, by=by))
+            _do(lambda by: people.remove(kept.live(), account, by=by, reason=why), why)
         if way() is Way.ACCOUNTS and st.button("A new link to choose a password", key=f"invite_{account}"):
-            _do(lambda by: _invite(account, by))
+            _do(lambda by: _invite(account, by), "a new link")
 
 
-def _take_away(account: str, grant: Grant, by: str) -> None:
-    people.remove(kept.live(), account, by=by, role=grant.role, body=grant.body)
+def _changes() -> None:
+    """The latest roles that were given and taken, and the way to undo one."""
+    latest = role_changes()
+    if not latest:
+        return
+    by_number = {change.number: change for change in latest}
+    with st.expander("Roles given and taken, and undoing one", key="role_changes"):
+        tables.show(_history(latest))
+        number = st.selectbox(
+            "Change", list(by_number), index=None, key="role_change", placeholder="Choose a change",
+            format_func=lambda number: _called(by_number[number]),
+        )  # fmt: skip
+        if number is None:
+            return
+        why = st.text_input("Why undo it", key=f"why_role_{number}", max_chars=500)
+        if st.button("Undo this change", key=f"undo_role_{number}", icon=":material/undo:"):
+            _do(lambda by: people.undo(kept.live(), number, by=by, reason=why), why)
+
+
+def _called(change: RoleChange) -> str:
+    return (
+        f"{change.name}: {change.grant.role}, {_whose(change.grant)} {'taken' if change.removed else 'given'}"
+    )
+
+
+def _history(latest: tuple[RoleChange, ...]) -> Table:
+    columns = (Column("When"), Column("Who"), Column("Change"), Column("Why"))
+    rows = tuple((moment(change.at), change.by, _called(change), change.reason) for change in latest)
+    return Table("Roles given and taken", columns, rows)
+
+
+def _take_away(account: str, grant: Grant, why: str, by: str) -> None:
+    people.remove(kept.live(), account, by=by, role=grant.role, body=grant.body, reason=why)
 
 
 def _invite(account: str, by: str) -> None:
     st.session_state[LINK] = (account, invitation_link(people.invite(kept.live(), account, by=by)))
 
 
-def _do(act: Callable[[str], None]) -> None:
-    """Do it in the name of whoever looks, and say why where it cannot be done."""
+def _do(act: Callable[[str], None], why: str) -> None:
+    """Do it in the name of whoever looks, and say why where it cannot be done, as where no reason is given."""
     st.session_state.pop(LINK, None)
+    if not why.strip():
+        components.error("Say in a sentence why: the change is kept with its reason.")
+        return
     try:
         act(signing.known() or kept.live().asker.name)
     except Refusal as refusal:

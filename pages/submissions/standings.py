@@ -1,6 +1,7 @@
 """Who has sent what for a year, phase by phase, and by when it is asked for."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
@@ -9,10 +10,11 @@ from budget_model.contribute.quality import (
     Standing,
     State,
     in_brief,
+    usual_day,
 )
 from budget_model.count.assurance import asked_for
 from budget_model.count.saying import counted
-from budget_model.dates import day
+from budget_model.dates import day, moment
 from budget_model.exhibits.tables import Column, Table
 from budget_model.place.model import Organisation
 from budget_model.store import quality
@@ -77,17 +79,69 @@ def _in_words(standing: Standing) -> str:
 
 
 def _due(year: str, standings: tuple[Standing, ...]) -> None:
+    """The days by which figures are asked for: other days with what they would change, and the days that were set."""
     days = {one.phase: one.due_on for one in standings}
-    with st.expander("By when figures are asked for", key="due"), st.form("due", border=False):
-        columns = st.columns(len(Phase) + 1, vertical_alignment="bottom")
-        wanted = {
-            phase: column.date_input(
-                as_typed(str(phase).capitalize()), value=days.get(phase), format="DD/MM/YYYY"
-            )
-            for phase, column in zip(Phase, columns, strict=False)
-        }
-        if columns[-1].form_submit_button("Set these days"):
-            for phase, day in wanted.items():
-                if day is not None and day != days.get(phase):
-                    quality.set_due(kept.store(), year, phase, day, by=signing.officer())
+    with st.expander("By when figures are asked for", key="due"):
+        wanted = _days_typed(days)
+        moved = {phase: when for phase, when in wanted.items() if when != days.get(phase)}
+        if moved:
+            _preview(year, moved)
+        reason = st.text_input("Why", key="due_why", max_chars=500)
+        if st.button("Set these days", key="due_set", disabled=not moved) and _is_said(reason):
+            for phase, when in moved.items():
+                quality.set_due(kept.store(), year, phase, when, by=signing.officer(), reason=reason)
             st.rerun()
+        _set_before(year, reason)
+
+
+def _days_typed(days: Mapping[Phase, date]) -> dict[Phase, date]:
+    """The day that is typed for each phase that is asked for."""
+    columns = st.columns(len(Phase), vertical_alignment="bottom")
+    typed = {
+        phase: column.date_input(
+            as_typed(str(phase).capitalize()), value=days.get(phase), format="DD/MM/YYYY", key=f"due_{phase}"
+        )
+        for phase, column in zip(Phase, columns, strict=True)
+    }
+    return {phase: when for phase, when in typed.items() if isinstance(when, date)}
+
+
+def _preview(year: str, moved: Mapping[Phase, date]) -> None:
+    """Whose figures would stand otherwise with the days that are typed."""
+    names = {one.id: one.name for one in kept.place().organisations}
+    changed = quality.due_preview(kept.store(), year, moved, datetime.now(UTC).date())
+    components.note(
+        "With these days:" if changed else "With these days nobody’s figures would stand otherwise."
+    )
+    components.bullets(
+        f"{names.get(body, body)}, {phase}: {before} now, {after} then"
+        for phase, body, before, after in changed
+    )
+
+
+def _set_before(year: str, reason: str) -> None:
+    """The days that were set, and the way back to the one before the last of each phase."""
+    changes = quality.due_changes(kept.store(), year)
+    components.bullets(_in_a_sentence(change) for change in changes)
+    latest = {change.phase: change for change in reversed(changes)}
+    for phase, change in latest.items():
+        before = change.before or usual_day(year, phase)
+        if before == change.after:
+            continue
+        label = f"Set {phase} back to {day(before)}"
+        if st.button(as_typed(label), key=f"due_back_{phase}", icon=":material/undo:") and _is_said(reason):
+            quality.set_due(kept.store(), year, phase, before, by=signing.officer(), reason=reason)
+            st.rerun()
+
+
+def _in_a_sentence(change: quality.DueChange) -> str:
+    before = f" instead of {day(change.before)}" if change.before else ""
+    why = f": {change.reason}" if change.reason else ""
+    return f"{str(change.phase).capitalize()}: {day(change.after)}{before}, set by {change.by}, {moment(change.at)}{why}"
+
+
+def _is_said(reason: str) -> bool:
+    """Whether a reason is given; if not, ask for it in a sentence."""
+    if not reason.strip():
+        components.caution("Say in a sentence why: the day is kept with its reason.")
+    return bool(reason.strip())

@@ -94,11 +94,22 @@ def test_people_are_given_roles_and_removed_on_the_screen(visit: Visit) -> None:
     page.text_input(key="give_name").input("Lea")
     page.selectbox(key="give_board").select("living-well")
     page.button(key="FormSubmitter:give-Give the role").click().run()
+    assert "Say in a sentence why" in page.error[0].value
+    assert "opens 42 pages, all but Audit and People; and may record decisions" in said(page)
+    page.text_input(key="give_why").input("She leads the board").run()
+    page.button(key="FormSubmitter:give-Give the role").click().run()
     assert "lea@town.example" in said(page)
     assert "Living Well" in said(page)
     page.selectbox(key="person").select("lea@town.example").run()
+    page.text_input(key="why_lea@town.example").input("She moved on").run()
     page.button(key="remove_lea@town.example").click().run()
     assert "Nobody holds a role yet." in said(page)
+    page.selectbox(key="role_change").select_index(0).run()
+    page.text_input(key=next(str(box.key) for box in page.text_input if box.label == "Why undo it")).input(
+        "She is back"
+    ).run()
+    next(button for button in page.button if button.label == "Undo this change").click().run()
+    assert "lea@town.example" in said(page)
     page.text_input(key="give_account").input("not an address")
     page.button(key="FormSubmitter:give-Give the role").click().run()
     assert "is not an address of mail" in page.error[0].value
