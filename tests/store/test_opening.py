@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -24,6 +25,8 @@ from tests.towns import YEAR, line, receive, submission, town
 
 LATER = ("rules", "levels", "not_local", "source")
 """What the weights did not say while it was part of the program."""
+HEADERS, BLOCK = 12_288, 262_144
+"""Bytes of a store's headers, and of each of its blocks."""
 
 
 def test_a_new_store_has_had_every_migration(tmp_path: Path) -> None:
@@ -266,3 +269,57 @@ def test_a_copy_of_the_store_is_for_its_own_user_alone_like_the_store(tmp_path: 
     finally:
         os.umask(before)
     assert [oct(file.stat().st_mode & 0o777) for file in (path, copied)] == ["0o600", "0o600"]
+
+
+def test_a_disk_that_cannot_be_written_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object) -> None:
+        raise duckdb.IOException("IO Error: Cannot open file: Read-only file system")
+
+    monkeypatch.setattr("budget_model.store.store.duckdb.connect", read_only)
+    with pytest.raises(Refusal, match="on a disk that cannot be written to"):
+        Store(tmp_path / "store.duckdb")
+
+
+@pytest.mark.slow
+def test_a_block_that_is_spoilt_is_said_in_a_sentence_whenever_it_is_met(
+    town_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each of the blocks is spoilt in turn, so that some are met in opening and others only by what is asked."""
+    whole = town_made.read_bytes()
+    for start in range(HEADERS, len(whole), BLOCK * 4):
+        path = tmp_path / f"{start}.duckdb"
+        path.write_bytes(whole[: start + 1000] + b"x" * 500 + whole[start + 1500 :])
+        monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
+        status = main(["check"])
+        assert status == 0 or "is damaged" in capsys.readouterr().err
+
+
+def test_an_answer_of_which_only_the_beginning_is_read_ends_without_a_traceback(
+    town_made: Path, tmp_path: Path
+) -> None:
+    path = shutil.copy(town_made, tmp_path / "store.duckdb")
+    asked = [sys.executable, "-m", "budget_model", "audit", "--most", "0", "--json"]
+    with subprocess.Popen(
+        asked,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "BUDGET_MODEL_STORE": str(path)},
+    ) as done:
+        assert done.stdout is not None
+        assert done.stderr is not None
+        done.stdout.close()
+        assert b"Traceback" not in done.stderr.read()
+
+
+def test_too_little_memory_is_said_in_a_sentence(
+    town_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def too_little(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(shutil.copy(town_made, tmp_path / "store.duckdb")))
+    monkeypatch.setattr("budget_model.commands.check_command.run", too_little)
+    assert main(["check"]) == 1
+    assert "There is not enough memory for this. Nothing was kept" in capsys.readouterr().err
