@@ -17,6 +17,7 @@ from budget_model.place.reading import letter
 from budget_model.place.tables import PLACE
 from budget_model.place.writing import cell_of, csv_of, toml_lines, toml_text
 from budget_model.problem import Problem, Refusal
+from budget_model.spreadsheet_text import unmarked
 
 SHARED: Final = "reference"
 """The folder, inside a place's folder, of the lists that all places share as this place has them."""
@@ -301,5 +302,7 @@ def rows_of_csv(one: SetList, data: bytes) -> tuple[Cells, ...] | str:
     missing = [column.name for column in one.columns if column.needed and column.name not in named]
     if missing:
         return f"The file has no column ‘{missing[0]}’. Download the list and keep its first row as it is."
-    said = (dict(zip(named, map(plain_text, cells), strict=False)) for _, cells in rows)
+    said = (
+        dict(zip(named, (unmarked(plain_text(cell)) for cell in cells), strict=False)) for _, cells in rows
+    )
     return tuple(one.from_plain(row) for row in said)

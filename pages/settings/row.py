@@ -18,6 +18,7 @@ from budget_model.place.editing import Edit, of_list, plain_text, rows_of_csv
 from budget_model.place.lists import LISTS, Cells, SetList
 from budget_model.place.reading import day
 from budget_model.place.writing import cell_of, csv_of
+from budget_model.spreadsheet_text import marked
 from budget_model.store import settings
 from pages.settings import asked
 from pages.shared import asking, chart, components, kept, tables
@@ -236,7 +237,7 @@ def _as_file(one: SetList, rows: Sequence[Cells]) -> None:
         table = Table(one.title, tuple(map(Heading, one.names)), tuple(rows))
         st.download_button(
             as_typed(f"{one.file.partition('.')[0]}.csv"),
-            lambda: csv_of(one.names, rows).encode("utf-8-sig"),
+            lambda: csv_of(one.names, [[*map(marked, row)] for row in rows]).encode("utf-8-sig"),
             f"{one.file.partition('.')[0]}.csv",
             "text/csv",
             icon=":material/download:",
