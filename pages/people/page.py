@@ -171,7 +171,7 @@ def _changes() -> None:
 
 def _called(change: RoleChange) -> str:
     return (
-        f"{change.name}: {change.grant.role}, {_whose(change.grant)} {'taken' if change.removed else 'given'}"
+        f"{change.name}: {change.grant.role}, {_whose(change.grant)}, {'taken' if change.removed else 'given'}"
     )
 
 
