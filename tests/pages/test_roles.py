@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from budget_model.access import GIVEN, Role
+from budget_model.access import GIVEN, NOBODY, Role
+from pages.shared import asking
 from pages.shared.navigation import SECTIONS
 from tests.pages.conftest import of, said
 
@@ -62,3 +63,16 @@ def test_an_administrator_sees_how_the_dashboard_runs_and_an_auditor_does_not(
     assert "pages were drawn within" in shown
     assert "Questions to the store" in shown
     assert FORBIDDEN in said(visit_as(Role.AUDITOR, "running"))
+
+
+def test_a_session_that_ends_while_a_page_is_open_leaves_nothing_of_it_at_the_next_step(
+    visit_as: Callable[[Role, str], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Idle too long, or removed: whoever looked is nobody then."""
+    page = visit_as(Role.DIRECTOR, "submissions")
+    assert "Riverton City Council" in said(page)
+    monkeypatch.setattr(asking, "_asker", lambda _: NOBODY)
+    page.run()
+    assert [title.value for title in page.title] == ["Sign in"]
+    assert "Your session has ended." in said(page)
+    assert "Riverton City Council" not in said(page)
