@@ -146,8 +146,8 @@ def build(folder: Path, payloads: Sequence[str]) -> Path:
             b"x",
             by=payloads[0],
         )
-        change_status(store, 2, SubmissionStatus.WITHDRAWN, by=payloads[1], reason=payloads[2])
-        change_status(store, 2, SubmissionStatus.APPROVED, by=payloads[1], reason=payloads[3])
+        for status in (SubmissionStatus.WITHDRAWN, SubmissionStatus.APPROVED):
+            change_status(store, 2, status, by=payloads[1], reason=payloads[-1])
         for payload in payloads:
             for act in OFTEN:
                 act(store, payload)

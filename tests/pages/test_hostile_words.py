@@ -12,7 +12,7 @@ from budget_model.spreadsheet_text import marked
 from tests.sampled import sampled
 
 ROOT = Path(__file__).parents[2]
-IN_HTML = PAYLOADS[:9]
+IN_HTML = PAYLOADS[:8]
 FORMULAS = ("=evil()", "+evil", "-2+3+evil", "@evil()")
 
 
