@@ -218,7 +218,7 @@ def test_legal_advice_takes_the_place_of_the_rule_with_a_reason_and_can_be_taken
     app.text_input(key="signed_override").input("City solicitor").run()
     app.selectbox(key="override_level").select(2).run()
     app.button(key="override_try").click().run()
-    assert "level 7 now, 2 then" in said(app)
+    assert "level 6 now, 2 then; number 1 now, 3 then" in said(app)
     app.button(key="override_record").click().run()
     assert "Say why the limit is another" in notes(app)
     app.text_area(key="override_reason").input("Counsel's opinion of March.").run()
