@@ -170,9 +170,7 @@ def _changes() -> None:
 
 
 def _called(change: RoleChange) -> str:
-    return (
-        f"{change.name}: {change.grant.role}, {_whose(change.grant)}, {'taken' if change.removed else 'given'}"
-    )
+    return f"{change.name}: {change.grant.role}, {_whose(change.grant)}, {'taken' if change.removed else 'given'}"
 
 
 def _history(latest: tuple[RoleChange, ...]) -> Table:
