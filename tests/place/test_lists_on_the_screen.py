@@ -83,7 +83,7 @@ def test_a_place_that_is_written_and_read_back_is_the_same_place(place: Place) -
         ),
         (
             "targets", "falls", {"baseline": ""},
-            "Targets, Falls, baseline: '' is not a number. Write it without words or units.",
+            "Targets, Falls, baseline: There is nothing under 'baseline'. Fill the cell.",
         ),
         (
             "score_parts", "client_overlap", {"weight": "0.5"},
