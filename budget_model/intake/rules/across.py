@@ -6,7 +6,7 @@ written again on every line of the group. What is left are the amounts themselve
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -387,14 +387,27 @@ def _sums(
 
 def _left_of_sides(amounts: Sequence[Column], whole: NDArray[np.int64], left: Sequence[int]) -> Iterator[int]:
     """The places of columns that are, on every line, what one side leaves of the other, whatever they are called."""
+    income = [m for m in left if words.INCOME.search(amounts[m].name)]
+    spent = [m for m in left if words.EXPENDITURE.search(amounts[m].name)]
     for place, k in enumerate(left):
-        others = [m for m in left if m != k]
-        if len(np.unique(whole[:, k])) >= FEWEST_AMOUNTS_REPEATED and any(
-            _two_sides(amounts[a], amounts[b])
-            and np.array_equal(np.abs(whole[:, a] - whole[:, b]), np.abs(whole[:, k]))
-            for a, b in combinations(others, 2)
-        ):
+        pairs = product(_nearest(k, income), _nearest(k, spent))
+        told = len(np.unique(whole[:, k])) >= FEWEST_AMOUNTS_REPEATED
+        if told and any(_is_left_of(amounts, whole, k, a, b) for a, b in pairs):
             yield place
+
+
+def _nearest(k: int, others: Sequence[int]) -> list[int]:
+    """The few columns that stand nearest to one."""
+    return sorted((m for m in others if m != k), key=lambda m: abs(m - k))[:MOST_NEAR]
+
+
+def _is_left_of(amounts: Sequence[Column], whole: NDArray[np.int64], k: int, a: int, b: int) -> bool:
+    """Whether a column is what two others, each of one side, leave of each other on every line."""
+    left = np.array_equal(np.abs(whole[:, a] - whole[:, b]), np.abs(whole[:, k]))
+    return left and _two_sides(amounts[a], amounts[b])
+
+
+MOST_NEAR: Final = count("across", "most_near")
 
 
 def _left_to_pay(amounts: Sequence[Column], left: Sequence[int], total: Total) -> bool:
