@@ -413,3 +413,30 @@ def test_areas_lengths_and_energy_are_no_money(head: str) -> None:
         [["Service", head, "Budget £"], ["Roads", 811, 1_204], ["Parks", 527, 2_311], ["Baths", 399, 417]]
     )
     assert (loaded(reading), keys(reading)) == (3_932, [])
+
+
+@pytest.mark.parametrize(
+    ("result", "last", "left", "spent_less_income"),
+    [("Gross surplus", "Salaries", "Net surplus", 0), ("Operating surplus", "Depreciation", "Balance", 0)],
+)
+def test_a_cost_that_leaves_nothing_of_a_surplus_is_a_line(
+    result: str, last: str, left: str, spent_less_income: int
+) -> None:
+    rows: list[list[Any]] = [["Item", "Budget £"], ["Sales", 5_311], ["Grants", 417], ["Total income", 5_728]]
+    rows += [["Materials", -2_100], ["Repairs", -1_317], ["Total direct costs", -3_417], [result, 2_311]]
+    assert net(read([*rows, [last, -2_311], [left, 0]])) == spent_less_income
+
+
+def test_the_tax_that_covers_what_a_budget_needs_is_income() -> None:
+    rows: list[list[Any]] = [["Item", "Budget £"], ["Staff", 2_311], ["Premises", 1_417]]
+    rows += [["Total expenditure", 3_728], ["Fees", -1_204], ["Grant", -311], ["Total income", -1_515]]
+    assert net(read([*rows, ["Net expenditure", 2_213], ["Precept", -2_213], ["Balance", 0]])) == 0
+
+
+def test_taxes_below_a_result_are_lines_though_less_a_contribution_they_are_as_much() -> None:
+    rows: list[list[Any]] = [["Item", "Budget £"], ["Income", None], ["Fees", 1_204], ["Grant", 311]]
+    rows += [["Total income", 1_515], ["Expenditure", None], ["Roads", 2_311], ["Schools", 1_417]]
+    rows += [["Total expenditure", 3_728], ["Net expenditure", -2_213], ["Council tax", 2_000]]
+    assert {2_000, 300} <= {
+        line.amount for line in lines(read([*rows, ["Business rates", 300], ["Contribution", 87]]))
+    }

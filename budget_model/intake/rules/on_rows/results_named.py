@@ -21,6 +21,7 @@ from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.side_words import Said, said_by_cell
 
 _RESULT = words.hints("results_named.result")
+_MOVES = words.hints("results_named.moves")
 
 
 def results_named(body: Body, settled: Settled) -> Iterator[Verdict]:
@@ -65,7 +66,10 @@ SIDES: Final = tuple(side for side in Said if side in (Said.INCOME, Said.EXPENDI
 def _taken_off(
     body: Body, totals: Mapping[int, Total], lines: set[int], results: set[int]
 ) -> Iterator[Verdict]:
-    """Say of the line that alone brings a result to zero, in a total of both, that it only finances the result."""
+    """Say of the line called financing that alone brings a result to zero, in a total of both, that it only finances it.
+
+    Whatever else comes to as much is a line: wages that leave nothing over, or the tax that a budget requires.
+    """
     figures = np.nan_to_num(body.numbers[:, list(body.amounts)])
     for k, total in totals.items():
         parts = {*total.plus, *total.minus}
@@ -73,7 +77,7 @@ def _taken_off(
             continue
         for i in parts & lines:
             (result,) = parts - {i}
-            if result in results and figures[i].any():
+            if result in results and figures[i].any() and _only_moves(body.labels[i]):
                 yield row(
                     i, RowRole.NOTE, Reason.FINANCES_THE_RESULT.of(body.start + result + 1), Proof.ARITHMETIC
                 )
@@ -93,7 +97,10 @@ def _financing(body: Body, lines: set[int], results: set[int]) -> Iterator[Verdi
 
 
 def _financed_together(body: Body, totals: Mapping[int, Total], lines: set[int]) -> Iterator[Verdict]:
-    """Say of the last lines, below a result, that they only finance it: what is borrowed less what is repaid is as much."""
+    """Say of the last lines, below a result, that they only finance it: what is borrowed less what is repaid is as much.
+
+    Each must be called so: taxes less a contribution may come to as much as a result and are income all the same.
+    """
     figures = np.nan_to_num(body.numbers[:, list(body.amounts)])
     named = (k for k in totals if words.NET.search(body.labels[k]) or words.TOTAL.search(body.labels[k]))
     last = max((k for k in named if totals[k].minus or _of_both_signs(body, totals[k])), default=None)
@@ -104,9 +111,16 @@ def _financed_together(body: Body, totals: Mapping[int, Total], lines: set[int])
         k for k in totals if k > last and last in totals[k].plus and not _SUMS_UP.search(body.labels[k])
     }
     below = sorted(i for i in lines | by_chance if i > last and figures[i].any())
-    if len(SIDES) <= len(below) <= MOST_FINANCING and _borrowed_and_repaid(figures[below], figures[last]):
+    if not (len(SIDES) <= len(below) <= MOST_FINANCING and all(_only_moves(body.labels[i]) for i in below)):
+        return
+    if _borrowed_and_repaid(figures[below], figures[last]):
         for i in below:
             yield row(i, RowRole.NOTE, Reason.FINANCES_THE_RESULT.of(body.start + last + 1), Proof.ARITHMETIC)
+
+
+def _only_moves(label: str) -> bool:
+    """Whether a label speaks of what is borrowed, repaid, or moved to reserves and from them."""
+    return said_by_cell(label) is Said.FINANCING or bool(_MOVES.search(label))
 
 
 _SUMS_UP = words.any_of(*words.NET.alternatives, *words.TOTAL.alternatives)
