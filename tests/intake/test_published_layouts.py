@@ -440,3 +440,10 @@ def test_taxes_below_a_result_are_lines_though_less_a_contribution_they_are_as_m
     assert {2_000, 300} <= {
         line.amount for line in lines(read([*rows, ["Business rates", 300], ["Contribution", 87]]))
     }
+
+
+@pytest.mark.parametrize(
+    "name", ["DAV College", "Dar es Salaam link", "WV Highways", "W. V. Smith bequest", "O&W plant"]
+)
+def test_a_name_that_begins_as_a_short_form_of_of_which_is_a_line(name: str) -> None:
+    assert loaded(read([["Service", "Budget £"], ["Roads", 1_207], [name, 300], ["Schools", 2_113]])) == 3_620
