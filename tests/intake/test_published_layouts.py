@@ -447,3 +447,13 @@ def test_taxes_below_a_result_are_lines_though_less_a_contribution_they_are_as_m
 )
 def test_a_name_that_begins_as_a_short_form_of_of_which_is_a_line(name: str) -> None:
     assert loaded(read([["Service", "Budget £"], ["Roads", 1_207], [name, 300], ["Schools", 2_113]])) == 3_620
+
+
+def test_a_trend_before_the_amounts_says_no_side() -> None:
+    rows: list[list[Any]] = [["Service", "Trend", "Budget £"], ["Roads", "+", 1_204], ["Schools", "-", 2_311]]
+    assert net(read([*rows, ["Parks", "+", 417]])) == 3_932
+
+
+def test_a_minus_before_what_is_called_income_is_income() -> None:
+    rows: list[list[Any]] = [["+/-", "Item", "£"], ["+", "Salaries", 1_204], ["+", "Premises", 2_311]]
+    assert net(read([*rows, ["-", "Fees", 417], ["-", "Grant income", 129]])) == 2_969

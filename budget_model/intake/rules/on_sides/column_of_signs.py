@@ -1,6 +1,9 @@
-"""A column that holds nothing but a plus or a minus before each line: what comes in and what goes out."""
+"""A column that holds nothing but a plus or a minus before each line: what comes in and what goes out.
 
-from collections.abc import Iterator
+Under a header of words it says something else: 'Trend', 'Change on last year'.
+"""
+
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -9,12 +12,13 @@ from budget_model.intake.files.grid import column_name
 from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
+from budget_model.intake.rules.side_named import side_of
 from budget_model.intake.rules.verdict import Proof, Verdict, rows
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Direction, RowRole
 
 MOST_MARKED: Final = count("sides", "most_marked")
-_SIGNS: Final = {"+": Direction.INCOME, **dict.fromkeys("-−–", Direction.EXPENDITURE)}
+_SIGNS: Final = {"+": "+", **dict.fromkeys("-−–", "-")}
 
 
 def column_of_signs(body: Body, settled: Settled) -> Iterator[Verdict]:
@@ -23,11 +27,32 @@ def column_of_signs(body: Body, settled: Settled) -> Iterator[Verdict]:
     if not 2 <= len(lines) <= MOST_MARKED:
         return
     for j in range(body.region.left, max(body.amounts, default=body.region.left)):
-        signs = [str(body.cells.value(body.start + i, j) or "").strip() for i in lines]
-        if set(signs) <= set(_SIGNS) and len({_SIGNS[sign] for sign in signs}) > 1:
-            for side in (Direction.INCOME, Direction.EXPENDITURE):
-                own = np.array(
-                    [i for i, sign in zip(lines, signs, strict=True) if _SIGNS[sign] is side], np.intp
-                )
-                yield rows(own, side, Reason.COLUMN_SAYS_SIDE.of(column_name(j)), Proof.FORMAT)
-            return
+        signs = [_SIGNS.get(str(body.cells.value(body.start + i, j) or "").strip(), "") for i in lines]
+        if set(signs) != {"+", "-"} or _headed_by_words(body, j):
+            continue
+        sides = _sides(signs, [body.labels[i] for i in lines])
+        for sign, side in sides.items():
+            own = np.array([i for i, its in zip(lines, signs, strict=True) if its == sign], np.intp)
+            yield rows(own, side, Reason.COLUMN_SAYS_SIDE.of(column_name(j)), Proof.FORMAT)
+        return
+
+
+def _headed_by_words(body: Body, column: int) -> bool:
+    said = (body.cells.text(row, column) for row in body.region.headers)
+    return any(ch.isalpha() for text in said for ch in text)
+
+
+def _sides(signs: Sequence[str], labels: Sequence[str]) -> dict[str, Direction]:
+    """What each sign says: a plus is income, unless the words of lines say that a minus is; nothing where they say both."""
+    named = {
+        (sign if side is Direction.INCOME else _OTHER[sign])
+        for sign, label in zip(signs, labels, strict=True)
+        if (side := side_of(label))
+    }
+    if len(named) > 1:
+        return {}
+    income = named.pop() if named else "+"
+    return {income: Direction.INCOME, _OTHER[income]: Direction.EXPENDITURE}
+
+
+_OTHER: Final = {"+": "-", "-": "+"}
