@@ -457,3 +457,10 @@ def test_a_trend_before_the_amounts_says_no_side() -> None:
 def test_a_minus_before_what_is_called_income_is_income() -> None:
     rows: list[list[Any]] = [["+/-", "Item", "£"], ["+", "Salaries", 1_204], ["+", "Premises", 2_311]]
     assert net(read([*rows, ["-", "Fees", 417], ["-", "Grant income", 129]])) == 2_969
+
+
+def test_actual_income_is_taken_off_actual_expenditure() -> None:
+    rows: list[list[Any]] = [["Service", "Actual expenditure £", "Actual income £", "Actual net £"]]
+    rows += [["Roads", 1_204, 204, 1_000], ["Schools", 2_311, 311, 2_000], ["Parks", 848, 129, 719]]
+    reading = read(rows)
+    assert (net(reading), keys(reading)) == (3_719, [])

@@ -413,10 +413,10 @@ MOST_NEAR: Final = count("across", "most_near")
 def _left_to_pay(amounts: Sequence[Column], left: Sequence[int], total: Total) -> bool:
     """Whether a column is what is left of a budget or an award once something is paid, spent or committed."""
     names = [amounts[left[m]].name for m in (*total.plus, *total.minus)]
-    phases = [phase_within(name) for name in names[1:]]
-    return (
-        len(total.plus) == 1 and not words.INCOME.search(names[0]) and all(one in _ENTERED for one in phases)
-    )
+    if len(total.plus) != 1 or any(map(words.INCOME.search, names)):
+        return False
+    whole, *parts = map(phase_within, names)
+    return whole not in _ENTERED and all(part in _ENTERED for part in parts)
 
 
 _ENTERED: Final = (Phase.PAID, Phase.ACTUAL, Phase.COMMITTED)
