@@ -459,6 +459,12 @@ def test_a_minus_before_what_is_called_income_is_income() -> None:
     assert net(read([*rows, ["-", "Fees", 417], ["-", "Grant income", 129]])) == 2_969
 
 
+def test_a_number_of_posts_before_thousands_makes_no_lakhs() -> None:
+    text = "Service,Posts,Pay £,All £\nRoads,5,12,500,17,600\nSchools,7,13,417,18,229\n"
+    reading = understand(open_workbook(text.encode(), "budget.csv"))
+    assert totals(only(reading))["All £"] == 35_829
+
+
 def test_actual_income_is_taken_off_actual_expenditure() -> None:
     rows: list[list[Any]] = [["Service", "Actual expenditure £", "Actual income £", "Actual net £"]]
     rows += [["Roads", 1_204, 204, 1_000], ["Schools", 2_311, 311, 2_000], ["Parks", 848, 129, 719]]

@@ -62,12 +62,18 @@ def _header(rows: Sequence[Row]) -> tuple[int, int]:
 
 
 def _ways(row: Row, width: int) -> Iterator[Row]:
-    """Every way in which a row's groups of digits make amounts so that it has the width of the header.
+    """Every way in which a row's groups of digits make amounts so that it has the width of the header; lakhs where thousands make none.
 
     >>> list(_ways(["Roads", "12", "500"], 2)), len(list(_ways(["A", "100", "200", "300"], 3)))
     ([['Roads', '12,500']], 2)
+    >>> list(_ways(["Roads", "12", "34", "567"], 2)), list(_ways(["A", "5", "12", "500", "17", "600"], 4))
+    ([['Roads', '12,34,567']], [['A', '5', '12,500', '17,600']])
     """
+    by_thousands = list(islice(_ways_of(row, width, in_lakhs=False), MOST_WAYS))
+    yield from by_thousands or _ways_of(row, width, in_lakhs=True)
 
+
+def _ways_of(row: Row, width: int, *, in_lakhs: bool) -> Iterator[Row]:
     def go(at: int, made: Row) -> Iterator[Row]:
         left = len(row) - at
         if len(made) + left < width or len(made) > width:
@@ -81,7 +87,7 @@ def _ways(row: Row, width: int) -> Iterator[Row]:
         text = str(cell or "")
         if not _FIRST.fullmatch(text):
             return
-        groups = _groups(row, at)
+        groups = _groups(row, at) if in_lakhs else _NEXT
         for end in range(at + 1, len(row)):
             group = str(row[end] or "")
             if _LAST.fullmatch(group):
