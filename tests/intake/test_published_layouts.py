@@ -470,3 +470,11 @@ def test_actual_income_is_taken_off_actual_expenditure() -> None:
     rows += [["Roads", 1_204, 204, 1_000], ["Schools", 2_311, 311, 2_000], ["Parks", 848, 129, 719]]
     reading = read(rows)
     assert (net(reading), keys(reading)) == (3_719, [])
+
+
+def test_months_that_are_each_final_are_added_up() -> None:
+    months = [
+        sheet(f"Final {name}", [["Service", "Budget £"], ["Roads", roads], ["Schools", schools]])
+        for name, roads, schools in (("Apr", 1_204, 2_311), ("May", 1_305, 2_198), ("Jun", 1_101, 2_477))
+    ]
+    assert loaded(read(*months)) == 10_596

@@ -152,7 +152,8 @@ _COUNTER = re.compile(r"\W*\(?\d{1,2}\)?\W*$")
 
 def _name_measures(names: Sequence[str], drafts: Sequence[TableDraft]) -> bool:
     """Whether names of sheets tell measures, years or phases apart, and not departments or months."""
-    if all(_FIRM.search(name) or _LOOSE.search(name) for name in names):
+    loose = [bool(_LOOSE.search(name)) for name in names]
+    if any(loose) and all(its or _FIRM.search(name) for its, name in zip(loose, names, strict=True)):
         return True
     if any(map(_names_a_month, names)):
         return False
