@@ -472,6 +472,11 @@ def test_actual_income_is_taken_off_actual_expenditure() -> None:
     assert (net(reading), keys(reading)) == (3_719, [])
 
 
+@pytest.mark.parametrize("name", ["Zuschuss Musikschule", "Solde des agents"])
+def test_a_grant_or_a_pay_that_is_no_result_is_not_asked_about(name: str) -> None:
+    assert keys(read([["Produkt", "Ansatz £"], ["Personal", 1_204], ["Strom", 2_311], [name, 417]])) == []
+
+
 def test_months_that_are_each_final_are_added_up() -> None:
     months = [
         sheet(f"Final {name}", [["Service", "Budget £"], ["Roads", roads], ["Schools", schools]])
