@@ -483,3 +483,9 @@ def test_months_that_are_each_final_are_added_up() -> None:
         for name, roads, schools in (("Apr", 1_204, 2_311), ("May", 1_305, 2_198), ("Jun", 1_101, 2_477))
     ]
     assert loaded(read(*months)) == 10_596
+
+
+def test_a_grant_that_pays_with_fees_for_a_cost_is_not_what_is_left() -> None:
+    rows: list[list[Any]] = [["Service", "Expenditure £", "Fee income £", "Grant income £"]]
+    rows += [["Barn", 1_515, 1_204, 311], ["Mill", 2_728, 2_311, 417], ["Lock", 977, 848, 129]]
+    assert loaded(read(rows)) == 5_220

@@ -386,12 +386,16 @@ def _sums(
 
 
 def _left_of_sides(amounts: Sequence[Column], whole: NDArray[np.int64], left: Sequence[int]) -> Iterator[int]:
-    """The places of columns that are, on every line, what one side leaves of the other, whatever they are called."""
+    """The places of columns that are, on every line, what one side leaves of the other, whatever they are called.
+
+    What is called income itself is what else pays: fees and a grant that cover a cost are both income.
+    """
     income = [m for m in left if words.INCOME.search(amounts[m].name)]
     spent = [m for m in left if words.EXPENDITURE.search(amounts[m].name)]
     for place, k in enumerate(left):
+        pays = k in income and not words.NET.search(amounts[k].name)
+        told = not pays and len(np.unique(whole[:, k])) >= FEWEST_AMOUNTS_REPEATED
         pairs = product(_nearest(k, income), _nearest(k, spent))
-        told = len(np.unique(whole[:, k])) >= FEWEST_AMOUNTS_REPEATED
         if told and any(_is_left_of(amounts, whole, k, a, b) for a, b in pairs):
             yield place
 
