@@ -301,23 +301,29 @@ def _particulars(line: LineOnMap, headings: str) -> None:
 
 def _vouched(line: LineOnMap) -> None:
     """By whom the line's file was sent and approved, when, and for whoever reads the audit, that nothing was altered."""
-    steps = steps_of(line.submission)
-    if not steps:
+    steps, reads_audit = steps_of(line.submission), asking.asker().may(Act.READ_AUDIT)
+    if not steps and not reads_audit:
         return
     components.finding(
         "Who vouches for it", f"Submission {line.submission}, from its first step to its last", 2
     )
-    components.bullets(_step(step) for step in steps)
-    if not asking.asker().may(Act.READ_AUDIT):
-        return
-    proof = proof_of(line.submission)
-    if proof is None or proof.sealed_by is None:
-        components.caution(
-            "No entry of the audit sealed this line: the store is older than the audit’s chain."
-        )
+    if steps:
+        components.bullets(_step(step) for step in steps)
+    if reads_audit:
+        _proved(line.submission)
+
+
+def _proved(submission: int) -> None:
+    """Whether anything of a submission was altered: each trouble is said, also of one that no entry of the audit wrote."""
+    proof = proof_of(submission)
+    if proof is None:
+        components.caution("The audit is empty: nothing vouches for this line.")
         return
     for sentence in proof.troubles:
         components.error(sentence)
+    if proof.sealed_by is None:
+        components.caution("No entry of the audit sealed this line.")
+        return
     if not proof.troubles:
         components.done(
             f"Nothing of it was altered since. The line, its states and its file have the fingerprints that entry "
