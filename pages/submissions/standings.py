@@ -1,6 +1,6 @@
 """Who has sent what for a year, phase by phase, and by when it is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import streamlit as st
@@ -81,25 +81,29 @@ def _in_words(standing: Standing) -> str:
 def _due(year: str, standings: tuple[Standing, ...]) -> None:
     """The days by which figures are asked for: other days with what they would change, and the days that were set."""
     days = {one.phase: one.due_on for one in standings}
+    changes = quality.due_changes(kept.store(), year)
     with st.expander("By when figures are asked for", key="due"):
-        wanted = _days_typed(days)
+        wanted = _days_typed(year, days)
         moved = {phase: when for phase, when in wanted.items() if when != days.get(phase)}
         if moved:
             _preview(year, moved)
-        reason = st.text_input("Why", key="due_why", max_chars=500)
+        reason = st.text_input("Why", key=f"due_why_{year}_{len(changes)}", max_chars=500)
         if st.button("Set these days", key="due_set", disabled=not moved) and _is_said(reason):
             for phase, when in moved.items():
                 quality.set_due(kept.store(), year, phase, when, by=signing.officer(), reason=reason)
             st.rerun()
-        _set_before(year, reason)
+        _set_before(year, changes, reason)
 
 
-def _days_typed(days: Mapping[Phase, date]) -> dict[Phase, date]:
-    """The day that is typed for each phase that is asked for."""
+def _days_typed(year: str, days: Mapping[Phase, date]) -> dict[Phase, date]:
+    """The day that is typed for each phase that is asked for; another year, or a day that was set, is shown afresh."""
     columns = st.columns(len(Phase), vertical_alignment="bottom")
     typed = {
         phase: column.date_input(
-            as_typed(str(phase).capitalize()), value=days.get(phase), format="DD/MM/YYYY", key=f"due_{phase}"
+            as_typed(str(phase).capitalize()),
+            value=days.get(phase),
+            format="DD/MM/YYYY",
+            key=f"due_{year}_{phase}_{days.get(phase)}",
         )
         for phase, column in zip(Phase, columns, strict=True)
     }
@@ -119,9 +123,8 @@ def _preview(year: str, moved: Mapping[Phase, date]) -> None:
     )
 
 
-def _set_before(year: str, reason: str) -> None:
+def _set_before(year: str, changes: Sequence[quality.DueChange], reason: str) -> None:
     """The days that were set, and the way back to the one before the last of each phase."""
-    changes = quality.due_changes(kept.store(), year)
     components.bullets(_in_a_sentence(change) for change in changes)
     latest = {change.phase: change for change in reversed(changes)}
     for phase, change in latest.items():
