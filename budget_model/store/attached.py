@@ -74,6 +74,16 @@ def is_own_user(line: int) -> bool:
     )  # where the system does not say, the socket's own rights hold
 
 
+def is_trusted_owner(line: int, folder: Path) -> bool:
+    """Whether what comes over a line may be taken for values: from this program's own user or the machine's.
+
+    The machine's user trusts the user whose folder the store is in too.
+    """
+    peer = peer_of(line)
+    is_of_folder = peer is not None and os.getuid() == 0 and peer[1] == folder.stat().st_uid
+    return is_own_user(line) or is_of_folder
+
+
 class Line:
     """One line to the owner, which keeps a cursor for it; used by one thread at a time."""
 
@@ -116,13 +126,17 @@ class Lines:
         """The queries that were answered by many rows."""
 
     def take(self) -> Line:
-        """A line that nobody uses; raises `Gone` where nobody listens."""
+        """A line that nobody uses; raises `Gone` where nobody listens, or a user who is not trusted."""
         with suppress(IndexError):
             return self._idle.pop()
         try:
-            return Line(Client(str(self._path), family="AF_UNIX"))
+            connection = Client(str(self._path), family="AF_UNIX")
         except OSError as reason:
             raise Gone(ENDED) from reason
+        if not is_trusted_owner(connection.fileno(), self._path.parent):
+            connection.close()
+            raise Gone(ENDED)
+        return Line(connection)
 
     def give_back(self, line: Line) -> None:
         """Keep a line for the next; one that broke in the middle is let go."""

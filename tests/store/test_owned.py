@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from multiprocessing.connection import Listener
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,20 @@ def test_a_store_that_nobody_owns_is_opened_and_one_wanted_alone_is_refused_whil
     assert "is in use by another program" in done.stderr
     assert oct(owner_socket(owned.path).stat().st_mode & 0o777) == "0o600"
     assert attached(Path(shutil.copy(town_made, tmp_path / "free.duckdb"))) is None
+
+
+def test_a_socket_that_another_user_left_beside_a_store_is_not_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("budget_model.store.attached.peer_of", lambda _: (1, os.getuid() + 54_321))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "budget.duckdb"
+        with Listener(str(owner_socket(path)), family="AF_UNIX") as other:
+            assert attached(path) is None
+            with other.accept() as asked:
+                assert asked.poll(10), "it has hung up"
+                with pytest.raises(EOFError):
+                    asked.recv()
 
 
 def test_a_worker_never_opens_the_store_itself(
