@@ -328,7 +328,7 @@ class AttachedDatabase:
 def attached(store: Path) -> AttachedDatabase | None:
     """The database of the program that owns a store; None where none does."""
     path = owner_socket(store)
-    if len(str(path)) > LONGEST_PATH or not path.exists():
+    if len(os.fsencode(path)) > LONGEST_PATH:
         return None
     try:
         return AttachedDatabase(path)
@@ -338,10 +338,7 @@ def attached(store: Path) -> AttachedDatabase | None:
 
 def ask_owner(store: Path, service: str, name: str) -> Any:
     """What a service of the program that owns a store answers; None where nobody owns it."""
-    path = owner_socket(store)
-    if not path.exists():
-        return None
-    lines = Lines(path)
+    lines = Lines(owner_socket(store))
     try:
         return lines.ask("call", service, name, (), {})
     except Gone:
