@@ -140,7 +140,7 @@ def carried_out(main: Main, words: Sequence[str]) -> Answered:
 def listen(store: Path, main: Callable[[Sequence[str], str, str], int]) -> Callable[[], None]:
     """Carry out commands that are asked for beside a store; gives how to stop. `main` takes words, account and token."""
     path = socket_of(store)
-    if len(str(path)) > LONGEST_PATH:
+    if len(os.fsencode(path)) > LONGEST_PATH:
         LOG.warning("commands are not carried out while this runs: the store’s path is too long for a socket")
         return lambda: None
     if _is_listened_to(path):

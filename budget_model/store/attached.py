@@ -26,7 +26,7 @@ from budget_model.store.shared import Shared
 WORKER: Final = "BUDGET_MODEL_WORKER"
 """Set for a program that serves pages for an owner of the store, and never opens the store itself."""
 LONGEST_PATH: Final = 100
-"""Characters of a socket's path that every system takes."""
+"""Bytes of a socket’s path that every system takes; a letter beyond English has two or more."""
 LOOKS_EVERY: Final = 0.5
 """Seconds after which a follower looks whether it is to end; a change reaches it at once."""
 MANY: Final = 200

@@ -44,10 +44,10 @@ class Owner:
 
     def listen(self) -> None:
         """Answer from now on; raises `Refusal` where the store's path is too long for a socket."""
-        if len(str(self.path)) > LONGEST_PATH:
+        if len(os.fsencode(self.path)) > LONGEST_PATH:
             raise Refusal(
                 f"The path of the store, {self.store.path}, is too long for others to ask this program for it. Choose "
-                f"one whose whole path has at most {LONGEST_PATH - len('.owner')} characters, by BUDGET_MODEL_STORE."
+                f"one whose whole path has at most {LONGEST_PATH - len('.owner')} bytes, by BUDGET_MODEL_STORE."
             )
         self.path.unlink(missing_ok=True)
         before = os.umask(0o177)
