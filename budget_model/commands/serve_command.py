@@ -63,7 +63,9 @@ def run(options: argparse.Namespace) -> int:
         proxy = serving.proxy(options.address, options.port, tuple(workers))
         programs = [proxy, *workers.values()]
         try:
-            if serving.start(workers, stopping) and serving.start({options.port: proxy}, stopping):
+            if serving.start(workers, stopping) and serving.start(
+                {options.port: proxy}, stopping, options.address
+            ):
                 address = f"http://{options.address}:{options.port}"
                 print(f"{address}: {len(workers)} workers on the store {usual_path()}", file=sys.stderr)
                 serving.keep_running(programs, stopping)

@@ -63,6 +63,8 @@ SOON: Final = 10.0
 """Seconds of life; a program that ended earlier is not started again at once."""
 LONGEST_PAUSE: Final = 30.0
 LOOKS_EVERY: Final = 0.2
+DIRECTLY: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Asks this machine itself, also where a proxy is set for the way out."""
 
 
 @dataclass(slots=True)
@@ -181,8 +183,8 @@ def workers(how_many: int) -> dict[int, Program]:
     }
 
 
-def start(programs: Mapping[int, Program], stopping: threading.Event) -> bool:
-    """Start programs and wait until each answers at its port of this machine; False where told to stop meanwhile.
+def start(programs: Mapping[int, Program], stopping: threading.Event, address: str = HERE) -> bool:
+    """Start programs and wait until each answers at its port of an address; False where told to stop meanwhile.
 
     Raises `Refusal` for one that ends instead.
     """
@@ -190,7 +192,7 @@ def start(programs: Mapping[int, Program], stopping: threading.Event) -> bool:
     for program in programs.values():
         program.start()
     for port, program in programs.items():
-        while not _answers(port):
+        while not _answers(address, port):
             if program.has_ended or time.monotonic() > until:
                 raise Refusal(f"The dashboard’s {program.name} did not start; what it said stands above.")
             if stopping.wait(LOOKS_EVERY):
@@ -214,8 +216,10 @@ def end(programs: Sequence[Program]) -> None:
         program.wait(max(0.1, until - time.monotonic()))
 
 
-def _answers(port: int) -> bool:
-    with suppress(OSError), urllib.request.urlopen(f"http://{HERE}:{port}/healthz", timeout=2) as answer:
+def _answers(address: str, port: int) -> bool:
+    # whatever it listens on, it lets in who asks for this machine
+    asked = urllib.request.Request(f"http://{address}:{port}/healthz", headers={"Host": HERE})
+    with suppress(OSError), DIRECTLY.open(asked, timeout=2) as answer:
         return bool(answer.status == 200)
     return False
 
