@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -86,9 +87,8 @@ class Program:
 
     def start(self) -> None:
         """Start it; it ends with this program, however this one ends, where the system can see to that."""
-        bound = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
         self.process = subprocess.Popen(  # noqa: S603  # this very interpreter, or the proxy
-            [*bound, *self.command],
+            [*_bound(), *self.command],
             cwd=ROOT,
             env=dict(self.environment),
             stdin=subprocess.PIPE,
@@ -142,6 +142,17 @@ class Program:
             LOG.warning("a program did not end in time", extra={"told": {"program": self.name}})
             self.process.kill()
             self.process.wait()
+
+
+@cache
+def _bound() -> tuple[str, ...]:
+    """What starts a program so that the system ends it with this one; nothing where this system’s `setpriv` cannot."""
+    setpriv, nothing = shutil.which("setpriv"), shutil.which("true")
+    if not setpriv or not nothing:
+        return ()
+    words = (setpriv, "--pdeathsig", "TERM")
+    tried = subprocess.run([*words, nothing], capture_output=True, check=False)  # noqa: S603  # the system’s own
+    return words if tried.returncode == 0 else ()
 
 
 def proxy(address: str, port: int, workers: Sequence[int]) -> Program:
