@@ -287,8 +287,12 @@ def _advised(one: Opportunity, about: str) -> tuple[OverrideOf, str]:
 
 
 def _override_tried(of: OverrideOf, key: str, level: int) -> None:
-    """Say which opportunities advice would move, before it is recorded."""
-    moved = joint.override_preview(kept.store(), scope_picker.chosen(), of, key, level)
+    """Say which opportunities advice would move, before it is recorded; a refusal is said in its own sentence."""
+    try:
+        moved = joint.override_preview(kept.store(), scope_picker.chosen(), of, key, level)
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
+        return
     if not moved:
         components.note("It would move no opportunity: other limits hold as they do now.")
     components.bullets(
