@@ -122,6 +122,8 @@ class Store:
 
     def _attach(self, through: AttachedDatabase) -> None:
         """Ask the program that owns the store, which has to know the same tables as this one."""
+        # whatever this program makes, such as letters, is its user's alone, as where it opens the file itself
+        os.umask(0o077)
         self._shared: Shared = through.shared
         self._database: Any = through
         self._at_the_end: Callable[[], object] = weakref.finalize(self, through.close)
