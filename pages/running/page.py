@@ -14,8 +14,7 @@ ABOUT = (
     "Measured on the server since the dashboard was started, over all of its processes; nothing here says who asked, or "
     "for what. The same is at /metrics for programs, and the log names each question that was slow."
 )
-MOST = 20
-"""Rows on the screen; the files hold all."""
+MOST = 20  # rows on the screen; the files hold all
 
 
 def show() -> None:

@@ -489,3 +489,9 @@ def test_a_grant_that_pays_with_fees_for_a_cost_is_not_what_is_left() -> None:
     rows: list[list[Any]] = [["Service", "Expenditure £", "Fee income £", "Grant income £"]]
     rows += [["Barn", 1_515, 1_204, 311], ["Mill", 2_728, 2_311, 417], ["Lock", 977, 848, 129]]
     assert loaded(read(rows)) == 5_220
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_parts_that_are_numbered_and_each_get_as_much_are_all_lines(first: int) -> None:
+    rows: list[list[Any]] = [["Service", "Budget £"], *([f"Ward {first + k}", 33_417] for k in range(4))]
+    assert loaded(read(rows)) == 4 * 33_417

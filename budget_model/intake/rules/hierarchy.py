@@ -444,11 +444,14 @@ class Proof:
     """How many items stand below another."""
     shortest: int = 0
     """How many digits the shortest agreeing figure has, beside the zeros at its end."""
+    unlike: int = 0
+    """How many agreeing parents have figures of their own: where all rows say the same, any levels agree."""
 
     @property
     def holds(self) -> bool:
         """Whether the hierarchy is believed; only children that all say their parents to the last of many digits are."""
-        if self.sums < 1 and self.agreeing == self.parents > 1 and self.shortest >= ONLY_CHILDREN_AGREE:
+        only_children = self.sums < 1 and self.agreeing == self.parents == self.unlike > 1
+        if only_children and self.shortest >= ONLY_CHILDREN_AGREE:
             return True
         if self.sums < 1 or self.digits < FEWEST_DIGITS - (self.agreeing == self.parents):
             return False
@@ -464,11 +467,13 @@ def proof(hierarchy: Hierarchy, figures: Exact, filled: Mask, rounding: Exact) -
     below = hierarchy.children()
     digits, sums = 0.0, 0
     lengths: list[int] = []
+    unlike: set[tuple[int, ...]] = set()
     for place, (parent, children) in enumerate(below.items()):
         if agreeing[place]:
             long = max(_digits(int(v)) for v in figures[parent][live[place]])
             sums += len(children) > 1
             lengths.append(long)
+            unlike.add(tuple(int(v) for v in figures[parent][live[place]]))
             digits += max(ROUND_DIGITS, long) if len(children) > 1 else ONLY_CHILD_DIGITS
     return Proof(
         int(agreeing.sum()),
@@ -477,6 +482,7 @@ def proof(hierarchy: Hierarchy, figures: Exact, filled: Mask, rounding: Exact) -
         digits,
         sum(map(len, below.values())),
         min(lengths, default=0),
+        len(unlike),
     )
 
 
