@@ -4,9 +4,10 @@ Of the product's own answer only who meets on which services is taken; no score,
 """
 
 import json
+import random
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -408,6 +409,72 @@ def test_the_ranks_are_by_size_partners_and_people_then_by_pounds_reach_and_scor
     places = {one.id: place_of(one, spent, counted.scope.year) for one in found}
     assert [one.id for one in found] == sorted(places, key=lambda identity: places[identity])
     assert [one.rank for one in found] == list(range(1, len(found) + 1))
+
+
+def test_the_places_are_held_as_often_under_other_weightings_drawn_anew(
+    joint: Both, told: dict[int, Told]
+) -> None:
+    answers, counted = joint
+    spent = Map(counted, told)
+    found = answers.opportunities().opportunities
+    worked = [worked_out(one, spent) for one in found]
+    cases = [
+        Case(
+            place_of(one, spent, counted.scope.year)[:4],
+            {name: None if value is None else float(value) for name, value in parts(partners).items()},
+            allowed(counted.scope.year, rung, partners, one.services),
+            max(float(joined(partners)), 0.0),
+        )
+        for one, (rung, partners) in zip(found, worked, strict=True)
+    ]
+    held = {depth: [0] * len(cases) for depth in (3, 5, 10)}
+    for weights in drawn_weightings():
+        best = sorted(range(len(cases)), key=lambda k: (cases[k].order, -cases[k].pounds(weights), k))
+        for depth, counts in held.items():
+            for k in best[:depth]:
+                counts[k] += 1
+    for k, one in enumerate(found):
+        said = (one.stability.top3, one.stability.top5, one.stability.top10)
+        for share, counts in zip(said, held.values(), strict=True):
+            assert abs(float(share) - counts[k] / DRAWS) < BY_CHANCE, one.title
+
+
+DRAWS = 500
+BY_CHANCE = 0.1
+"""Four standard errors of a share of 500 draws beside one of a thousand others."""
+
+
+def drawn_weightings() -> Iterator[dict[str, float]]:
+    """Weightings about the chosen ones, as gamma numbers over their sum: a Dirichlet, from another generator."""
+    chance = random.Random(7)  # nothing is kept secret by it
+    weights = {name: float(weight) for name, weight in WEIGHTS["weights"].items() if float(weight) > 0}
+    sharp = WEIGHTS["rules"]["closeness"]["value"] / sum(weights.values())
+    for _ in range(DRAWS):
+        raw = {name: chance.gammavariate(weight * sharp, 1) for name, weight in weights.items()}
+        yield {name: each / sum(raw.values()) for name, each in raw.items()}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the place of an opportunity depends on: its class, its parts, how far it may go and its pounds."""
+
+    order: tuple[bool, ...]
+    parts: Mapping[str, float | None]
+    allowed: int
+    joined: float
+
+    def pounds(self, weights: Mapping[str, float]) -> float:
+        """The pounds that are planned together under weights, weighed by the score, to a penny."""
+        known = {name: value for name, value in self.parts.items() if value is not None and name in weights}
+        weighed = sum(weights[name] for name in known)
+        score = (
+            round(100 * sum(weights[name] * value for name, value in known.items()) / weighed, 1)
+            if weighed
+            else 0.0
+        )
+        level = min(self.allowed, earned(Decimal(str(score))))
+        reaches = [float(row["reach"]) for row in WEIGHTS["level"] if row["level"] <= level]
+        return round(self.joined * (reaches[-1] if reaches else 0.0) * score / 100, 2)
 
 
 def place_of(
