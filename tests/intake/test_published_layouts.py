@@ -495,3 +495,14 @@ def test_a_grant_that_pays_with_fees_for_a_cost_is_not_what_is_left() -> None:
 def test_parts_that_are_numbered_and_each_get_as_much_are_all_lines(first: int) -> None:
     rows: list[list[Any]] = [["Service", "Budget £"], *([f"Ward {first + k}", 33_417] for k in range(4))]
     assert loaded(read(rows)) == 4 * 33_417
+
+
+def test_codes_of_schools_that_begin_with_i_or_e_say_no_side() -> None:
+    rows: list[list[Any]] = [["Code", "School", "Budget £"]]
+    rows += [
+        ["E1001", "Eastfield", 1_204],
+        ["E1002", "Elm", 2_311],
+        ["I1001", "Infant", 417],
+        ["I1002", "Ivy", 848],
+    ]
+    assert loaded(read(rows)) == 4_780
