@@ -1,9 +1,11 @@
 """The law of the reader: every figure is a line, a total, another column, left out with a reason, or named."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from budget_model.intake.files.cells import typed
@@ -72,6 +74,16 @@ def said(reading: Reading) -> str:
     )
 
 
+def any_is_the_sum_of_others(amounts: Sequence[Decimal]) -> bool:
+    """Whether an amount is exactly what two or more rows beside each other come to: it is a total as well as a line."""
+    runs = ((start, end) for start, end in combinations(range(len(amounts) + 1), 2) if end - start > 1)
+    return any(
+        sum(amounts[start:end]) == amount
+        for start, end in runs
+        for amount in (*amounts[:start], *amounts[end:])
+    )
+
+
 @settings(max_examples=60)
 @given(st.lists(cells_of_money(), min_size=4, max_size=9), st.booleans())
 def test_each_amount_is_loaded_and_each_cell_without_one_is_named(
@@ -80,6 +92,7 @@ def test_each_amount_is_loaded_and_each_cell_without_one_is_named(
     known = [meant for _, meant in money if meant is not None]
     if len(known) < 3:
         return
+    assume(not any_is_the_sum_of_others(known))
     rows: list[list[Any]] = [
         ["Service", "Budget £"],
         *([name, shown] for name, (shown, _) in zip(LABELS, money, strict=False)),
@@ -88,8 +101,9 @@ def test_each_amount_is_loaded_and_each_cell_without_one_is_named(
         rows.append(["Total", float(sum(known))])
     reading = read(rows)
     loaded = sum((one.amount for one in lines(reading)), Decimal(0))
-    doubted = any(question.key.startswith("row:") for question in reading.questions) or "disagree" in said(
-        reading
+    told = {problem.code for table in reading.tables for problem in table.problems}
+    doubted = (
+        any(question.key.startswith("row:") for question in reading.questions) or "total-disagrees" in told
     )
     assert loaded == sum(known) or doubted, (loaded, known)
     for row, (_, meant) in enumerate(money, start=2):

@@ -506,3 +506,42 @@ def test_codes_of_schools_that_begin_with_i_or_e_say_no_side() -> None:
         ["I1002", "Ivy", 848],
     ]
     assert loaded(read(rows)) == 4_780
+
+
+@pytest.mark.parametrize(
+    ("last", "total"),
+    [([["Libraries", 33_417]], 33_417), ([["Libraries", 33_417], ["Parks", 903]], 34_320)],
+)
+def test_a_total_of_the_last_lines_alone_is_held_against_all_of_them(
+    last: list[list[Any]], total: int
+) -> None:
+    rows: list[list[Any]] = [
+        ["Service", "Budget £"],
+        ["Children", 1_204],
+        ["Highways", 2_311],
+        *last,
+        ["Total", total],
+    ]
+    reading = read(rows)
+    assert [(check.printed, check.difference) for check in only(reading).checks] == [(total, -3_515)]
+    assert loaded(reading) == total + 3_515
+
+
+def test_a_total_of_a_headed_part_or_of_one_side_is_no_total_of_all() -> None:
+    headed = [
+        ["Service", "Budget £"],
+        ["Children", 1_204],
+        ["Culture", None],
+        ["Museums", 417],
+        ["Parks", 903],
+        ["Total", 1_320],
+    ]
+    assert [check.difference for check in only(read(headed)).checks] == [0]
+    sides = [
+        ["Service", "Budget £"],
+        ["Fee income", 1_204],
+        ["Staff costs", 417],
+        ["Premises costs", 903],
+        ["Total", 1_320],
+    ]
+    assert all(check.difference == 0 for check in only(read(sides)).checks)

@@ -1,6 +1,7 @@
 """What is missing under a printed total that disagrees: the cells that hold no amount, though one is counted.
 
-A cell with an error, a mark or nothing in it parts a block of lines, so that the total below seems to cover
+A total at the foot that speaks of all lines is held against all of them, also where its figure is by chance, or by
+mistake, that of the last lines alone. A cell with an error, a mark or nothing in it parts a block of lines, so that the total below seems to cover
 only the lines after it. Where the total comes nearer to all lines since the total before, it covers those;
 what is left of the difference is what the cells without an amount would hold.
 """
@@ -18,6 +19,7 @@ from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.lines_below import lines_below
 from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.roles import Role, RowRole
+from budget_model.intake.sheet.side_words import is_a_bare_total
 
 MOST_NAMED: Final = count("gaps", "most_named")
 MOST_BLANK: Final = count("gaps", "most_blank")
@@ -36,6 +38,8 @@ def covered(draft: TableDraft, total: int, column: Column) -> Covered:
     """What a total covers in one column; `total` is a row of the body."""
     plus, minus = lines_below(draft.rows.totals, draft.rows.totals[total])
     usual = Covered(tuple(plus), tuple(minus))
+    if everything := _all_above(draft, total, usual):
+        return Covered(everything, ())
     if minus or not plus or _difference(draft, column, total, plus) == 0:
         return usual
     first = max((row for row in draft.rows.totals if row < min(plus)), default=-1) + 1
@@ -48,6 +52,40 @@ def covered(draft: TableDraft, total: int, column: Column) -> Covered:
     if abs(_difference(draft, column, total, wider)) > abs(_difference(draft, column, total, plus)):
         return usual
     return Covered(tuple(wider), (), gaps)
+
+
+def _all_above(draft: TableDraft, total: int, usual: Covered) -> tuple[int, ...]:
+    """Every line above the one total at the foot that speaks of all, where its figure is that of the last lines alone.
+
+    Nothing where a heading parts the lines, another total stands beside it, or the lines are of two sides: then it may
+    well be the total of a part.
+    """
+    rows = draft.rows
+    lines = np.flatnonzero(rows.roles == int(RowRole.LINE)).tolist()
+    if draft.splits is not None or draft.continues or usual.minus or not is_a_bare_total(rows.labels[total]):
+        return ()
+    if (
+        set(lines) <= set(usual.plus)
+        or max(lines) > total
+        or (rows.roles[:total] == int(RowRole.HEADING)).any()
+    ):
+        return ()
+    under = _totals_under(draft, total)
+    beside = any(other != total and other not in under for other in rows.totals)
+    of_one_side = len(np.unique(draft.sides.of_row[lines])) == 1
+    return () if beside or not of_one_side else tuple(lines)
+
+
+def _totals_under(draft: TableDraft, total: int) -> set[int]:
+    """The totals that a total adds up, however deep."""
+    under: set[int] = set()
+    waiting = [total]
+    while waiting:
+        parts = draft.rows.totals[waiting.pop()]
+        inner = {part for part in (*parts.plus, *parts.minus) if part in draft.rows.totals} - under
+        under |= inner
+        waiting += inner
+    return under
 
 
 def said_of_gaps(draft: TableDraft, column: Column, gaps: Sequence[int]) -> str:
