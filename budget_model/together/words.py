@@ -288,8 +288,8 @@ def first_steps(
         first = f"Put the lines of {who} side by side and agree which of them are meant."
     where = f"Take it to {board}" if board else "Take it to the Board"
     measure = ", with the outcome measure, its baseline and its target"
-    if targets:
-        measure = f", with ‘{targets[0].name}’ as the outcome measure"
+    if published := next((target for target in targets if target.is_published), None):
+        measure = f", with ‘{published.name}’ as the outcome measure"
     when = _when(timing, on)
     if timing.earliest is None and level > ALIGN:
         first = f"{first} {_ask_for_dates(timing, names)}"

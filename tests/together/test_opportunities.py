@@ -197,6 +197,7 @@ def test_a_measure_without_a_target_that_was_agreed_lets_nobody_pool(unfit: dict
     assert one.allowed == 5
     assert any(gate.code == "outcome" for gate in one.gates)
     assert one.open_by_law == 7  # the law is not what stops it
+    assert measure.name not in " ".join(one.first_steps)
 
 
 def test_bodies_that_meet_one_need_of_the_same_people_meet_though_their_services_differ() -> None:
