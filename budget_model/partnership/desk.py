@@ -136,11 +136,11 @@ class Desk:
         return len(self.decisions) - len(self.open)
 
     def decided_since(self, moment: datetime) -> tuple[Reviewed, ...]:
-        """The decisions about which something was recorded after a moment."""
+        """The decisions whose state was recorded after a moment: a comment, or another owner, decides nothing."""
         return tuple(
             entry
             for entry in self.decisions
-            if any(event.made_at > moment for event in entry.decision.events)
+            if any(event.state is not None and event.made_at > moment for event in entry.decision.events)
         )
 
     @property
