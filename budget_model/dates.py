@@ -22,8 +22,21 @@ def moment(when: datetime) -> str:
     >>> moment(datetime(2026, 5, 3, 14, 5, tzinfo=UTC)), moment(datetime(2026, 12, 3, 14, 5))
     ('3 May 2026 at 15:05', '3 December 2026 at 14:05')
     """
-    known = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(HERE)
+    known = _by_the_clock(when)
     return f"{day(known)} at {known:%H:%M}"
+
+
+def moment_in_table(when: datetime) -> str:
+    """The same in a column of moments, which sorts by its words.
+
+    >>> moment_in_table(datetime(2026, 5, 3, 14, 5, 9, tzinfo=UTC))
+    '2026-05-03 15:05:09'
+    """
+    return f"{_by_the_clock(when):%Y-%m-%d %H:%M:%S}"
+
+
+def _by_the_clock(when: datetime) -> datetime:
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(HERE)
 
 
 def moment_of(text: str) -> str:

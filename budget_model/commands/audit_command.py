@@ -3,6 +3,7 @@
 import argparse
 import json
 
+from budget_model.dates import moment_in_table
 from budget_model.store.audit import entries, troubles
 from budget_model.store.chain import Entry
 from budget_model.store.store import Store
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         for entry in shown:
             print(
-                f"{entry.number:>6}  {entry.made_at:%Y-%m-%d %H:%M:%S}  {entry.made_by}: {entry.what} {entry.subject}"
+                f"{entry.number:>6}  {moment_in_table(entry.made_at)}  {entry.made_by}: {entry.what} {entry.subject}"
             )
         for sentence in broken:
             print(sentence)
@@ -63,7 +64,7 @@ def _vouched(submission: int, *, as_json: bool) -> int:
         return 1 if troubles else 0
     for step in steps:
         print(
-            f"{step.at:%Y-%m-%d %H:%M:%S}  {step.status} by {step.by} ({step.account or 'no account'})  {step.reason}"
+            f"{moment_in_table(step.at)}  {step.status} by {step.by} ({step.account or 'no account'})  {step.reason}"
         )
     for sentence in troubles:
         print(sentence)

@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterable, Mapping
 
+from budget_model.dates import moment_in_table
 from budget_model.place.editing import Edit, plain_text
 from budget_model.place.lists import LISTS, Cells, SetList
 from budget_model.problem import Refusal
@@ -106,7 +107,7 @@ def _show(store: Store, options: argparse.Namespace) -> None:
     else:
         kept = settings.changes(store)
         lines = [
-            f"{one.number}  {one.made_at:%Y-%m-%d %H:%M}  {one.made_by}: {one.reason} ({len(one.edits)} rows)"
+            f"{one.number}  {moment_in_table(one.made_at)}  {one.made_by}: {one.reason} ({len(one.edits)} rows)"
             for one in kept
         ]
         answer = {"changes": [_plain(one) for one in kept]}

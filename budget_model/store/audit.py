@@ -1,6 +1,7 @@
 """The audit as an auditor reads it: every entry, searched, and whether the chain holds."""
 
 from budget_model.access import Act
+from budget_model.dates import moment_in_table
 from budget_model.store import chain
 from budget_model.store.chain import Entry
 from budget_model.store.store import Store
@@ -25,4 +26,4 @@ def troubles(store: Store) -> tuple[str, ...]:
 
 def _words(entry: Entry) -> str:
     said = (entry.made_by, entry.asked_by, entry.source, entry.what, entry.subject, entry.before, entry.after)
-    return " ".join((*said, f"{entry.made_at:%Y-%m-%d %H:%M}", entry.chain)).casefold()
+    return " ".join((*said, moment_in_table(entry.made_at), entry.chain)).casefold()

@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from budget_model import dates
+
 Execute = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
 """How a question is put to the store, inside a change or outside."""
 
@@ -130,7 +132,7 @@ class Entry:
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
     def __str__(self) -> str:
-        return f"entry {self.number} of the audit ({self.what} {self.subject}, {self.made_by}, {self.made_at:%d %B %Y %H:%M})"
+        return f"entry {self.number} of the audit ({self.what} {self.subject}, {self.made_by}, {dates.moment(self.made_at)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from budget_model.count.saying import counted
+from budget_model.dates import moment, moment_in_table
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.store import audit
 from budget_model.store.chain import Entry
@@ -11,7 +12,8 @@ from pages.shared import chart, choice, components, kept, tables
 MOST = 200  # entries on the screen; the files hold all
 ABOUT = (
     "Every change that was kept, with who made it, from where, and what stood there before and after. Each entry "
-    "carries the fingerprint of the one before and of every row that it wrote, so that nothing can be altered unseen."
+    "carries the fingerprint of the one before and of every row that it wrote, so that nothing can be altered unseen. "
+    "Times are by the clock in London."
 )
 
 entries = kept.kept(audit.entries, today=True)
@@ -30,7 +32,7 @@ def show() -> None:
         newest = every[0]
         components.done(
             f"The chain of {counted(len(every), 'entry', 'entries')} holds, to entry {newest.number} of "
-            f"{newest.made_at:%d %B %Y %H:%M}, fingerprint {newest.chain[:16]}."
+            f"{moment(newest.made_at)}, fingerprint {newest.chain[:16]}."
         )
     text = choice.text(
         "Look for", "look", "A name, a body, a number, a day such as 2026-11-26, a fingerprint"
@@ -59,7 +61,7 @@ def _table(found: tuple[Entry, ...]) -> Table:
 def _row(entry: Entry) -> tuple[str | int, ...]:
     return (
         entry.number,
-        f"{entry.made_at:%Y-%m-%d %H:%M:%S}",
+        moment_in_table(entry.made_at),
         entry.made_by,
         entry.asked_by,
         entry.source,

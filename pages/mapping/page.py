@@ -8,7 +8,7 @@ from budget_model.access import Act
 from budget_model.contribute.submission import ServiceShare
 from budget_model.contribute.template import named
 from budget_model.count.saying import counted
-from budget_model.dates import day
+from budget_model.dates import day, moment
 from budget_model.exhibits.tables import Column, Table
 from budget_model.mapping.memory import Confirmed, Memory
 from budget_model.mapping.tables import lists
@@ -161,7 +161,7 @@ def _services(one: Confirmed) -> str:
 def _event(word: Confirmed) -> str:
     """One word of a mapping's history."""
     verb = "took back" if word.taken_back else "confirmed"
-    return f"{word.on:%d %B %Y %H:%M}: {word.by} {verb} {_services(word)}"
+    return f"{moment(word.on)}: {word.by} {verb} {_services(word)}"
 
 
 def _same_line(word: Confirmed, other: Confirmed) -> bool:

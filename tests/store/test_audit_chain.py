@@ -4,7 +4,7 @@ import dataclasses
 import hashlib
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 
 from budget_model.contribute.about import About
 from budget_model.store.backup import backup, restore
-from budget_model.store.chain import BY_ROW, BY_SUBMISSION, entries, head_path
+from budget_model.store.chain import BY_ROW, BY_SUBMISSION, Entry, entries, head_path
 from budget_model.store.checks import check
 from budget_model.store.contributions import begin, explain
 from budget_model.store.joint import decide, enter
@@ -95,6 +95,12 @@ def test_a_store_that_nobody_touched_is_whole_and_each_change_has_its_entry(stor
 )  # fmt: skip
 def test_what_is_altered_by_hand_is_found_and_named(store: Store, damage: str, named: str) -> None:
     assert named in by_hand(store, damage)
+
+
+def test_an_entry_tells_its_time_by_the_clock_on_the_wall_as_every_page_does() -> None:
+    summer = datetime(2026, 5, 3, 14, 5, 9, tzinfo=UTC)
+    entry = Entry(3, summer, "Ann", "", "", "explained", "1", "", "", "", "")
+    assert str(entry) == "entry 3 of the audit (explained 1, Ann, 3 May 2026 at 15:05)"
 
 
 def test_a_million_put_onto_a_line_is_found_however_consistently_it_was_done(store: Store) -> None:
