@@ -16,7 +16,7 @@ import time
 import urllib.request
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -81,8 +81,7 @@ class Program:
     began: float = 0
     hasty: int = 0
     """How often in a row it ended soon after its start."""
-    starts: int = 0
-    again: float = field(default=0)
+    again: float = 0
     """When it is started again at the earliest."""
 
     def start(self) -> None:
@@ -102,7 +101,6 @@ class Program:
             ):  # one that has ended already is seen later
                 reads.write(self.told)
         self.began = time.monotonic()
-        self.starts += 1
 
     @property
     def has_ended(self) -> bool:
