@@ -66,7 +66,7 @@ def _tiles(every: tuple[Measured, ...]) -> None:
             Tile("Off course", str(found.off_course), "off track, or worse than their baseline"),
             Tile(
                 "Major risks",
-                "None open" if found.major_risks is None else str(found.major_risks),
+                "Not known" if found.major_risks is None else str(found.major_risks),
                 "no open risk is recorded"
                 if found.major_risks is None
                 else f"likelihood × impact of {MAJOR} or more, of 25",

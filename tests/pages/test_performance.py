@@ -34,6 +34,7 @@ def test_a_quarter_that_is_recorded_is_the_latest_figure_and_a_risk_reaches_the_
 ) -> None:
     app = visit("performance", **{"for": "theme group"})
     assert "2 of 2 measures" in said(app)
+    assert "Not known" in said(app), "a risk that nobody recorded is unknown, and not none"
     sheet = "measure,year,quarter,figure,source\nat-home,2017-18,2,64,the council\n"
     app.get("file_uploader")[0].upload("readings.csv", sheet.encode(), "text/csv").run()
     assert not app.exception
