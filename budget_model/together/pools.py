@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from budget_model.dates import day
 from budget_model.money import NOTHING, exact_pounds, percent, pounds, to_penny
 from budget_model.problem import Location, Problem, Severity
 from budget_model.together.facts import ExistingPool
@@ -159,7 +160,7 @@ def contents(pool: Pool, names: Mapping[str, str]) -> tuple[tuple[Content, str],
         f"{names.get(partner, partner)} {pounds(amount)}" for partner, amount in pool.by_partner.items()
     )
     days = (("From", pool.starts), ("review", pool.review), ("to", pool.ends))
-    term = ", ".join(f"{word} {day.day} {day:%B %Y}" for word, day in days if day)
+    term = ", ".join(f"{word} {day(when)}" for word, when in days if when)
     aim = (
         "" if pool.baseline is None or pool.target is None else f", from {pool.baseline:f} to {pool.target:f}"
     )
@@ -191,7 +192,7 @@ def overdue(pools: Iterable[Pool], on: date) -> tuple[Pool, ...]:
 
 
 def _due(pool: Pool) -> date | None:
-    days = [day for day in (pool.review, pool.ends) if day is not None]
+    days = [when for when in (pool.review, pool.ends) if when is not None]
     return min(days, default=None)
 
 
@@ -276,7 +277,7 @@ def _above_the_line(pool: Pool, limit: LineLimit, amount: Decimal) -> Problem:
 
 def _agreement_problems(pool: Pool, called: Mapping[str, str]) -> Iterator[Problem]:
     """The days of an agreement are in their order, and its host is usually one of the partners."""
-    days = [day for day in (pool.starts, pool.review, pool.ends) if day is not None]
+    days = [when for when in (pool.starts, pool.review, pool.ends) if when is not None]
     if days != sorted(days):
         yield _problem(
             Location(pool.name),

@@ -6,6 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from budget_model.count.saying import counted, opened
+from budget_model.dates import day
 from budget_model.exhibits.opportunities import when, why_then
 from budget_model.money import pounds
 from budget_model.partnership.comments import About, Subject
@@ -225,8 +226,7 @@ def _route(one: Opportunity) -> None:
         components.say((LEGAL_ADVICE, f" {opened(power.sentence)}."))
     for caution in power.cautions:
         components.say((components.strong("Before it is used."), f" {caution}"))
-    day = f"{one.today.on.day} {one.today.on:%B %Y}"
-    components.say((components.strong(f"Today, {day}."), f" {one.today.sentence}"))
+    components.say((components.strong(f"Today, {day(one.today.on)}."), f" {one.today.sentence}"))
     if power.override:
         components.callout(f"Legal advice stands in place of the rule: {power.sentence}.", grave=False)
     limits = opened(counted(len(one.gates), "limit", "limits"))
@@ -320,8 +320,7 @@ def _next(scope: Scope, one: Opportunity) -> None:
     if len(one.timing.steps) > 1:
         components.say([components.strong("How the money comes free as contracts end")])
         components.bullets(
-            f"From {step.day.day} {step.day:%B %Y}: {together.whole_pounds(step.joinable)}"
-            for step in one.timing.steps
+            f"From {day(step.day)}: {together.whole_pounds(step.joinable)}" for step in one.timing.steps
         )
     if all(partner.services for partner in one.partners):
         st.page_link(

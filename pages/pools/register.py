@@ -1,7 +1,6 @@
 """The register of pools: what each holds, what its agreement must still say, which reviews are late, and next year."""
 
 from collections.abc import Iterable
-from datetime import date
 
 import streamlit as st
 
@@ -84,10 +83,6 @@ def _alone(pool: Pool, *, late: bool) -> None:
         key="all_pools",
     )
     _entry(pool, late=late)
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d %B %Y}" if day else ""
 
 
 def _required(contents: Iterable[pooling.Content]) -> list[pooling.Content]:
