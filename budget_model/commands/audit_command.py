@@ -69,9 +69,11 @@ def _vouched(submission: int, *, as_json: bool) -> int:
     for sentence in troubles:
         print(sentence)
     if proof and not troubles:
-        sealed = f"entry {proof.sealed_by.number}" if proof.sealed_by else "no entry"
+        since = f"nothing was altered since, to entry {proof.newest.number} ({proof.newest.chain})"
         print(
-            f"Sealed by {sealed}; nothing was altered since, to entry {proof.newest.number} ({proof.newest.chain})."
+            f"Sealed by entry {proof.sealed_by.number}; {since}."
+            if proof.sealed_by
+            else "No entry of the audit sealed it, so nothing shows whether it was altered."
         )
     return 1 if troubles else 0
 

@@ -3,6 +3,7 @@
 import io
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from budget_model.__main__ import main
 from budget_model.access import Act, Asker, Grant, Role
 from budget_model.board.making import prepare, write
+from budget_model.commands import audit_command
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.sign_in import Way
@@ -120,6 +122,19 @@ def test_from_a_figure_on_a_slide_to_its_cell_its_people_and_the_proof_that_noth
         f"The rows of line of submission {largest.submission} are not those that entry" in page.error[0].value
     )
     assert main(["audit", "--submission", str(largest.submission), "--json"]) == 1
+
+
+def test_what_no_entry_sealed_is_not_called_unaltered(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Store(path) as store:
+        number = submissions(store)[0].submission
+        proof = proof_of(store, number)
+    assert proof is not None
+    monkeypatch.setattr(audit_command, "proof_of", lambda *_: replace(proof, sealed_by=None, troubles=()))
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
+    main(["audit", "--submission", str(number)])
+    assert "No entry of the audit sealed it" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
