@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -126,9 +126,14 @@ def _replace(draft: Draft, officer: str) -> None:
         help="What you decided about its lines stays, as far as their words do.",
     )
     if dropped is not None:
-        contributions.replace_file(kept.store(), draft.number, dropped.name, dropped.getvalue(), by=officer)
-        uploads.let_go(dropped)
-        st.rerun()
+        _keep_instead(draft, dropped, officer)
+
+
+def _keep_instead(draft: Draft, dropped: Any, officer: str) -> None:
+    """Keep a dropped file in the place of the draft's own, and draw the page anew."""
+    contributions.replace_file(kept.store(), draft.number, dropped.name, dropped.getvalue(), by=officer)
+    uploads.let_go(dropped)
+    st.rerun()
 
 
 def _not_read(draft: Draft, sentence: str, officer: str) -> None:
@@ -140,9 +145,7 @@ def _not_read(draft: Draft, sentence: str, officer: str) -> None:
         "Drop the right file here", key=f"right_{draft.number}_{draft.steps}", max_upload_size=20
     )
     if dropped is not None:
-        contributions.replace_file(kept.store(), draft.number, dropped.name, dropped.getvalue(), by=officer)
-        uploads.let_go(dropped)
-        st.rerun()
+        _keep_instead(draft, dropped, officer)
 
 
 def _words_of_steps(made: Composed) -> tuple[dict[str, str], str]:
