@@ -191,6 +191,8 @@ def sentence(found: Running) -> str:
 
     >>> sentence(Running(Times("", 20, 0.08, 0.1, 0.25), (), (), (), 1, 0, 3, 0))
     'Half of the 20 pages were drawn within 0.1 s and 95 of 100 within 0.25 s; no change waits for another.'
+    >>> sentence(Running(Times("", 1, 0.08, 0.1, 0.1), (), (), (), 1, 0, 0, 0))
+    'One page was drawn, within 0.1 s; no change waits for another.'
     """
     if found.every_page is None:
         return "No page was drawn yet since the dashboard was started."
@@ -203,6 +205,8 @@ def sentence(found: Running) -> str:
     waiting = (
         "no change waits" if not found.waiting else counted(found.waiting, "change waits", "changes wait")
     )
+    if pages.how_often == 1:
+        return f"One page was drawn, {half}; {waiting} for another."
     return f"Half of the {pages.how_often:,} pages were drawn {half} and {most}; {waiting} for another."
 
 
