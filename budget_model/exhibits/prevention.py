@@ -60,9 +60,18 @@ WAYS: Final[Mapping[How, tuple[str, Doubt | None]]] = {
 
 
 def sentence(part: Part) -> str:
-    """How much acts early, and how much has no stage, in one sentence."""
+    """How much acts early, and how much has no stage, in one sentence.
+
+    >>> sentence(Part(Decimal(0), Decimal(900), Decimal(900)))
+    'The stage of need is unknown for all of the £900 spent on services, so how much of it acts early is unknown too.'
+    """
     if part.whole <= 0:
         return "No money on services is in this choice, so how early it acts is unknown."
+    if part.nothing_known:
+        return (
+            f"The stage of need is unknown for all of the {pounds(part.whole)} spent on services, so how much of it "
+            "acts early is unknown too."
+        )
     early = f"{pounds(part.part)} of {pounds(part.whole)} spent on services is for prevention and early help ({percent(part.part, part.whole)})"
     if not part.unknown:
         return f"{early}."

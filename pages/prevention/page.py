@@ -6,6 +6,7 @@ from budget_model.exhibits import prevention as shown
 from budget_model.exhibits.prevention import NAMES
 from budget_model.money import percent, pounds
 from budget_model.together import stages
+from budget_model.together.alignment import Part
 from budget_model.together.stages import StagePart
 from budget_model.vocabulary import Stage
 from pages.prevention import agreeing
@@ -41,16 +42,20 @@ def show() -> None:
     _steps(parts)
 
 
+def _of_services(label: str, part: Part, about: str) -> Tile:
+    """A part of the money on services; not known where no stage of any is."""
+    if part.nothing_known:
+        return Tile(label, "Not known", "no stage of need is known")
+    return Tile(label, pounds(part.part), about, Share(part.part, part.whole))
+
+
 def _tiles(parts: tuple[StagePart, ...]) -> None:
     early, late = stages.early(parts), stages.late(parts)
     components.tiles(
         [
-            Tile("Early", pounds(early.part), "prevention and early help", Share(early.part, early.whole)),
-            Tile(
-                "Treatment and crisis",
-                pounds(late.part),
-                f"{percent(late.part, late.whole)} of the money on services",
-                Share(late.part, late.whole),
+            _of_services("Early", early, "prevention and early help"),
+            _of_services(
+                "Treatment and crisis", late, f"{percent(late.part, late.whole)} of the money on services"
             ),
             Tile(
                 "Stage unknown",
