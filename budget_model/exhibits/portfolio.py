@@ -81,10 +81,14 @@ def apart(found: ChosenPortfolio) -> str:
         said.append(f"{pounds(found.with_departments)} of it is with national departments.")
     if found.waiting:
         said.append(
-            f"Up to {pounds(found.waiting)} more is not offered here: it waits until a body says how much of its one "
-            "sum is for these services."
+            f"Up to {pounds(found.waiting)} more{_of_the_list(found.held_back)} is not offered here: it waits until a "
+            "body says how much of its one sum is for these services."
         )
     return " ".join(said)
+
+
+def _of_the_list(held_back: int) -> str:
+    return f", for {counted(held_back, 'opportunity', 'opportunities')} of that list," if held_back else ""
 
 
 def in_words(asked: PortfolioAsked, answers: Answers) -> str:

@@ -146,6 +146,8 @@ class ChosenPortfolio:
     """The part of the planned pounds that one body of the place would plan with national departments."""
     waiting: Decimal
     """Pounds that could not be offered: they wait for a body to say what of its one sum is for a service."""
+    held_back: int
+    """How many opportunities of the list could not be offered for that reason alone."""
 
     @property
     def by_level(self) -> dict[int, int]:
@@ -222,6 +224,7 @@ def portfolio(
         sum(1 for each in there.values() if not each.listed),
         sum((each.planned for each in taken_up if each.opportunity.with_department), NOTHING),
         opportunities.portfolio.waiting,
+        sum(1 for each in opportunities.opportunities if each.listed and each.id not in there),
     )
 
 

@@ -102,6 +102,9 @@ def test_what_waits_for_a_body_to_split_its_sum_is_not_offered_and_is_said_apart
 
     assert said(found) == ""  # the council and the NHS body are both of the place
     assert said(waits).startswith("Up to £900k more is not offered here: it waits until a body says")
+    (one,) = found.opportunities
+    unknown = replace(waits, opportunities=(replace(one, waiting=one.joinable),))
+    assert said(unknown).startswith("Up to £900k more, for one opportunity of that list, is not offered here")
     partners = tuple(replace(each, local=False) for each in found.opportunities[0].partners)
     national = replace(found, opportunities=(replace(found.opportunities[0], partners=partners),))
     assert said(national) == "£8.6m of it is with national departments."
