@@ -1,8 +1,8 @@
 """What is missing under a printed total that disagrees: the cells that hold no amount, though one is counted.
 
 A total at the foot that speaks of all lines is held against all of them, also where its figure is by chance, or by
-mistake, that of the last lines alone. A cell with an error, a mark or nothing in it parts a block of lines, so that the total below seems to cover
-only the lines after it. Where the total comes nearer to all lines since the total before, it covers those;
+mistake, that of the last lines alone. A cell with an error, a mark or nothing in it parts a block of lines, so that
+the total below seems to cover only the lines after it. Where the total comes nearer to all lines since the total before, it covers those;
 what is left of the difference is what the cells without an amount would hold.
 """
 
@@ -39,7 +39,7 @@ def covered(draft: TableDraft, total: int, column: Column) -> Covered:
     plus, minus = lines_below(draft.rows.totals, draft.rows.totals[total])
     usual = Covered(tuple(plus), tuple(minus))
     if everything := _all_above(draft, total, usual):
-        return Covered(everything, ())
+        return Covered(everything, (), _without_amount(draft, column, range(total)))
     if minus or not plus or _difference(draft, column, total, plus) == 0:
         return usual
     first = max((row for row in draft.rows.totals if row < min(plus)), default=-1) + 1
