@@ -25,6 +25,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
+from budget_model import dates
 from budget_model.contribute.about import About
 from budget_model.contribute.draft import StepKind
 from budget_model.contribute.grant_rows import FileKind, GrantFile
@@ -184,7 +185,7 @@ def _comment(store: Store, name: str) -> str:
 
 def _answer(store: Store, name: str) -> str:
     """Ask one member, and answer by the link; the links of an answer are made before, which counts alone."""
-    today = consultations.today()
+    today = dates.today()
     asked = consultations.keep(
         store,
         Consultation(

@@ -6,11 +6,12 @@ part of a question, so that one answer serves all.
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from threading import Lock
 from typing import Any, TypeVar
 
+from budget_model import dates
 from budget_model.count import tags
 from budget_model.count.assurance import Assurance, agreed_in_short, assurance, held_against, unsettled
 from budget_model.count.benchmark import Bridge, MappedMoney, bridge
@@ -63,12 +64,12 @@ from budget_model.store import (
 )
 from budget_model.store import stages as stages_kept
 from budget_model.store import voluntary as voluntary_kept
-from budget_model.store.consultations import consultations, result_of, today
+from budget_model.store.consultations import consultations, result_of
 from budget_model.store.external_funding import register_of
 from budget_model.store.places import place_of
 from budget_model.store.returns import ReturnKept
 from budget_model.store.self_reviews import self_reviews
-from budget_model.store.store import Store, now
+from budget_model.store.store import Store
 from budget_model.store.versions import MapVersion, opened, published, version
 from budget_model.together import action_plans, alignment, decisions, outcomes, stages, targets, voluntary
 from budget_model.together.action_plans import MoneyFollowed, PlanNow
@@ -467,7 +468,7 @@ class Answers:
 
     def opportunities(self, weights: tuple[tuple[str, Decimal], ...] = ()) -> OpportunityList:
         """What could be joined up today, best first: by the place's own weights, or by others."""
-        on = now().date()
+        on = dates.today()
         return self._once(
             ("opportunities", on, weights),
             lambda: joint.opportunities(self.store, self._asked, on=on, weights=dict(weights) or None),
@@ -475,7 +476,7 @@ class Answers:
 
     def reviewed(self) -> tuple[decisions.Reviewed, ...]:
         """Every decision of the register beside the map of today."""
-        on = now().date()
+        on = dates.today()
 
         def ask() -> tuple[decisions.Reviewed, ...]:
             entries = joint.decisions(self.store)
@@ -491,7 +492,9 @@ class Answers:
         known = any(each.id == identity for each in consultations(self.live))
         if not known:
             return None
-        return self.memory.once(("consultation", identity, today()), lambda: result_of(self.live, identity))
+        return self.memory.once(
+            ("consultation", identity, dates.today()), lambda: result_of(self.live, identity)
+        )
 
     def state_facts(self, on: date) -> Facts:
         """What a State of the City of one day is composed from: the whole place in its own year, on this map."""
@@ -539,15 +542,15 @@ class Answers:
         """A published State of the City, or for 0 the next as it is today: its words, the facts before, and its day."""
         before = state_editions.before(self.live, number)
         if not number:
-            on = today()
+            on = dates.today()
             facts = self.for_scope(Scope()).state_facts(on)
             return Words(statements=compose(facts, before)), before, f"as of {day(on)}, not published"
         edition = state_editions.edition(self.live, number)
-        return (edition.words, before, f"published {day(edition.made_at.date())}") if edition else None
+        return (edition.words, before, f"published {day(dates.day_of(edition.made_at))}") if edition else None
 
     def performance(self) -> tuple[Measured, ...]:
         """Every measure as its readings, risks and forecasts leave it today, what is gravest first."""
-        on = now().date()
+        on = dates.today()
         return self._once(
             ("performance", on),
             lambda: measured(self._stated_targets().targets, performance.entries(self.store), on),
@@ -557,7 +560,7 @@ class Answers:
         """What the partnership, or a body, says of itself for the scope's year, beside what the map shows."""
         said = self._of_store("self reviews", lambda: self_reviews(self.store))
         return self._once(
-            ("self review", body, now().date()),
+            ("self review", body, dates.today()),
             lambda: self_review(self.scope.year, body, said, self._evidence() if body == PARTNERSHIP else ()),
         )
 
@@ -571,7 +574,7 @@ class Answers:
         """What lies before the Board, a delivery board or an advocate today. Raises `StopIteration` for any other theme."""
         if self.scope.themes:
             return self.within(themes=()).desk(theme_id)
-        on = now().date()
+        on = dates.today()
         if theme_id == THE_BOARD.id:
             return self._once(("desk", theme_id, on), lambda: self._board_desk(on))
 
@@ -605,10 +608,10 @@ class Answers:
 
     def portfolio(self, asked: PortfolioAsked) -> ChosenPortfolio:
         """What to take up first with the effort and the limits there are."""
-        facts = self._of_store(("facts", now().date()), lambda: joint.facts(self.store))
+        facts = self._of_store(("facts", dates.today()), lambda: joint.facts(self.store))
         limits = {stream: terms.max_level for stream, terms in facts.terms.items()}
         return self._once(
-            ("portfolio", asked, now().date()),
+            ("portfolio", asked, dates.today()),
             lambda: portfolio(
                 asked,
                 self.opportunities(),
@@ -819,7 +822,7 @@ class Answers:
 
     def behind_targets(self) -> TargetsMoney:
         """The money behind each target as its readings leave it today, and the money behind none."""
-        on = now().date()
+        on = dates.today()
         return self._once(("targets", on), lambda: as_recorded(self._stated_targets(), self.performance()))
 
     def _stated_targets(self) -> TargetsMoney:
@@ -833,20 +836,20 @@ class Answers:
 
     def outcomes(self, framework: Framework) -> OutcomesMoney:
         """The money on services by what it works towards: the national outcomes, or the place's own."""
-        place, today = self.place, now().date()
+        place, on = self.place, dates.today()
         national = framework is Framework.NATIONAL
         now_at = {one.target.id: one.target for one in self.behind_targets().targets}
         own = [now_at[target.id] for target in place.targets]
-        of = outcomes.national_outcomes() if national else outcomes.own_outcomes(own, today)
+        of = outcomes.national_outcomes() if national else outcomes.own_outcomes(own, on)
         shares = outcomes.national_shares() if national else outcomes.own_shares(place.target_services)
         return self._once(
-            ("outcomes", framework, today),
+            ("outcomes", framework, on),
             lambda: outcomes.money_by_outcome(framework, self.service_spend(), of, shares),
         )
 
     def plans(self) -> tuple[PlanNow, ...]:
         """Every agreed opportunity with its plan as it stands today, those overdue first."""
-        on = now().date()
+        on = dates.today()
         return self._of_store(
             ("plans", on),
             lambda: action_plans.plans_now(joint.decisions(self.store), plans.plans(self.store), on),
@@ -996,8 +999,8 @@ class Answers:
 
     def dated(self) -> date | None:
         """The day of the latest submission in force that the figures stand on."""
-        days = [one.made_at[:10] for one in self.submissions() if one.status == SubmissionStatus.APPROVED]
-        return date.fromisoformat(max(days)) if days else None
+        days = [one.made_at for one in self.submissions() if one.status == SubmissionStatus.APPROVED]
+        return dates.day_of(datetime.fromisoformat(max(days))) if days else None
 
 
 def _measure(one: Measured) -> Measure:

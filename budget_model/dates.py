@@ -7,6 +7,20 @@ HERE = ZoneInfo("Europe/London")
 """The clock by which people read: what is kept, is kept in UTC."""
 
 
+def today() -> date:
+    """The day that it is by the clock on the wall: what every rule, page and command means by today."""
+    return day_of(datetime.now(UTC))
+
+
+def day_of(when: datetime) -> date:
+    """The day on which a moment fell, by the clock on the wall; a moment without a zone is one of UTC.
+
+    >>> day_of(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)), day_of(datetime(2026, 12, 31, 23, 30))
+    (datetime.date(2026, 7, 1), datetime.date(2026, 12, 31))
+    """
+    return _by_the_clock(when).date()
+
+
 def day(when: date) -> str:
     """A day as it is written in a sentence.
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
+from budget_model import dates
 from budget_model.answers import Answers, Memory
 from budget_model.board.measure import readable
 from budget_model.board.on_paper import Printed, on_paper
@@ -209,7 +210,7 @@ def make_pack(
         name=readable(story.name),
         about=readable(story.about),
         year=wide.year,
-        made_on=made_on or date.today(),  # noqa: DTZ011  # the day on the officer's own calendar
+        made_on=made_on or dates.today(),
         slides=tuple(slides),
         unchanged=unchanged,
         figures=figures,
@@ -445,4 +446,4 @@ def appendix(pack: Pack) -> Iterator[tuple[Slide, Table]]:
 
 
 def _moment(text: str) -> str:
-    return day(datetime.strptime(text[:10], "%Y-%m-%d").date())  # noqa: DTZ007  # a day has no zone
+    return day(dates.day_of(datetime.fromisoformat(text)))

@@ -4,6 +4,7 @@ import argparse
 import json
 from datetime import date
 
+from budget_model import dates
 from budget_model.answers import Answers
 from budget_model.commands.asked import board_of
 from budget_model.exhibits import external_funding as shown
@@ -11,7 +12,7 @@ from budget_model.money import decimal_text, exact_pounds
 from budget_model.place.model import Award, Bid
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
-from budget_model.store.store import Store, now
+from budget_model.store.store import Store
 from budget_model.together.external_funding import Register, by_year, cliff, ends, rivals
 
 
@@ -27,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read the register, and print what ends, what is held by year, and the bids."""
     try:
-        on = date.fromisoformat(options.on) if options.on else now().date()
+        on = date.fromisoformat(options.on) if options.on else dates.today()
     except ValueError:
         raise Refusal(f"{options.on} is no day. Write it as 2026-11-26.") from None
     with Store.existing() as store:

@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from budget_model import dates
 from budget_model.commands.asked import year_of
 from budget_model.contribute.asking import Ask, calendar, letter, message
 from budget_model.mail import MailServer, dashboard_address
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Say who is asked for what; write or send the letters where that is asked for."""
     with Store.existing() as store:
         year = year_of(store, options.year) or place_of(store).default_year
-        today = datetime.now(UTC).date()
+        today = dates.today()
         server = _server(options)
         if options.digest:
             _digest(store, options, server, year)

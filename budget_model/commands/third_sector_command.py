@@ -5,6 +5,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+from budget_model import dates
 from budget_model.answers import Answers
 from budget_model.commands.asked import body_of, known
 from budget_model.contribute.grant_files import read_grant_file
@@ -15,7 +16,7 @@ from budget_model.money import decimal_text, exact_pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.places import place_of
-from budget_model.store.store import Store, now
+from budget_model.store.store import Store
 from budget_model.store.voluntary import confirm, keep_file
 from budget_model.together.compact import PROMISES
 from budget_model.together.voluntary import Body, Given, Voluntary, amount_of, by, count_of
@@ -97,7 +98,7 @@ def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dic
         "by_size": by(found.given, lambda one: str(one.size)),
         "by_length": by(found.given, lambda one: str(one.length)),
     }
-    on = now().date()
+    on = dates.today()
     return {
         "sentence": shown.tail_sentence(found) if found.given else shown.EMPTY.sentence,
         "total": decimal_text(found.total),

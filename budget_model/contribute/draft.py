@@ -107,6 +107,8 @@ class Draft:
     last_step: DraftStep | None = None
     """What `undo` would take back."""
     steps: int = 0
+    newest: int = 0
+    """The number of the last step that was kept: what was touched last, whatever the clock said."""
 
     @property
     def undo_says(self) -> str:
@@ -161,6 +163,7 @@ def draft_from(number: int, steps: Sequence[DraftStep]) -> Draft:
         steps[-1].made_by,
         steps[-1].made_at,
         steps=len(steps),
+        newest=steps[-1].number,
         last_step=next(
             (
                 kept[place]

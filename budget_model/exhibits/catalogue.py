@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from budget_model import dates
 from budget_model.answers import Answers
 from budget_model.exhibits import (
     back_office,
@@ -42,7 +43,6 @@ from budget_model.exhibits import (
 )
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.scope import Scope
-from budget_model.store.store import now
 from budget_model.store.stories import SavedView
 from budget_model.together import meeting
 from budget_model.vocabulary import View
@@ -80,7 +80,7 @@ def show(answers: Answers, name: str, chosen: str = "") -> Shown:
     """What a chart shows of one scope now. Raises `KeyError` for a chart that there is none of."""
     chart = CHARTS[name]
     answers = answers.for_scope(chart.scope_of(answers.scope))
-    question = ("exhibit", answers.scope, now().date(), name, chosen)
+    question = ("exhibit", answers.scope, dates.today(), name, chosen)
     return answers.memory.once(question, lambda: _shown(answers, chart, chosen))
 
 

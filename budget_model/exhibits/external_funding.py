@@ -16,7 +16,6 @@ from budget_model.exhibits.figures import Bars, Figure, Mark, Series
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import NOTHING, pounds
 from budget_model.place.model import Award, Bid
-from budget_model.store.store import now
 from budget_model.together.external_funding import (
     Cliff,
     Ends,
@@ -50,7 +49,7 @@ def ends_when(answers: Answers, chosen: str) -> Shown:
     held = held_by(answers, chosen)
     if not held.awards and not held.bids:
         return EMPTY
-    found, on = cliff(held), now().date()
+    found, on = cliff(held), dates.today()
     return _shown(
         answers,
         answer(answers, held, on),
@@ -310,7 +309,7 @@ def _others(answers: Answers, bid: Bid, every: Sequence[Bid]) -> str:
 
 def calendar_table(answers: Answers, chosen: str) -> Shown:
     """Every end of a line and every deadline of a bid in their order, those to come marked."""
-    held, on = held_by(answers, chosen), now().date()
+    held, on = held_by(answers, chosen), dates.today()
     found = calendar(held)
     if not found:
         return Gone("No line has a published end, and no bid a deadline.", "Enter the dates that you know.")

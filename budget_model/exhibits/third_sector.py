@@ -15,7 +15,6 @@ from budget_model.exhibits.figures import Bars, Figure, Mark, Series
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import percent, pounds
 from budget_model.place.model import Award
-from budget_model.store.store import now
 from budget_model.together.compact import PROMISES, READ, Kept
 from budget_model.together.voluntary import (
     NOTICE,
@@ -274,7 +273,7 @@ def _figures(group: Sequence[Given]) -> tuple[Value, ...]:
 
 def renewals(answers: Answers, chosen: str) -> Shown:
     """What ends when, the day by which notice is due, and what has no published end."""
-    found, on = held(answers, chosen), now().date()
+    found, on = held(answers, chosen), dates.today()
     if not found.given:
         return EMPTY
     ending = found.ending(on)
@@ -348,7 +347,7 @@ def shared(answers: Answers, chosen: str) -> Shown:
 
 def compact(answers: Answers, _: str) -> Shown:
     """The promises of the Compact, what the map shows of each, and what the partnership says."""
-    found, said, on = answers.voluntary(), answers.promises(), now().date()
+    found, said, on = answers.voluntary(), answers.promises(), dates.today()
     rows = tuple(
         (
             promise.name, promise.words, str(said[promise.key].kept) if promise.key in said else str(Kept.UNKNOWN),

@@ -5,9 +5,9 @@ recommendation 6 for delivery boards, paragraph 5.27 for advocates. What stands 
 duty with nothing beside it may be done all the same, where the map cannot see it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -135,13 +135,9 @@ class Desk:
         """How many decisions are rejected or being done."""
         return len(self.decisions) - len(self.open)
 
-    def decided_since(self, moment: datetime) -> tuple[Reviewed, ...]:
-        """The decisions whose state was recorded after a moment: a comment, or another owner, decides nothing."""
-        return tuple(
-            entry
-            for entry in self.decisions
-            if any(event.state is not None and event.made_at > moment for event in entry.decision.events)
-        )
+    def decided_of(self, moved: Collection[str]) -> tuple[Reviewed, ...]:
+        """The decisions among those of some opportunities."""
+        return tuple(entry for entry in self.decisions if entry.decision.opportunity in moved)
 
     @property
     def off_track(self) -> int:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from budget_model import dates
 from budget_model.count.saying import counted, listed, number_alone, opened, possessive
 from budget_model.dates import day
 from budget_model.money import NOTHING, pounds
@@ -144,7 +145,7 @@ class Edition:
     @property
     def title(self) -> str:
         """What it is called."""
-        return f"{self.words.name}, {day(self.made_at.date())}"
+        return f"{self.words.name}, {day(dates.day_of(self.made_at))}"
 
 
 def since(before: Facts | None) -> str:

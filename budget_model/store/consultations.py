@@ -13,8 +13,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from budget_model import dates
 from budget_model.access import Act, local
-from budget_model.dates import HERE, day
+from budget_model.dates import day
 from budget_model.partnership.consultations import (
     KEPT_FOR,
     Answer,
@@ -72,11 +73,6 @@ class Opened:
             Standing.ANSWERED: f"This link has been used: an answer to “{name}” was sent with it and is counted. "
             "Each link takes one answer.",
         }[self.standing]
-
-
-def today() -> date:
-    """The day by the clock on the wall, by which a consultation opens and closes."""
-    return now().astimezone(HERE).date()
 
 
 def consultations(store: Store) -> tuple[Consultation, ...]:
@@ -166,7 +162,7 @@ def make_links(store: Store, identity: str, members: Sequence[Member], *, by: st
     kept as fingerprints. Raises `Refusal` for a consultation that has closed, and for too many members.
     """
     asked = consultation_of(store, identity)
-    if asked.stage(today()) is Stage.CLOSED:
+    if asked.stage(dates.today()) is Stage.CLOSED:
         raise Refusal(f"It closed on {day(asked.closes)}, so no more links are made.")
     before = {each.member.address.casefold(): each for each in invited(store, identity)}
     if len(before) + len(members) > MOST_MEMBERS:
@@ -209,7 +205,7 @@ def forget(store: Store) -> int:
 
     Whoever happens to look makes it happen; it is done and noted in the program's own name.
     """
-    on = today()
+    on = dates.today()
     gone = [each.id for each in consultations(store) if on > each.closes + KEPT_FOR]
     closed = [each.id for each in consultations(store) if each.stage(on) is Stage.CLOSED]
     old = store.select(
@@ -243,7 +239,7 @@ def opened_by(store: Store, secret: str) -> Opened | None:
         return None
     _, identity, _, _, sector, answered = rows[0]
     asked = consultation_of(store, identity)
-    stage = asked.stage(today())
+    stage = asked.stage(dates.today())
     standing = {Stage.NOT_YET: Standing.NOT_YET, Stage.CLOSED: Standing.CLOSED}.get(stage, Standing.OPEN)
     drafts = store.select("select said from consultation_draft where mark = $mark", {"mark": mark})
     return Opened(
@@ -359,7 +355,7 @@ def result_of(store: Store, identity: str, on: date | None = None) -> Result:
         0
     ][0]
     known = int(links) if links or not answers else None
-    return result(asked, answers, _comments(store, asked, answers), known, on or today())
+    return result(asked, answers, _comments(store, asked, answers), known, on or dates.today())
 
 
 def _written(said: Mapping[int, str]) -> str:

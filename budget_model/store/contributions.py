@@ -122,7 +122,7 @@ def drafts(store: Store, organisation: str = "", *, open_only: bool = True) -> t
         and (not organisation or one.about.organisation == organisation)
         and (not open_only or one.state is DraftState.OPEN)
     ]
-    return tuple(sorted(kept, key=lambda one: (one.touched_at, one.number), reverse=True))
+    return tuple(sorted(kept, key=lambda one: one.newest, reverse=True))
 
 
 def add_step(store: Store, draft: int, kind: StepKind, content: Mapping[str, Any], *, by: str) -> Draft:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import product
 
+from budget_model import dates
 from budget_model.access import Act
 from budget_model.contribute.strings import strings_said
 from budget_model.count.results import UNMAPPED, LineOnMap
@@ -130,7 +131,7 @@ def _asked(scope: Scope) -> dict[str, object]:
 def facts(store: Store, on: date | None = None, year: str = "") -> Facts:
     """What is known of the place, with what its partners have recorded since; `year` is the map's."""
     place = place_of(store)
-    today = on or now().date()
+    today = on or dates.today()
     every = pools(store)
     in_year = existing(every, day_of_the_map(year or place.default_year, today))
     return facts_of(place).with_register(readiness(store), existing(every, today), in_year)
@@ -144,7 +145,7 @@ def opportunities(
     weights: Mapping[str, Decimal] | None = None,
 ) -> OpportunityList:
     """Every opportunity in one scope, best first: what the page and the command line both show."""
-    today = on or now().date()
+    today = on or dates.today()
     return find(
         joint_spend(store, scope),
         facts(store, today, scope.year),
@@ -268,15 +269,15 @@ def funded_years(store: Store) -> tuple[str, ...]:
 def decisions(store: Store) -> tuple[Decision, ...]:
     """The register as it stands, the latest change first."""
     events: defaultdict[str, list[Event]] = defaultdict(list)
-    for row in store.ask("joint_decision_events"):
+    newest: dict[str, int] = {}
+    for order, row in enumerate(store.ask("joint_decision_events")):
         events[row[0]].append(_event(row))
+        newest[row[0]] = order
     entries = [
         decision_of(opportunity, title, partners, services, events[opportunity])
         for opportunity, title, partners, services in store.ask("joint_decisions")
     ]
-    return tuple(
-        sorted(entries, key=lambda entry: (entry.events[-1].made_at, entry.opportunity), reverse=True)
-    )
+    return tuple(sorted(entries, key=lambda entry: newest[entry.opportunity], reverse=True))
 
 
 def _event(row: Row) -> Event:

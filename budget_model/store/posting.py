@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Final
 
+from budget_model import dates
 from budget_model.access import Act
 from budget_model.contribute.asking import WAITED_FOR, Ask, digest, letter, message
 from budget_model.mail import MailServer, dashboard_address
@@ -46,7 +47,7 @@ def send_letters(store: Store, server: MailServer, wanted: Iterable[Ask], *, by:
 
 def digest_of(store: Store, year: str) -> str:
     """What directors read of a year today."""
-    today = datetime.now(UTC).date()
+    today = dates.today()
     name = place_of(store).name
     return digest(to_ask(store, year, today), to_approve(store, year), name, year, dashboard_address())
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from budget_model import dates
 from budget_model.access import Act
 from budget_model.contribute.about import About
 from budget_model.contribute.quality import (
@@ -54,7 +55,7 @@ def sent(store: Store) -> tuple[Sent, ...]:
             Sent(
                 About(organisation, year, Phase(phase), part),
                 status,
-                moment(on).date(),
+                dates.day_of(moment(on)),
                 by,
                 int(number),
                 reconcile(read, printed, control, why).state,
@@ -62,7 +63,8 @@ def sent(store: Store) -> tuple[Sent, ...]:
             )
         )
     found += [
-        Sent(draft.about, "draft", draft.touched_at.date(), draft.touched_by) for draft in drafts(store)
+        Sent(draft.about, "draft", dates.day_of(draft.touched_at), draft.touched_by)
+        for draft in drafts(store)
     ]
     return tuple(found)
 
@@ -151,7 +153,7 @@ def assessments(store: Store, year: str) -> dict[str, Assessment]:
     found: dict[str, Assessment] = {}
     for organisation, question, points, note, on, by in store.ask("contribution_assessments", {"year": year}):
         before = found.get(organisation)
-        day = moment(on).date()
+        day = dates.day_of(moment(on))
         found[organisation] = Assessment(
             organisation,
             year,

@@ -467,6 +467,15 @@ def count_hands(store: Store, hands: Tally, *, by: str) -> None:
 # Packs that were made
 
 
+def decided_since_pack(store: Store, told: str, scope: Scope) -> frozenset[str]:
+    """The opportunities whose decision’s state was recorded after the last pack of a story for a scope was made.
+
+    A comment, or another owner, decides nothing. What came after is told by the numbers of the audit, not by times.
+    """
+    asked = {"story": told, "link": to_link(scope)}
+    return frozenset(str(opportunity) for (opportunity,) in store.ask("decided_since_pack", asked))
+
+
 def last_pack(store: Store, told: str, scope: Scope) -> PackMade | None:
     """The last pack that was made of a story for a scope."""
     rows = store.ask("story_packs", {"story": told, "link": to_link(scope), "limit": 1})

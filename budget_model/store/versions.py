@@ -21,6 +21,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
+from budget_model import dates
 from budget_model.access import Act
 from budget_model.money import decimal_text, exact_pounds
 from budget_model.problem import Refusal
@@ -86,7 +87,7 @@ class MapVersion:
     @property
     def published(self) -> str:
         """The day on which it was published: '26 November 2026'."""
-        return f"{self.made_at.day} {self.made_at:%B %Y}"
+        return dates.day(dates.day_of(self.made_at))
 
     @property
     def title(self) -> str:

@@ -304,16 +304,6 @@ def _end_in_words(body: EndedBody) -> str:
 
 
 def _latest(overrides: Iterable[LegalOverride]) -> list[LegalOverride]:
-    """The latest advice on each subject, advice on an opportunity after advice on a rule."""
-    last: dict[tuple[OverrideOf, str], LegalOverride] = {}
-    for advice in overrides:
-        held = last.get((advice.of, advice.key))
-        if held is None or _is_later(advice, held):
-            last[advice.of, advice.key] = advice
+    """The last advice given on each subject, whatever the clock said; advice on an opportunity after that on a rule."""
+    last = {(advice.of, advice.key): advice for advice in overrides}
     return sorted(last.values(), key=lambda advice: (advice.of is OverrideOf.OPPORTUNITY, advice.key))
-
-
-def _is_later(advice: LegalOverride, held: LegalOverride) -> bool:
-    if held.made_at is None:
-        return True
-    return advice.made_at is not None and advice.made_at >= held.made_at

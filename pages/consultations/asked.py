@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.contribute.asking import Letter
 from budget_model.count.saying import counted, opened
 from budget_model.dates import day
@@ -143,7 +144,7 @@ def _table(one: Consultation, invited: tuple[Invited, ...]) -> Table:
 def _again(one: Consultation, invited: tuple[Invited, ...]) -> None:
     """Another link for somebody who lost theirs and has not answered."""
     waiting = {each.member.address: each.member for each in invited if not each.answered}
-    if not waiting or one.stage(register.today()) is Stage.CLOSED:
+    if not waiting or one.stage(dates.today()) is Stage.CLOSED:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         address = st.selectbox(

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.partnership.consultations import LONGEST_TEXT, Consultation, Kind, Question
 from budget_model.problem import Refusal
 from budget_model.store import consultations as register
@@ -29,7 +30,7 @@ def new() -> None:
     with st.expander(
         "Write a new consultation", key=f"consultation_write_{begun}", expanded=bool(typed.held)
     ):
-        on = register.today()
+        on = dates.today()
         _form(typed, Consultation("", "", "", (), on, on + LASTS))
 
 

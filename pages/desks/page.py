@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.board.meeting_packs import meeting_story
 from budget_model.board.pack import since_the_last
 from budget_model.count.saying import counted, opened
@@ -17,7 +18,7 @@ from budget_model.partnership.desk import THE_BOARD, Ask, AskKind, Desk, PoolHel
 from budget_model.partnership.desk import Shown as Seen
 from budget_model.place.model import ThemeKind
 from budget_model.scope import Scope
-from budget_model.store.stories import last_pack
+from budget_model.store.stories import decided_since_pack, last_pack
 from budget_model.together import titles
 from budget_model.together.opportunities import Opportunity
 from pages.board_pack import files
@@ -206,9 +207,9 @@ def _since(scope: Scope, desk: Desk) -> None:
     with components.loading("Comparing with the meeting before"):
         changes = since_the_last(told.prepared_now(story, scope, told.address()))
     moment = datetime.fromisoformat(before.made_at).replace(tzinfo=UTC)
-    moved = desk.decided_since(moment)
+    moved = desk.decided_of(decided_since_pack(kept.live(), story.id, scope))
     components.section(
-        f"Since the meeting’s pack of {day(moment.date())}", changes.sentence if changes else ""
+        f"Since the meeting’s pack of {day(dates.day_of(moment))}", changes.sentence if changes else ""
     )
     if moved:
         components.bullets([f"{entry.decision.title}: {entry.decision.state}" for entry in moved])

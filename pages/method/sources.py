@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from budget_model import dates
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.intake.rules.listed import reasons_listed
 from budget_model.money import exact_pounds
@@ -178,7 +179,7 @@ def _law() -> Source:
             "yes" if rule.verified else "unverified",
             rule.source,
         )
-        for rule in kept.facts(kept.today()).legal_powers
+        for rule in kept.facts(dates.today()).legal_powers
     )
     return Source(
         "The law",

@@ -1,9 +1,8 @@
 """What is asked of my body and by when, what did I send, what changed, and how do I send the next?"""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
+from budget_model import dates
 from budget_model.access import Act
 from budget_model.contribute.quality import Standing, State
 from budget_model.dates import day
@@ -38,7 +37,7 @@ def show() -> None:
         year = choice.one("Year", years, YEAR, kept.place().default_year)
     body = bodies[chosen]
     subject.name(body.name, "My body")
-    standings = [one for one in desk.register(year, datetime.now(UTC).date()) if one.organisation == body.id]
+    standings = [one for one in desk.register(year, dates.today()) if one.organisation == body.id]
     components.headline(_headline(body, year, standings), standfirst=_quality(body, year))
     notices.show()
     left, right = st.columns([7, 5], gap="large")
@@ -71,7 +70,7 @@ def _headline(body: Organisation, year: str, standings: list[Standing]) -> str:
     first = asked[0]
     if first.state is State.LATE:
         return f"{body.name}: the {first.phase} for {year} was due on {day(first.due_on)} and is late"
-    verb = "was due" if first.due_on < datetime.now(UTC).date() else "is due"
+    verb = "was due" if first.due_on < dates.today() else "is due"
     return f"{body.name}: the {first.phase} for {year} {verb} by {day(first.due_on)}"
 
 

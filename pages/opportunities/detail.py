@@ -5,6 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.count.saying import counted, opened
 from budget_model.dates import day
 from budget_model.exhibits.opportunities import when, why_then
@@ -117,7 +118,7 @@ def _why(found: OpportunityList, one: Opportunity) -> None:
     better = found.opportunity(one.inside) if one.inside else None
     components.finding("Why it is ranked here", "Pounds, how far they can go, and the score, multiplied", 2)
     reasons = [
-        telling.why_ranked(found, one, kept.facts(kept.today())),
+        telling.why_ranked(found, one, kept.facts(dates.today())),
         telling.firmness(one.stability, draws),
     ]
     if one.part_of:

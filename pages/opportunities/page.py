@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.count.saying import counted, opened
 from budget_model.exhibits.opportunities import short_title, when
 from budget_model.money import percent, pounds
@@ -240,7 +241,7 @@ def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> N
     one = telling.closest(chosen, search, together.names())
     if one is None:
         return
-    why = telling.why_ranked(found, one, kept.facts(kept.today()))
+    why = telling.why_ranked(found, one, kept.facts(dates.today()))
     with st.container(key="answer"):
         st.page_link(
             "pages/opportunities/page.py",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.store import joint
 from budget_model.store import stories as telling
-from budget_model.store.consultations import consultations, today
+from budget_model.store.consultations import consultations
 from budget_model.store.stories import Taken
 from budget_model.together.action_plans import DECIDED
 from budget_model.together.decisions import Decision, Event, Reviewed, State
@@ -100,7 +100,7 @@ def _say_decided(taken: Sequence[Taken]) -> None:
             said.owner,
             f"by {_day(said.due)}" if said.due else "",
             f"vote: {each.vote.sentence}" if each.vote else "no vote was taken",
-            f"recorded on {_day(date.fromisoformat(said.made_at[:10]))}",
+            f"recorded on {_day(dates.day_of(datetime.fromisoformat(said.made_at)))}",
         )
         components.say(
             (
@@ -118,7 +118,7 @@ def _say_consulted(opportunity: str) -> None:
         if each.decision == opportunity:
             st.page_link(
                 "pages/consultations/page.py",
-                label=as_typed(f"Members were asked: {each.name} ({each.stage(today())}{as_of})"),
+                label=as_typed(f"Members were asked: {each.name} ({each.stage(dates.today())}{as_of})"),
                 icon=":material/arrow_forward:",
                 query_params={"consultation": each.id},
             )

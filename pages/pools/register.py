@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.count.saying import counted, listed, opened
 from budget_model.money import exact_pounds, pounds
 from budget_model.scope import Scope, to_query
@@ -36,7 +37,7 @@ def show(scope: Scope) -> None:
             Way("pools", "Try one under What if", "what-if"),
         )
         return
-    late = pooling.overdue(pools, kept.today())
+    late = pooling.overdue(pools, dates.today())
     asked = st.query_params.get(ONE, "")
     mine = next((pool for pool in pools if pool.id == asked), None)
     if mine:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.count.saying import opened
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Exhibit, Gone
@@ -145,8 +146,8 @@ def _law(scenario: Scenario) -> None:
     asked = {one.service: functions.get(one.service, "") for one in scenario.ingredients}
     if len({one.partner for one in scenario.ingredients}) < 2 or not bodies:
         return
-    facts = kept.facts(kept.today())
-    standing = powers.in_force(facts.legal_powers, kept.advice(), kept.today())
+    facts = kept.facts(dates.today())
+    standing = powers.in_force(facts.legal_powers, kept.advice(), dates.today())
     use = powers.best(standing, bodies.values(), asked, facts.rules.level_without_power)
     use = powers.advised(use, what_if.opportunity_of(scenario), kept.advice())
     open_ = scenario.arrangement <= use.level

@@ -5,7 +5,6 @@ count of changes; whoever writes makes the next question be asked afresh.
 """
 
 from collections.abc import Callable, Hashable
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -22,7 +21,7 @@ from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.searching import Entry, Index, index
 from budget_model.store import joint, mapped, places, spending, submissions, versions
-from budget_model.store.store import Store, now
+from budget_model.store.store import Store
 from budget_model.together import decisions
 from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.pools import LineLimit
@@ -198,11 +197,6 @@ pools = kept(joint.pools)
 scenarios = kept(joint.scenarios)
 ready = kept(joint.readiness)
 advice = kept(joint.overrides)
-
-
-def today() -> date:
-    """The day that 'now' means on the screen."""
-    return now().date()
 
 
 def opportunities(scope: Scope, weights: tuple[tuple[str, Decimal], ...] = ()) -> OpportunityList:

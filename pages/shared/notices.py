@@ -1,9 +1,8 @@
 """What whoever looks should know now: what waits for them, each with the way to where it is done."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
+from budget_model import dates
 from budget_model.store import reminding
 from pages.shared import components, kept
 from pages.shared.components import as_typed
@@ -13,7 +12,7 @@ found = kept.kept(reminding.notices, today=True)
 
 def show() -> None:
     """The notices of whoever looks; nothing where there are none."""
-    said = found(kept.place().default_year, datetime.now(UTC).date())
+    said = found(kept.place().default_year, dates.today())
     if not said:
         return
     with st.container(border=True, key="notices"):

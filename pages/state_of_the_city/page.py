@@ -4,13 +4,14 @@ from typing import Final
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.access import Act
 from budget_model.board.meeting_packs import state_story
 from budget_model.dates import day
 from budget_model.exhibits.state_of_the_city import statements_table
 from budget_model.partnership.state_of_the_city import Edition, Part, Statement, Words, compose, since
 from budget_model.scope import Scope, to_query
-from budget_model.store import consultations, state_editions
+from budget_model.store import state_editions
 from pages.board_pack import files
 from pages.shared import asking, chart, choice, components, kept, scope_picker, signing, told
 from pages.shared.components import as_typed
@@ -58,7 +59,7 @@ def _published(edition: Edition) -> None:
     components.section(as_typed(edition.words.name), since(before))
     components.facts(
         (
-            ("Published", f"{day(edition.made_at.date())} by {edition.made_by}"),
+            ("Published", f"{day(dates.day_of(edition.made_at))} by {edition.made_by}"),
             ("Stands on", f"version {edition.map_version} of the map"),
             ("Left out by the editor", str(len(edition.words.left_out))),
         )
@@ -97,7 +98,7 @@ def _next() -> None:
     """The next edition as it is today, to be edited and published by who may."""
     before = state_editions.before(kept.live())
     with components.loading("Comparing the map with the last edition"):
-        facts = kept.answers(Scope()).state_facts(consultations.today())
+        facts = kept.answers(Scope()).state_facts(dates.today())
     statements = compose(facts, before)
     words = state_editions.draft(kept.live())
     components.section(f"The next, as of {day(facts.on)}", since(before))

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.access import Act
 from budget_model.contribute.asking import WAITED_FOR, Ask, calendar, letter, message
 from budget_model.count.saying import counted
@@ -32,7 +33,7 @@ def show(year: str) -> None:
             "What you are asked for is on Upload.",
         )
         return
-    wanted, before = to_ask(year, datetime.now(UTC).date()), asked_before()
+    wanted, before = to_ask(year, dates.today()), asked_before()
     if not wanted:
         components.empty(
             f"Nothing is late, awaited or due soon for {year}.", "The days are set under Who has sent what."
@@ -161,4 +162,4 @@ def _table(year: str, wanted: tuple[Ask, ...], before: Mapping[str, AskedBefore]
 
 
 def _last(before: AskedBefore | None) -> str:
-    return f"{day(before.at.date())} by {before.by}" if before else ""
+    return f"{day(dates.day_of(before.at))} by {before.by}" if before else ""

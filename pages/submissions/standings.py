@@ -1,10 +1,11 @@
 """Who has sent what for a year, phase by phase, and by when it is asked for."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.contribute.quality import (
     BodyStanding,
     Standing,
@@ -35,7 +36,7 @@ SIGNS = {
 
 def show(year: str) -> None:
     """Where every body’s figures of a year are, and the days by which they are asked for."""
-    standings = desk.register(year, datetime.now(UTC).date())
+    standings = desk.register(year, dates.today())
     asked = {body.id: body for body in asked_for(kept.place(), year)}
     brief = in_brief(standings, asked)
     components.section(
@@ -113,7 +114,7 @@ def _days_typed(year: str, days: Mapping[Phase, date]) -> dict[Phase, date]:
 def _preview(year: str, moved: Mapping[Phase, date]) -> None:
     """Whose figures would stand otherwise with the days that are typed."""
     names = {one.id: one.name for one in kept.place().organisations}
-    changed = quality.due_preview(kept.store(), year, moved, datetime.now(UTC).date())
+    changed = quality.due_preview(kept.store(), year, moved, dates.today())
     components.note(
         "With these days:" if changed else "With these days nobody’s figures would stand otherwise."
     )

@@ -4,6 +4,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.access import Act
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
@@ -29,7 +30,7 @@ def show(scope: Scope) -> None:
         [
             Check(
                 SIGNS[said[one.key].kept if one.key in said else Kept.UNKNOWN],
-                f"{one.name}: {one.evidence(found, kept.today()) or 'a list of grants cannot show this.'}",
+                f"{one.name}: {one.evidence(found, dates.today()) or 'a list of grants cannot show this.'}",
             )
             for one in PROMISES
         ]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from budget_model import dates
 from budget_model.count.saying import counted, opened
 from budget_model.dates import day
 from budget_model.exhibits import catalogue
@@ -60,7 +61,7 @@ def _year(found: Voluntary) -> str:
 
 def _tiles(found: Voluntary) -> None:
     small, named = found.small, amount_of(one for one in found.given if one.recipient)
-    ending = found.ending(kept.today())
+    ending = found.ending(dates.today())
     components.tiles(
         [
             Tile("Given to voluntary bodies", pounds(found.total), counted(found.grants, "grant", "grants")),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from budget_model import dates
 from budget_model.partnership.consultations import Consultation, Kind, Member, Question, Sector
 from budget_model.store import consultations as register
 from budget_model.store.store import Store
@@ -12,7 +13,7 @@ QUESTIONS = (Question("Shall we pool equipment?", Kind.CHOICE, ("yes", "no")), Q
 
 def closed_consultation(store: Store, decision: str = "") -> Consultation:
     """Five public members and one private; four say yes, two no, and one says why."""
-    on = register.today()
+    on = dates.today()
     asked = register.keep(
         store,
         Consultation("", "Equipment", "", QUESTIONS, on - timedelta(days=3), on, decision),

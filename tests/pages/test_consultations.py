@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from budget_model import dates
 from budget_model.__main__ import main
 from budget_model.partnership.consultations import Consultation, Kind, Member, Question, Sector, Verdict
 from budget_model.sign_in import Way
@@ -36,7 +37,7 @@ def visit(town: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]
 
 
 def _asked(store: Store, *, days: int = 1) -> Consultation:
-    on = register.today()
+    on = dates.today()
     return register.keep(
         store,
         Consultation(
@@ -119,11 +120,11 @@ def test_an_early_or_late_link_says_when_and_what_was_typed_is_shown_to_copy(
     client, store = member
     asked = _asked(store)
     (secret,) = _secrets(store, asked)
-    monkeypatch.setattr(register, "today", lambda: asked.closes + timedelta(days=1))
+    monkeypatch.setattr(dates, "today", lambda: asked.closes + timedelta(days=1))
     late = client.post("/answer", data={"token": secret, "q1": "My reasons"})
     assert "closed on" in late.text
     assert "My reasons" in late.text
-    monkeypatch.setattr(register, "today", lambda: asked.opens - timedelta(days=1))
+    monkeypatch.setattr(dates, "today", lambda: asked.opens - timedelta(days=1))
     assert "opens on" in client.get("/answer", params={"token": secret}).text
 
 
@@ -177,8 +178,7 @@ def test_a_result_is_shown_when_closed_with_the_comments_that_a_moderator_let_th
     with Store(town) as store:
         verdicts = {each.text: each.verdict for each in register.comments(store, asked.id)}
         assert (verdicts[shown.text], verdicts[withheld.text]) == (Verdict.SHOWN, Verdict.WITHHELD)
-    monkeypatch.setattr(register, "today", lambda: asked.closes + timedelta(days=1))
-    monkeypatch.setattr("budget_model.answers.today", lambda: asked.closes + timedelta(days=1))
+    monkeypatch.setattr(dates, "today", lambda: asked.closes + timedelta(days=1))
     app = visit("consultations")
     assert "Five of six (83%) answered “no”: Do you agree?" in said(app)
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(town))

@@ -20,7 +20,8 @@ from budget_model.partnership.performance import Entered, Risk, measured
 from budget_model.place.model import ThemeKind
 from budget_model.scope import Scope
 from budget_model.store import joint
-from budget_model.store.store import Store, now
+from budget_model.store.store import Store
+from budget_model.store.stories import decided_since_pack
 from budget_model.together import titles
 from budget_model.together.decisions import State
 from budget_model.together.external_funding import Register, blank_award, blank_bid
@@ -119,10 +120,10 @@ def test_the_meeting_after_says_what_has_changed_since_the_pack_before(
         keep_figures(store, story, SCOPE, pack, by="the chair")
         again = prepare(store, story, SCOPE)
         first = Answers(store, SCOPE).desk("healthy").decisions[0].decision
-        packed = now()
         joint.decide(store, first.opportunity, by="the chair", comment="Ask again in May.")
-        assert not Answers(store, SCOPE).desk("healthy").decided_since(packed), "a comment decides nothing"
+        assert not decided_since_pack(store, story.id, SCOPE), "a comment decides nothing"
         joint.decide(store, first.opportunity, by="the chair", state=State.AGREED)
+        assert decided_since_pack(store, story.id, SCOPE) == {first.opportunity}
     assert again.unchanged.startswith("No figure has changed since the pack of")
     words = said(opened(copied, monkeypatch)("desks", board="healthy"))
     assert "Since the meeting’s pack of" in words

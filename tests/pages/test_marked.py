@@ -18,6 +18,7 @@ import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
+from budget_model import dates
 from budget_model.access import GIVEN, Role
 from budget_model.contribute.about import About
 from budget_model.partnership.comments import About as Thing
@@ -115,7 +116,7 @@ def _send(store: Store, name: str) -> None:
 
 
 def _ask(store: Store) -> None:
-    on = consultations.today()
+    on = dates.today()
     asked = consultations.keep(
         store,
         Consultation("", "Pooling", "", (Question("Why?", Kind.TEXT),), on - timedelta(days=3), on),

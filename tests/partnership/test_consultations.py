@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from budget_model import dates
 from budget_model.access import Asker, Grant, Role
 from budget_model.partnership.consultations import (
     KEPT_FOR,
@@ -28,7 +29,7 @@ from budget_model.partnership.consultations import (
     result,
 )
 from budget_model.problem import Refusal
-from budget_model.store import checks, consultations
+from budget_model.store import checks
 from budget_model.store.consultations import (
     Standing,
     answer,
@@ -42,7 +43,6 @@ from budget_model.store.consultations import (
     moderate,
     opened_by,
     result_of,
-    today,
 )
 from budget_model.store.store import Store
 
@@ -55,8 +55,8 @@ ASKED = Consultation(
         Question("How sure are you?", Kind.SCALE, ("not at all", "wholly")),
         Question("Why?", Kind.TEXT),
     ),
-    today() - timedelta(days=1),
-    today() + timedelta(days=1),
+    dates.today() - timedelta(days=1),
+    dates.today() + timedelta(days=1),
 )
 ANN = Member("Ann Lee", "ann@firm.example", Sector.PRIVATE)
 HOSTILE = "=cmd()<script>alert(1)</script>"
@@ -200,8 +200,9 @@ def test_before_it_opens_and_after_it_closes_no_answer_is_taken(
     store: Store, asked: Consultation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secret = make_links(store, asked.id, [ANN], by="Bo")[ANN]
+    real = dates.today()
     for days, sentence in ((-2, "opens on"), (2, "closed on")):
-        monkeypatch.setattr(consultations, "today", lambda days=days: today() + timedelta(days=days))
+        monkeypatch.setattr(dates, "today", lambda days=days: real + timedelta(days=days))
         with pytest.raises(Refusal, match=sentence):
             answer(store, secret, {0: "yes"})
     with pytest.raises(Refusal, match="no more links"):
@@ -248,7 +249,7 @@ def test_who_was_asked_is_forgotten_a_month_after_and_the_answers_stay(
     secret = make_links(store, asked.id, [ANN], by="Bo")[ANN]
     answer(store, secret, {0: "yes"})
     assert forget(store) == 0
-    monkeypatch.setattr(consultations, "today", lambda: asked.closes + KEPT_FOR + timedelta(days=1))
+    monkeypatch.setattr(dates, "today", lambda: asked.closes + KEPT_FOR + timedelta(days=1))
     assert forget(store.asked_by(Asker("Al", "al@x.example", (Grant(Role.BOARD_MEMBER),)))) == 1
     assert invited(store, asked.id) == ()
     done = result_of(store, asked.id)

@@ -4,7 +4,7 @@ select
     question,
     arg_max(points, rowid),
     arg_max(note, rowid),
-    epoch_us(max(made_at)),
+    epoch_us(arg_max(made_at, rowid)),
     arg_max(made_by, rowid)
 from self_assessment
 where year = $year

@@ -4,7 +4,7 @@ select
     arg_max(settled, rowid),
     arg_max(note, rowid),
     arg_max(made_by, rowid),
-    epoch_us(max(made_at))
+    epoch_us(arg_max(made_at, rowid))
 from settlement
 where year = $year
 group by transfer

@@ -2,5 +2,5 @@
 select guide, step, has_left
 from first_steps
 where account = $account
-order by made_at desc
+order by rowid desc
 limit 1

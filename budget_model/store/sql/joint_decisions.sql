@@ -1,4 +1,4 @@
 -- Every opportunity that somebody put into the register.
 select opportunity, title, partners, services
 from decision
-order by made_at, opportunity
+order by rowid

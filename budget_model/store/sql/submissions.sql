@@ -29,7 +29,7 @@ select
     submission.share,
     submission.source,
     submission_now.made_by,
-    strftime(submission_now.made_at, '%Y-%m-%d %H:%M'),
+    strftime(submission_now.made_at at time zone 'UTC', '%Y-%m-%d %H:%M'),
     coalesce((
         select arg_max(explanation.words, explanation.rowid)
         from explanation
