@@ -27,7 +27,7 @@ PIECE = 1 << 20
 SUFFIXES = ("", ".wal", ".head")
 """What belongs to a store: its file, what is not in it yet, and the note of its newest entry of the audit."""
 NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
-"""How the store calls its tables and sequences."""
+"""How the store calls its tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,12 @@ def backup(store: Store, into: Path, when: datetime | None = None) -> BackedUp:
         with store.at_rest() as file:
             copy_apart(file, folder / DATABASE)
             tables = _write_tables(store, folder / TABLES)
-            sequences: dict[str, int | None] = dict(
-                store.select("select sequence_name, last_value from duckdb_sequences()")
-            )
             version = store.version()
         files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
         manifest = {
             "made_at": moment,
             "format": version,
             "tables": tables,
-            "sequences": {name: value for name, value in sequences.items() if value is not None},
             "files": {path.relative_to(folder).as_posix(): _fingerprint(path) for path in files},
         }
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
@@ -162,7 +158,6 @@ def _manifest(folder: Path) -> dict[str, Any]:
         manifest = {
             "format": int(written["format"]),
             "tables": {str(name): int(rows) for name, rows in written["tables"].items()},
-            "sequences": {str(name): int(value) for name, value in written["sequences"].items()},
             "files": {str(name): str(mark) for name, mark in written["files"].items()},
         }
         _refuse_strange_names(manifest)
@@ -176,7 +171,7 @@ def _refuse_strange_names(manifest: Mapping[str, Any]) -> None:
 
     What it names enters SQL and paths. Raises `ValueError` for anything else.
     """
-    for name in (*manifest["tables"], *manifest["sequences"]):
+    for name in manifest["tables"]:
         if not NAME.fullmatch(name):
             raise ValueError(name)
     if set(manifest["files"]) != {DATABASE, *(f"{TABLES}/{name}.parquet" for name in manifest["tables"])}:
@@ -214,8 +209,6 @@ def _from_tables(folder: Path, manifest: Mapping[str, Any], path: Path) -> None:
             for name in manifest["tables"]:
                 writer.execute(f'delete from "{name}"')
                 writer.add_table(name, parquet.read_table(folder / TABLES / f"{name}.parquet"))
-            for name, last in manifest["sequences"].items():
-                writer.execute(f'create or replace sequence "{name}" start {last + 1}')
 
 
 def _proved(path: Path, manifest: Mapping[str, Any]) -> int:

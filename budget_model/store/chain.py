@@ -78,7 +78,7 @@ OF_A_SUBMISSION: Final = ("submission", "submission_event")
 ADDED_NOW: Final = 36_028_797_018_960_000
 """Rows that a change has added, and not committed yet, are numbered from here on by the database."""
 
-_TOUCHED: Final = re.compile(r'\b(?:insert\s+into|delete\s+from|update)\s+"?([a-z_]+)', re.IGNORECASE)
+_WRITES: Final = re.compile(r'\b(insert\s+into|delete\s+from|update)\s+"?([a-z_]+)', re.IGNORECASE)
 ENTRY_COLUMNS: Final = (
     "number",
     "made_at",
@@ -149,7 +149,16 @@ def tables_touched(sql: str) -> Iterator[str]:
     >>> list(tables_touched("insert into explanation values (1)"))
     ['explanation']
     """
-    return (str(name).lower() for name in _TOUCHED.findall(sql))
+    return (table for _, table in writes_of(sql))
+
+
+def writes_of(sql: str) -> Iterator[tuple[str, str]]:
+    """Each way in which a statement writes to a table, and the table.
+
+    >>> list(writes_of("delete from explanation"))
+    [('delete', 'explanation')]
+    """
+    return ((way.split()[0].lower(), table.lower()) for way, table in _WRITES.findall(sql))
 
 
 def entries(ask: Execute) -> tuple[Entry, ...]:

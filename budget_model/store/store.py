@@ -482,10 +482,13 @@ class Writer:
         finally:
             self._cursor.unregister("incoming")
 
-    def numbers(self, sequence: str, how_many: int) -> list[int]:
-        """The next numbers of a sequence."""
-        rows = self._cursor.execute(f"select nextval('{sequence}') from range($1)", [how_many]).fetchall()
-        return [int(row[0]) for row in rows]
+    def numbers(self, of: str, how_many: int) -> list[int]:
+        """The next numbers of one kind, each given once."""
+        [(last,)] = self.execute(
+            "update number_given set last = last + $more where name = $of returning last",
+            {"more": how_many, "of": of},
+        )
+        return list(range(int(last) - how_many + 1, int(last) + 1))
 
 
 def copy_apart(file: Path, to: Path) -> None:

@@ -55,6 +55,7 @@ NOT_FROZEN: Final = frozenset(
         "audit",
         "audit_entry",
         "migration",
+        "lake_position",
     }
 )
 """Tables that stay with the living store: other versions, who may come in, and the audit."""

@@ -160,7 +160,6 @@ def test_a_manifest_that_promises_other_rows_is_not_believed(path: Path, tmp_pat
         ("files", lambda files: {name: mark for name, mark in files.items() if "line.parquet" not in name}),
         ("files", lambda files: {**files, "../budget.duckdb": "0"}),
         ("tables", lambda tables: {**tables, 'x"; drop table line; --': 0}),
-        ("sequences", lambda values: {**values, 'line_id" start 1; drop table line; --': 1}),
     ],
 )
 def test_a_manifest_that_leaves_a_file_out_or_names_what_no_store_has_is_refused(
