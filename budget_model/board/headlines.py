@@ -7,8 +7,10 @@ from budget_model.count.saying import opened
 
 Fits = Callable[[str], bool]
 SENTENCES = re.compile(r"(?<=[a-z0-9%)’”]\.)\s+(?=[A-Z0-9‘“£])")
-JOINTS = ("; ", ": ", ", and ", ", from ", ", with ")
+JOINTS = ("; ", ": ", ", and ", ", from ", ", with ", " on ")
 """Where a sentence may be parted in two, the clearest first."""
+BEGINNINGS = {", from ": "From ", " on ": "On "}
+"""How what is left begins, where the joint is a word of it."""
 SHORTEST = 26
 """Characters that the first part has at least: “It is clear:” says nothing alone."""
 
@@ -44,6 +46,8 @@ def headline(finding: str, fits: Fits) -> tuple[str, str]:
     ('Five bodies spend 80% of it.', 'Health, Council and three others.')
     >>> headline("Money for care passes to the council, from the commissioners.", lambda text: len(text) < 50)
     ('Money for care passes to the council.', 'From the commissioners.')
+    >>> headline("Council and Health could plan £3m together on care.", lambda text: len(text) < 48)
+    ('Council and Health could plan £3m together.', 'On care.')
     """
     if fits(finding):
         return finding, ""
@@ -54,7 +58,7 @@ def headline(finding: str, fits: Fits) -> tuple[str, str]:
         for at in reversed([match.start() for match in re.finditer(re.escape(joint), finding)]):
             head, rest = f"{finding[:at]}.", finding[at + len(joint) :]
             if at >= SHORTEST and not _quoted(finding, at) and fits(head):
-                return head, f"From {rest}" if joint == ", from " else opened(rest)
+                return head, f"{BEGINNINGS[joint]}{rest}" if joint in BEGINNINGS else opened(rest)
     return finding, ""
 
 

@@ -1,5 +1,6 @@
 """Bars and waterfalls as native charts, with their workbook inside and labels that follow their figures."""
 
+import operator
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,10 @@ from budget_model.exhibits.tables import Kind
 from budget_model.money import NOTHING, pounds
 
 CHART_SIZE = 18.0
+NAMES, MOST_NAMES = 0.4, 0.46
+"""Parts of a chart's width that the names of its bars may take, and where they would be cut else."""
+NAME_SIZES = (16.0, 14.0)
+"""Sizes of names that would be cut at the usual one."""
 
 
 def money_format(amount: Decimal, sign: str = "") -> str:
@@ -130,23 +135,28 @@ def _gap(bars: int, height: float) -> int:
 
 
 def _category_names(names: Sequence[str], room: float, height: float) -> tuple[tuple[str, ...], float, float]:
-    """The names as they fit beside their bars, their size, and the part of the width that they take."""
+    """The names as they fit beside their bars, their size, and the part of the width that they take.
+
+    Where names would be cut, a smaller type in a little more room is taken in which fewer are.
+    """
     each = height / max(len(names), 1)
     size = CHART_SIZE if each >= CHART_SIZE * 1.3 else max(12.0, each / 1.3)
-    lines = 2 if each >= size * LEADING * 2.1 else 1
-    most = room * 0.4
     clean = [readable(name) for name in names]
+    tries = [(size, NAMES), *((smaller, MOST_NAMES) for smaller in NAME_SIZES if smaller < size)]
+    ways = [(_names_at(clean, at, room * part, each), at, room * part) for at, part in tries]
+    kept, size, most = min(ways, key=lambda way: sum(map(operator.ne, way[0], clean)))
     widest = max((width(name, size) for name in clean), default=0.0)
-    take = min(widest * 1.04 + 4, most)
-    if widest > most and lines == 2:
-        broken = [wrapped(name, size, most * 0.96) for name in clean]
-        kept = tuple(
-            " ".join(parts) if len(parts) <= 2 else shortened(" ".join(parts), size, most * 1.7)
-            for parts in broken
-        )
-    else:
-        kept = tuple(shortened(name, size, most * 0.96) for name in clean)
-    return _apart(kept), size, (take + 8) / room
+    return _apart(kept), size, (min(widest * 1.04 + 4, most) + 8) / room
+
+
+def _names_at(names: Sequence[str], size: float, most: float, each: float) -> tuple[str, ...]:
+    """The names in one size, cut to so much width, in two lines where a bar has the height."""
+    wide = most * 0.96
+    if each < size * LEADING * 2.1 or max((width(name, size) for name in names), default=0.0) <= most:
+        return tuple(shortened(name, size, wide) for name in names)
+    return tuple(
+        name if len(wrapped(name, size, wide)) <= 2 else shortened(name, size, most * 1.7) for name in names
+    )
 
 
 def _apart(names: Sequence[str]) -> tuple[str, ...]:

@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from budget_model.board import master
 from budget_model.board.master import Area
-from budget_model.board.measure import LEADING, SAFE, Face, fitted, readable, shortened, width
+from budget_model.board.measure import (
+    LEADING,
+    SAFE,
+    Face,
+    fitted,
+    readable,
+    shortened,
+    width,
+    years_whole,
+)
 from budget_model.exhibits.colours import INK, shade, text_on
 from budget_model.exhibits.figures import HeatMap
 from budget_model.exhibits.tables import Column, Kind, Table, Value, say_cell
@@ -17,6 +27,13 @@ SLIDE_SIZES = (22.0, 20.0, 18.0, 16.0, 14.0)
 """Sizes of a table that is a slide's own figure: the fewer its words, the larger."""
 ROW_AIR = 7.0
 """Points above and below the words of a row, and what programs add to a line."""
+MOST_LINES = 9
+"""Lines that the words of one cell may take; what is beyond is in the workbook."""
+HEAD_LINES = 3
+"""Lines that the name of a column may take; in a heat map one fewer."""
+MOST_PAGES = 3
+"""Slides that one table of the appendix may take; what is beyond is in the workbook."""
+NOTHING_SAID = frozenset({"", "unknown", "not known"})
 
 
 def draw_heat_map(page: Any, area: Area, figure: HeatMap, alt: str) -> None:
@@ -93,7 +110,8 @@ def draw_table(
 
     widths = widths or _column_widths(table, area.width, size, short=short)
     sized = list(zip(table.columns, widths, strict=True))
-    heads = [_cell_lines(column.name, size, wide, 2, bold=True) for column, wide in sized]
+    most = HEAD_LINES - short
+    heads = [_cell_lines(column.name, size, wide, most, bold=True) for column, wide in sized]
     head_high = max(len(lines) for lines in heads) * size * LEADING + 8
     body = [_row_lines(row, sized, size, short=short) for row in table.rows]
     highs = [max(len(lines) for lines in row) * size * LEADING + ROW_AIR for row in body]
@@ -130,7 +148,7 @@ def _row_xml(
     strong, heavy = number == 0 or number > last, number in (0, last)
     cells = "".join(
         _cell_xml(
-            " ".join(words),
+            years_whole(" ".join(words)),
             size,
             strong=strong,
             heavy=heavy,
@@ -172,7 +190,7 @@ def _row_lines(
 ) -> list[tuple[str, ...]]:
     """The words of each cell of a row, broken to lines that its column has room for."""
     return [
-        _cell_lines(say_cell(value, column.kind, short=short), size, wide, 6)
+        _cell_lines(say_cell(value, column.kind, short=short), size, wide, MOST_LINES)
         for value, (column, wide) in zip(row, columns, strict=True)
     ]
 
@@ -200,6 +218,17 @@ def _column_widths(table: Table, room: float, size: float, *, short: bool) -> li
     if not words or sum(widths) > room:
         return [wide * room / sum(widths) for wide in widths]
     return widths
+
+
+def columns_that_say_something(table: Table) -> Table:
+    """A table without the columns in which no row has anything; the first two stay in any case."""
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if place < 2 or {say_cell(row[place], column.kind) for row in table.rows} - NOTHING_SAID
+    ]
+    columns = tuple(table.columns[place] for place in kept)
+    return replace(table, columns=columns, rows=tuple(tuple(row[at] for at in kept) for row in table.rows))
 
 
 def columns_that_fit(table: Table, room: float, size: float, face: Face = Face.SLIDE_BOLD) -> Table:
@@ -256,7 +285,7 @@ def _row_height(
     row: Sequence[Value], columns: Sequence[Column], widths: Sequence[float], size: float
 ) -> float:
     lines = max(
-        len(_cell_lines(say_cell(value, column.kind), size, wide, 6))
+        len(_cell_lines(say_cell(value, column.kind), size, wide, MOST_LINES))
         for value, column, wide in zip(row, columns, widths, strict=True)
     )
     return lines * size * LEADING + ROW_AIR
@@ -281,8 +310,15 @@ def rows_that_fit(table: Table, area: Area) -> tuple[tuple[tuple[Value, ...], ..
         if len(rows) == len(table.rows):
             return tuple(rows), size
     rest = len(table.rows) - max(len(rows) - 1, 0)
-    more: tuple[Value, ...] = (f"and {rest} more, in the appendix", *[None] * (len(table.columns) - 1))
+    more = _row_of_words(table, f"and {rest} more, in the appendix")
     return (*rows[: max(len(rows) - 1, 0)], more), size
+
+
+def _row_of_words(table: Table, words: str) -> tuple[Value, ...]:
+    """A row that says something in the first column of words, which is wider than one of ranks or amounts."""
+    places = [place for place, column in enumerate(table.columns) if column.kind is Kind.WORDS]
+    said = places[0] if places else 0
+    return tuple(words if place == said else None for place in range(len(table.columns)))
 
 
 def appendix_widths(table: Table, room: float) -> list[float]:
@@ -296,7 +332,7 @@ def ending(
     """The last of a table's slides: its last rows give their room to one that says how many of `rest` are left out."""
 
     def more(shown: int) -> tuple[Value, ...]:
-        return (f"and {rest - shown} more rows, in the workbook", *[None] * (len(table.columns) - 1))
+        return _row_of_words(table, f"and {rest - shown} more rows, in the workbook")
 
     shown, needed = len(rows), _row_height(more(0), table.columns, widths, APPENDIX_SIZE)
     while shown and needed > 0:
@@ -306,22 +342,42 @@ def ending(
 
 
 def paged(table: Table, area: Area) -> list[tuple[tuple[Value, ...], ...]]:
-    """The rows in pages that fit; a total stays with at least one row above it."""
+    """The rows in pages that fit, about equally full where all are shown; a total has a row above it."""
     widths = appendix_widths(table, area.width)
     head = max(
-        len(_cell_lines(column.name, APPENDIX_SIZE, wide, 2, bold=True))
+        len(_cell_lines(column.name, APPENDIX_SIZE, wide, HEAD_LINES, bold=True))
         for column, wide in zip(table.columns, widths, strict=True)
     )
     room = area.height - head * APPENDIX_SIZE * LEADING - 8
-    pages: list[list[tuple[Value, ...]]] = [[]]
-    left = room
-    for row in table.rows:
-        high = _row_height(row, table.columns, widths, APPENDIX_SIZE)
-        if high > left and pages[-1]:
-            pages.append([])
+    highs = [_row_height(row, table.columns, widths, APPENDIX_SIZE) for row in table.rows]
+    sizes = _evenly_full(highs, room)
+    if len(sizes) > 1 and sizes[-1] <= table.totals and sizes[-2] > 1:
+        sizes = [*sizes[:-2], sizes[-2] - 1, sizes[-1] + 1]
+    ends = list(accumulate(sizes))
+    return [table.rows[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+
+
+def _evenly_full(highs: Sequence[float], room: float) -> list[int]:
+    """How many rows of these heights stand on each page: as few pages as need be, none of those shown nearly empty.
+
+    >>> _evenly_full([10.0] * 20, 180), _evenly_full([10.0] * 70, 200), _evenly_full([], 180)
+    ([10, 10], [20, 20, 20, 10], [0])
+    """
+    fullest = _filled(highs, room)
+    if len(fullest) == 1 or len(fullest) > MOST_PAGES:
+        return fullest
+    least = sum(highs) / len(fullest)
+    tries = sorted({least, room, *(least + high for high in highs if least + high < room)})
+    return next(sizes for each in tries if len(sizes := _filled(highs, each)) <= len(fullest))
+
+
+def _filled(highs: Sequence[float], room: float) -> list[int]:
+    """How many rows stand on each page where each is filled before the next is begun."""
+    sizes, left = [0], room
+    for high in highs:
+        if high > left and sizes[-1]:
+            sizes.append(0)
             left = room
-        pages[-1].append(row)
+        sizes[-1] += 1
         left -= high
-    if len(pages) > 1 and len(pages[-1]) <= table.totals and len(pages[-2]) > 1:
-        pages[-1].insert(0, pages[-2].pop())
-    return [tuple(rows) for rows in pages]
+    return sizes

@@ -29,8 +29,10 @@ from budget_model.board.measure import (
 from budget_model.board.native_charts import draw_bars, draw_waterfall
 from budget_model.board.native_tables import (
     APPENDIX_SIZE,
+    MOST_PAGES,
     appendix_widths,
     columns_that_fit,
+    columns_that_say_something,
     draw_heat_map,
     draw_table,
     ending,
@@ -47,14 +49,16 @@ from budget_model.exhibits.figures import Bars, HeatMap, Sankey, Treemap, Waterf
 from budget_model.exhibits.tables import Table
 
 WHEN_GONE = "The other screens are as they were. Change this view in the story, or take it out."
-MOST_PAGES = 3
-"""Slides that one table of the appendix may take; what is beyond is in the workbook."""
 TITLE_SIZES = (30.0, 28.0, 26.0, 24.0)
 TITLE_LINES = 2
 TEXT_SIZES = (18.0, 16.0)
 WHY_HIGH = 62.0
 """Points of height that the reason under a finding may take."""
-FOOT_SIZE = 11.0
+SMALLER_TITLE_SIZES = (22.0, 20.0)
+"""Where a title would have a third line else."""
+UNIT_SIZES = (12.0, 11.0, 10.0)
+FOOT_SIZES = (11.0, 10.0)
+TABLE_TITLE_SIZES = (20.0, 18.0, 16.0)
 
 
 def write_slides(pack: Pack, shape: str = "16:9", progress: Progress | None = None) -> bytes:
@@ -138,8 +142,8 @@ def _feet(drawing: Any, sheet: Sheet, foot: str) -> None:
         drawing.shapes._spTree.append(copied)
         if holder.placeholder_format.idx == master.FOOTER_PLACE:
             area = sheet.footer
-            found = fitted(readable(foot), area.width * SAFE, area.height, (FOOT_SIZE,))
-            _put(drawing.shapes[-1], found.lines, FOOT_SIZE)
+            found = fitted(readable(foot), area.width * SAFE, area.height, FOOT_SIZES)
+            _put(drawing.shapes[-1], found.lines, found.size)
 
 
 def _cover(deck: Any, sheet: Sheet, pack: Pack) -> None:
@@ -199,13 +203,24 @@ def _heading(title: Any, text: str, sheet: Sheet) -> float:
     """Put the finding on top, as large as it fits; where what follows may begin."""
     area = sheet.title
     high = TITLE_SIZES[0] * LEADING * TITLE_LINES
-    found = fitted(text, area.width * SAFE, high, TITLE_SIZES, Face.SLIDE_BOLD)
-    if found.cut:
-        found = fitted(text, area.width * SAFE, 110, (24.0, 22.0), Face.SLIDE_BOLD)
+    sizes = _certain((*TITLE_SIZES, *SMALLER_TITLE_SIZES), text, area.width)
+    found = fitted(text, area.width * SAFE, high, sizes, Face.SLIDE_BOLD)
+    if found.cut or len(found.lines) > TITLE_LINES:
+        found = fitted(text, area.width * SAFE, 110, SMALLER_TITLE_SIZES, Face.SLIDE_BOLD)
     _put(title, found.lines, found.size)
     high = len(found.lines) * found.size * LEADING + 2
     _stand(title, Area(area.x, area.y, area.width, high))
     return area.y + high + 4
+
+
+def _certain(sizes: tuple[float, ...], text: str, room: float) -> tuple[float, ...]:
+    """The sizes at which every program breaks a bold text into as many lines; all of them where none is certain."""
+
+    def lines(size: float, room: float) -> int:
+        return len(wrapped(text, size, room, Face.SLIDE_BOLD))
+
+    kept = tuple(size for size in sizes if lines(size, room * SAFE) == lines(size, room))
+    return kept or sizes
 
 
 def _stand(shape: Any, area: Area) -> None:
@@ -221,11 +236,14 @@ def readable_lines(text: str) -> str:
 
 
 def _unit(page: Any, sheet: Sheet, slide: Slide) -> None:
-    said = [slide.unit]
-    if slide.shown:
-        said.insert(0, hatched(slide.shown.figure))
-    text = shortened(readable(" · ".join(one for one in said if one)), 12, sheet.unit.width * SAFE)
-    _words(page, sheet.unit, text, (12.0,), "What is counted", colour=QUIET)
+    """What is counted, in one line; what the footer says too is left out where there is no room for both."""
+    parts = [*([hatched(slide.shown.figure)] if slide.shown else []), *slide.unit.split(" · ")]
+    said = [readable(part) for part in parts if part]
+    shorter = [part for part in said if part not in readable(slide.scope)]
+    room = sheet.unit.width * SAFE
+    ways = [(" · ".join(words), size) for size in UNIT_SIZES for words in (said, shorter)]
+    text, size = next((way for way in ways if width(*way) <= room), ways[-1])
+    _words(page, sheet.unit, shortened(text, size, room), (size,), "What is counted", colour=QUIET)
 
 
 def _words(
@@ -272,7 +290,7 @@ def _table_pages(deck: Any, sheet: Sheet, title: str, table: Table, foot: str) -
     """A table of the appendix, on as many slides as it needs, its headings on each."""
     area = sheet.area(70, 424)
     every = len(table.columns)
-    table = columns_that_fit(table, area.width, APPENDIX_SIZE)
+    table = columns_that_fit(columns_that_say_something(table), area.width, APPENDIX_SIZE)
     left = every - len(table.columns)
     pages, widths = paged(table, area), appendix_widths(table, area.width)
     if len(pages) > MOST_PAGES:
@@ -285,10 +303,17 @@ def _table_pages(deck: Any, sheet: Sheet, title: str, table: Table, foot: str) -
         parts = [f"{number} of {len(pages)}"] if len(pages) > 1 else []
         parts += [f"{counted(left, 'more column', 'more columns')} in the workbook"] if left else []
         of = f" ({'; '.join(parts)})" if parts else ""
-        room = area.width * SAFE - width(of, 20, Face.SLIDE_BOLD)
-        _put(page.shapes.title, (shortened(readable(title), 20, room, Face.SLIDE_BOLD) + of,), 20)
+        size = _size_of_line(readable(title) + of, area.width * SAFE)
+        room = area.width * SAFE - width(of, size, Face.SLIDE_BOLD)
+        _put(page.shapes.title, (shortened(readable(title), size, room, Face.SLIDE_BOLD) + of,), size)
         totals = table.totals if number == len(pages) else 0
         part = replace(table, rows=rows, totals=totals)
         alt = f"{title}{of}: {len(rows)} rows"
         draw_table(page, area, part, APPENDIX_SIZE, alt, "Table", widths=widths)
         _feet(page, sheet, foot)
+
+
+def _size_of_line(text: str, room: float) -> float:
+    """The largest size at which the title of a table is one line, else the least."""
+    fits = (size for size in TABLE_TITLE_SIZES if width(text, size, Face.SLIDE_BOLD) <= room)
+    return next(fits, TABLE_TITLE_SIZES[-1])
