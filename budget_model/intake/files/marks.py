@@ -60,7 +60,7 @@ def any_word(some: Iterable[str]) -> str:
     return "|".join(map(re.escape, some))
 
 
-_SYMBOLS: Final = "*†‡§#^•¹²³⁰⁴⁵⁶⁷⁸⁹ⁿªᵃᵇᶜᵈᵉᵖʳⁱ"
+_SYMBOLS: Final = "*†‡§¶#^•¹²³⁰⁴⁵⁶⁷⁸⁹ⁿªᵃᵇᶜᵈᵉᵖʳⁱ"
 _LETTERS: Final = "a-zà-öø-ÿ"
 _HASHES: Final = re.compile(r"#{2,}")
 _ESCAPED: Final = re.compile(
@@ -85,12 +85,12 @@ _MONEY: Final = any_word(
 )
 _AFTER: Final = re.compile(
     rf"(?P<core>.*[\d%€$£₽₴₹){_QUOTES}](?:\s(?:{_MONEY})(?=\s*[{re.escape(_SYMBOLS)}]))?[^\d\W]{{0,3}}?[)]?)(?P<space>\s*)"
-    rf"(?P<mark>[{re.escape(_SYMBOLS)}]{{1,4}}\)?|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|\d{{1,2}}\)|[^\W\d_][\w.\s]{{0,24}})"
+    rf"(?P<mark>[{re.escape(_SYMBOLS)}]{{1,4}}\)?|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|\d{{1,2}}\)|\+?\s?[^\W\d_][\w.\s]{{0,24}})"
 )
 _NOTE_NUMBER: Final = re.compile(
     r"(?:fn|note|see note|footnote|anm\.?|fußnote|nota|voetnoot|viz|uwaga|poznámka|прим\.?)\s?\(?\w{1,3}\)?"
 )
-_SHORT: Final = re.compile(r"\d{1,2}|[^\W\d]{1,2}")
+_SHORT: Final = re.compile(r"\d{1,2}(?:\s?[,;]\s?\d{1,2})*|[^\W\d]{1,2}(?:\s?[,;]\s?[^\W\d]{1,2})*")
 
 
 @cache
@@ -109,6 +109,8 @@ def _is_mark_behind(mark: str, spaced: bool) -> bool:
             or bool(_SHORT.fullmatch(inner) or _NOTE_NUMBER.fullmatch(inner))
             or inner in _set("remarks")
         )
+    if mark[0] == "+":
+        return mark in _set("remarks")
     if mark[0].isalpha() and mark[0] not in _SYMBOLS:
         one = spaced and len(mark) == 1
         return one or mark in _set("remarks") or (spaced and bool(_NOTE_NUMBER.fullmatch(mark)))

@@ -369,7 +369,7 @@ def _sums(
         hints[k] = replace(hints[k], net=True, word=max(hints[k].word, Word.WEAK), style=SIDES_TELL)
     figures = whole[np.ix_(sample, np.array(left))].T
     known = filled[np.ix_(sample, np.array(left))].T
-    tree = _believed(figures, known, hints, whole, filled, left, rounding)
+    tree = _believed(amounts, figures, known, hints, whole, filled, left, rounding)
     for found in tree.totals.values():
         total = _restated(found, hints, tree)
         item = total.item
@@ -435,7 +435,22 @@ def _restated(total: Total, hints: Sequence[Hint], tree: Tree) -> Total:
     return Total(whole, tuple(sorted((total.item, *total.minus))), why=Reason.SUM, off=total.off)
 
 
+def _of_another_period(column: Column, parts: Sequence[Column]) -> bool:
+    """Whether a column is of one month, quarter or year and the columns that it would sum up are of others.
+
+    June is not the sum of April and May, though running totals that rise evenly make it look so.
+    """
+    if words.TOTAL.search(column.name):
+        return False
+    period, of_parts = period_of(column.name), [period_of(part.name) for part in parts]
+    alike = period and all(other and other.part is period.part for other in of_parts)
+    own, years = set(column.years), [set(part.years) for part in parts]
+    of_other_years = len(own) == 1 and all(len(theirs) == 1 and theirs != own for theirs in years)
+    return bool(alike) or of_other_years
+
+
 def _believed(
+    amounts: Sequence[Column],
     figures: NDArray[np.int64],
     known: Mask,
     hints: list[Hint],
@@ -455,6 +470,7 @@ def _believed(
             item
             for item, total in tree.totals.items()
             if len(total.plus) + len(total.minus) < 2
+            or _of_another_period(amounts[left[item]], [amounts[left[m]] for m in total.plus])
             or len(total.off) > MOST_LINES_OFF * max(1, int((figures[item] != 0).sum()))
             or not _holds(whole, filled, left, item, total, rounding)
         ]

@@ -4,6 +4,7 @@ from budget_model.intake.rules.on_tables.covered_by_others import covered_by_oth
 from budget_model.intake.rules.on_tables.each_once import each_once
 from budget_model.intake.rules.on_tables.hidden_sheets import hidden_sheets
 from budget_model.intake.rules.on_tables.keys_and_values import keys_and_values
+from budget_model.intake.rules.on_tables.net_of_gross import net_of_gross
 from budget_model.intake.rules.on_tables.part_of_another import part_of_another
 from budget_model.intake.rules.on_tables.same_layout import same_layout
 from budget_model.intake.rules.on_tables.several_layouts import several_layouts
@@ -17,6 +18,7 @@ TABLE_RULES: tuple[TableRule, ...] = (
     TableRule("without amounts", without_amounts, (Reason.ONLY_ZERO, Reason.NO_AMOUNTS)),
     TableRule("keys and values", keys_and_values, (Reason.ABOUT_THE_TABLE,)),
     TableRule("part of another", part_of_another, (Reason.PART_OF_SHEET,)),
+    TableRule("net of gross", net_of_gross, (Reason.OTHER_MEASURE,)),
     TableRule("same layout", same_layout, (Reason.SUM_OF_SHEETS, Reason.OTHER_MEASURE)),
     TableRule("hidden sheets", hidden_sheets, (Reason.SHEET_HIDDEN,)),
     TableRule("each once", each_once, (Reason.SAME_MONEY_LOADED,)),

@@ -166,6 +166,7 @@ def _sums_above(figures: Exact, last: int) -> tuple[list[int], list[int]]:
 
 
 MOST_SUMMED: Final = count("hierarchy", "most_summed")
+MOST_ASKED: Final = count("hierarchy", "most_asked")
 
 
 # -- what carries the levels ------------------------------------------------------------------
@@ -521,11 +522,18 @@ def read_hierarchy(
     tree.totals = {roots[place]: _placed(total, roots) for place, total in upper.totals.items()}
     tree.doubts = {roots[place]: doubt for place, doubt in upper.doubts.items() if roots[place] not in below}
     off, _ = _held_against(hierarchy, figures, filled, rounding)
+    if not any(len(children) > 1 for children in below.values()) and not _sums_up(upper):
+        tree.doubts |= dict.fromkeys(list(below)[:MOST_ASKED], Reason.EQUALS_LINE_BELOW)
     for place, (parent, children) in enumerate(below.items()):
         wrong = tuple(int(c) for c in np.flatnonzero(off[place]))
         why = Reason.ABOVE_BUT_DISAGREES if wrong else Reason.SUM_OF_LEVEL_BELOW
         tree.totals[parent] = Total(parent, tuple(children), why=why, off=wrong)
     return tree
+
+
+def _sums_up(tree: Tree) -> bool:
+    """Whether a printed total of several rows agrees with them."""
+    return any(len(total.plus) > 1 and not total.off for total in tree.totals.values())
 
 
 def _placed(total: Total, roots: Sequence[int]) -> Total:

@@ -95,6 +95,18 @@ def _of_the_first_year(choice: Choice, option: Alternative) -> bool:
     return bool(first) and choice.latest(option) == first
 
 
+_OVER_SEVERAL_YEARS = words.hints("alternatives.over_several_years")
+
+
+def _early_in_a_plan(choice: Choice, option: Alternative) -> int:
+    """How early its year is, where the sheet or its titles call the table a plan over several years; else nothing."""
+    draft, year = choice.draft, choice.latest(option)
+    columns = range(min(COLUMNS_OF_TITLES, draft.cells.width))
+    texts = (draft.cells.text(row, j) for row in draft.region.titles for j in columns)
+    planned = any(map(_OVER_SEVERAL_YEARS.search, (draft.cells.sheet.name, *texts)))
+    return -int(year.partition("-")[0]) if planned and year else 0
+
+
 def _not_superseded(choice: Choice, option: Alternative) -> bool:
     """Whether no changes that the table shows have led from it to a later budget."""
     by_column = {measure.column: choice.grouped[measure] for measure in choice.amounts}
@@ -143,6 +155,7 @@ PREFERENCES: Final[tuple[tuple[str, Callable[[Choice, Alternative], float | str]
     ("a budget that somebody decided", lambda _, option: min(likelihood(option.name), DECIDED)),
     ("headers that say money", _says_money),
     ("the first year that the titles name", _of_the_first_year),
+    ("the first year of a plan over several", _early_in_a_plan),
     ("the latest year", Choice.latest),
     ("not superseded by a later budget", _not_superseded),
     ("the likeliest phase", lambda _, option: likelihood(option.name)),

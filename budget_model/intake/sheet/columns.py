@@ -104,6 +104,7 @@ def columns_of(
     found = [_column(cells, j, headers.get(j, ()), body) for j in range(region.left, region.right + 1)]
     _numbers_before_names(cells, body, found)
     _numbered_as_an_outline(cells, body, found)
+    _marks_before_names(cells, body, found)
     _beside_the_amount(found)
     _shown_divided(cells, body, found)
     return found
@@ -196,6 +197,35 @@ def _numbered_as_an_outline(cells: Cells, body: range, columns: Sequence[Column]
         if _outline(numbers[np.isfinite(numbers)]):
             column.role, column.unsure = Role.CODE, False
             column.reason = Reason.OUTLINE.of()
+
+
+_ROMAN = re.compile(r"[IVX]{1,5}\.?")
+_SIGN = re.compile(r"[-+−–]")
+
+
+def _marks_before_names(cells: Cells, body: range, columns: Sequence[Column]) -> None:
+    """What stands left of the first words and is a plus or a minus on every row, or I, 1, 2, II, 1: no amounts.
+
+    A dash by itself reads as nothing, and a Roman number beside Arabic ones as a mark in place of an amount.
+    """
+    first = next((c.index for c in columns if c.role is Role.WORDS), -1)
+    for column in columns:
+        if column.role is not Role.AMOUNT or column.index >= first:
+            continue
+        said = {text for row in body[:LOOKED_AT] if (text := _as_typed(cells, row, column.index))}
+        signs = len(said) > 1 and all(map(_SIGN.fullmatch, said)) and "+" in said
+        romans = {text for text in said if _ROMAN.fullmatch(text)}
+        outlined = romans and all(text.rstrip(".").isdecimal() for text in said - romans)
+        if signs or outlined:
+            column.role, column.unsure = Role.CODE, False
+            column.reason = (Reason.SIGNS if signs else Reason.OUTLINE).of()
+
+
+def _as_typed(cells: Cells, row: int, column: int) -> str:
+    """A cell as it was typed, a whole number without its point."""
+    value = cells.value(row, column)
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value) if whole else "" if value is None else value).strip()
 
 
 def _outline(figures: Numbers) -> bool:

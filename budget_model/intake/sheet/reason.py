@@ -68,6 +68,7 @@ class Reason(Enum):
     TOTAL_WITHOUT_LINES = "its words say total, but no lines beside it add up to it"
     TOTAL_WITHOUT_LINES_ABOVE = "its words say total, but no lines above it add up to it"
     EQUALS_LINE_ABOVE = "it equals the line above it and may be its total"
+    EQUALS_LINE_BELOW = "it equals the line below it, and may be a line beside it as well as its total"
     FEW_DIGITS = "it is the sum of the lines beside it, but by few digits"
     NO_STATISTIC = "its words speak of an average, a largest or a smallest, and its figures are none of them"
     SPEAKS_OF_BALANCE = "its words speak of a balance held at a date, which is not spent in the year"
@@ -93,6 +94,7 @@ class Reason(Enum):
     SAME_NUMBER = "it says the same number on every row, before the names"
     SAME_LENGTH = "its figures all have as many digits, before the names"
     OUTLINE = "its figures number the rows as an outline does: 1, 1.1, 1.2, 2"
+    SIGNS = "it holds nothing but a plus or a minus, before the names"
     PACKAGE_NAMES_OTHERS = "the package names others as its amounts"
     PACKAGE_STATES = "the package states that it is {0}"
     TOTALS_LEAVE_IT_OUT = (

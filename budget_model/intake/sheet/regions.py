@@ -242,7 +242,9 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
             continue
         if _says_one_thing(cells, row, named) and number[:row, named].any(axis=0).all():
             continue
-        if found and _codes_a_section(cells, row, named, numeric):
+        if found and (
+            _codes_a_section(cells, row, named, numeric) or _holds_amounts_with_words(cells, row, named)
+        ):
             continue
         if _names_columns(cells, row, named, np.flatnonzero(numeric), np.flatnonzero(filled[row])):
             found.append(int(row))
@@ -261,6 +263,12 @@ def _codes_a_section(cells: Cells, row: int, named: np.ndarray, numeric: Mask) -
         else False
     )
     return coded and words_beside and amounts not in named.tolist()
+
+
+def _holds_amounts_with_words(cells: Cells, row: int, named: np.ndarray) -> bool:
+    """Whether a row says nothing but amounts with words in the columns of figures, which never head a column."""
+    texts = [cells.text(row, int(j)) for j in named]
+    return bool(texts) and all(map(_an_amount_with_words, texts))
 
 
 def _says_one_thing(cells: Cells, row: int, named: np.ndarray) -> bool:
@@ -437,8 +445,8 @@ FEWEST_WORDS: Final = count("regions", "fewest_words")
 
 
 def _stands_for_an_amount(text: str) -> bool:
-    """Whether a text says why no amount is given, or is a remark."""
-    if in_place(text.lower().strip()) is not None:
+    """Whether a text says why no amount is given, is a remark, or is an amount with words that are not known."""
+    if in_place(text.lower().strip()) is not None or _an_amount_with_words(text):
         return True
     return (
         len(text.split()) >= FEWEST_WORDS
@@ -446,6 +454,27 @@ def _stands_for_an_amount(text: str) -> bool:
         and not year_of(text)
         and text[:1].islower()
     )
+
+
+_PARTED_AMOUNT: Final = re.compile(
+    r"[^\w\d]*(?:[A-Z]{2,3}\W{0,2})?(?P<first>\d{1,3})(?P<groups>(?:[.,'’\u00a0\u202f ]\d{3})+)(?![\d/]).*", re.DOTALL
+)
+_SCALED_AMOUNT: Final = re.compile(
+    r"[^\w\d]*\d+(?:[.,]\d+)?\s?(?:k|m|mn|bn)\b.*", re.DOTALL | re.IGNORECASE
+)
+
+
+def _an_amount_with_words(text: str) -> bool:
+    """Whether a text begins with an amount and is no unit: '412,537 + VAT', '350k–400k', but not '1,000 kr.'.
+
+    >>> [_an_amount_with_words(text) for text in ("£412,537 in kind", "350k–400k", "£1,000s", "2025/26", "12 months")]
+    [True, True, False, False, False]
+    """
+    parted = _PARTED_AMOUNT.fullmatch(text)
+    if parted is None:
+        return bool(_SCALED_AMOUNT.fullmatch(text))
+    digits = "".join(ch for ch in parted["first"] + parted["groups"] if ch.isdecimal())
+    return digits.rstrip("0") != "1"
 
 
 def _finishes_a_word(cells: Cells, row: int, column: int, group: list[int]) -> bool:

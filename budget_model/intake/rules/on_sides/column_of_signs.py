@@ -14,6 +14,7 @@ from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.side_named import side_of
 from budget_model.intake.rules.verdict import Proof, Verdict, rows
+from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Direction, RowRole
 
@@ -39,7 +40,10 @@ def column_of_signs(body: Body, settled: Settled) -> Iterator[Verdict]:
 
 def _headed_by_words(body: Body, column: int) -> bool:
     said = (body.cells.text(row, column) for row in body.region.headers)
-    return any(ch.isalpha() for text in said for ch in text)
+    return any(ch.isalpha() and not _NAMES_SIGNS.search(text) for text in said for ch in text)
+
+
+_NAMES_SIGNS = words.hints("column_of_signs.names_signs")
 
 
 def _sides(signs: Sequence[str], labels: Sequence[str]) -> dict[str, Direction]:

@@ -28,14 +28,15 @@ def income_with_minus(body: Body, settled: Settled) -> Iterator[Verdict]:
     described = body.of_role(Role.WORDS, Role.CODE, Role.DATE)
     if not body.amounts or len(described) >= COLUMNS_OF_PAYMENT:
         return
-    called = cache(_called_income)
+    called = cache(called_income_with_a_minus)
     unsaid = np.flatnonzero((settled.roles == RowRole.LINE) & (settled.directions() == Direction.UNKNOWN))
     income = [i for i in unsaid.tolist() if called(body.labels[i]) and _carries_minus(body, i)]
     if income:
         yield rows(np.array(income, np.intp), Direction.INCOME, Reason.INCOME_WITH_MINUS, Proof.WORDS)
 
 
-def _called_income(label: str) -> bool:
+def called_income_with_a_minus(label: str) -> bool:
+    """Whether a label speaks of income, or of what is income only where the costs have the other sign."""
     side = side_of(label)
     return side is Direction.INCOME or (not side and bool(words.INCOME_WITH_A_MINUS.search(label)))
 

@@ -42,12 +42,12 @@ def same_layout(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
         if k not in chosen.aside and draft.visible and len(draft.lines) >= 2 and not draft.continues:
             groups[draft.fingerprint].append(k)
     for mark, members in groups.items():
-        alike = _with_same_lines(drafts, members)
+        alike = with_same_lines(drafts, members)
         if len(alike) >= 2:
             yield from _of_one_layout(tables, mark, alike)
 
 
-def _asked_which(answers: Answers, key: str, names: Sequence[str], likeliest: int | None) -> int | None:
+def asked_which(answers: Answers, key: str, names: Sequence[str], likeliest: int | None) -> int | None:
     """Which of several tables with the same lines is loaded; None where all are added up, the guess without a likeliest."""
     options = ["add them up", *(f"only {name}" for name in names)]
     more = ", …" if len(names) > MOST_NAMED else ""
@@ -78,7 +78,7 @@ def _of_one_layout(tables: AllTables, mark: str, alike: list[int]) -> Iterator[F
         yield leave(total, Reason.SUM_OF_SHEETS.of())
         return
     alternatives = total is not None or by_name
-    kept = _asked_which(
+    kept = asked_which(
         tables.answers, f"sheets:{mark}", names, _latest(names, drafts) if alternatives else None
     )
     if kept is not None:
@@ -86,7 +86,7 @@ def _of_one_layout(tables: AllTables, mark: str, alike: list[int]) -> Iterator[F
         yield from (leave(k, because, Proof.WORDS) for k in alike if k != alike[kept])
 
 
-def _with_same_lines(drafts: Sequence[TableDraft], members: Sequence[int]) -> list[int]:
+def with_same_lines(drafts: Sequence[TableDraft], members: Sequence[int]) -> list[int]:
     """Those of some tables whose lines carry the labels of the first one's."""
     if len(members) < 2:
         return []
@@ -168,8 +168,10 @@ def _name_measures(names: Sequence[str], drafts: Sequence[TableDraft]) -> bool:
 
 _FIRM = words.hints("twice.firm")
 _LOOSE = words.hints("twice.loose")
-_MEASURE = re.compile(
-    r"\b(?:gross|net|capital|income|draft|final|version|v ?\d+|option|scenario|copy)\b", re.IGNORECASE
+_MEASURE = words.any_of(
+    *words.hints("net_of_gross.gross").alternatives,
+    *words.hints("net_of_gross.net").alternatives,
+    r"\b(?:capital|income|draft|final|version|v ?\d+|option|scenario|copy)\b",
 )
 
 
