@@ -114,7 +114,9 @@ def _counted_on_purpose(store: Store, first: _Block, second: _Block) -> bool:
     if first.submission == second.submission:
         kept = reading_kept(store, first.submission)
         said = kept.answered if kept else ()
-        return any(answer == ADD_UP and key.partition(":")[0] in ("twice", "sheets") for key, answer in said)
+        return any(
+            answer == ADD_UP and key.partition(":")[0] in ("twice", "sheets", "net") for key, answer in said
+        )
     return _both_told(store, first, second) or _both_told(store, second, first)
 
 

@@ -20,7 +20,7 @@ from budget_model.intake.rules.preferences import Choice, best_of, likelihood, w
 from budget_model.intake.rules.twice import ADD_UP
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
-from budget_model.intake.sheet.periods import period_of
+from budget_model.intake.sheet.periods import period_of, to_date
 from budget_model.intake.sheet.table import Measure
 from budget_model.intake.sheet.word_tables import normal
 
@@ -104,12 +104,13 @@ def _only_option(
 ) -> Chosen:
     """All that can be loaded; where it covers a part of the year only, the officer is told by a question."""
     chosen = str(only)
-    if not only.partly:
+    names = list(dict.fromkeys(m.name for m in marked if m.role == "line amount" and m.choice == chosen))
+    if not only.partly and not (names and all(map(_so_far, names))):
         return marked, chosen
-    names = list(dict.fromkeys(m.name for m in marked if m.choice == chosen))
     answer = answers.ask(
         f"choice:{draft.fingerprint}",
-        f"The columns of {draft.where()} cover a part of the year only: {only}. What is to be loaded?",
+        f"The columns of {draft.where()} cover a part of the year only: {only.name or ', '.join(names)}. "
+        "What is to be loaded?",
         ADD_UP,
         "nothing on the sheet says what the whole year comes to",
         [ADD_UP, *names],
@@ -117,6 +118,14 @@ def _only_option(
     if answer == ADD_UP:
         return marked, chosen
     return tuple(replace(m, choice=m.name) if m.choice == chosen else m for m in marked), answer
+
+
+def _so_far(name: str) -> bool:
+    """Whether a header speaks of what is so at a day within the year: 'Actual to 30 September', 'YTD'."""
+    return bool(to_date.search(name.casefold()) or _TO_A_DAY.search(name))
+
+
+_TO_A_DAY = words.hints("alternatives.to_a_day")
 
 
 def _together(draft: TableDraft, marked: tuple[Measure, ...], chosen: str, answers: Answers) -> Chosen:

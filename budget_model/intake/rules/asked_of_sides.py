@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from budget_model.intake.rules.asked_of_columns import LEFT_OUT, column_key
 from budget_model.intake.rules.on_sides.called_income import INCOME_LINES, THEY_ARE, THEY_ARE_NOT
+from budget_model.intake.rules.on_sides.column_of_signs import PLUS_COMES_IN, PLUS_GOES_OUT, SIGNS
 from budget_model.intake.rules.on_sides.net_totals import TAKEN_FROM, TAKEN_OFF
 from budget_model.intake.rules.sides import Sides
 from budget_model.intake.sheet.answers import Answers, slug
@@ -44,6 +45,14 @@ def asked_of_sides(labels: Sequence[str], sides: Sides, mark: str) -> Iterator[Q
             THEY_ARE,
             str(lines.because),
             (THEY_ARE, THEY_ARE_NOT),
+        )
+    if signs := sides.doubt(Reason.PLUS_TAKEN_FOR_INCOME):
+        yield Question(
+            f"side:{mark}:{SIGNS}",
+            "A plus or a minus stands before each line. Which of them is income?",
+            PLUS_COMES_IN,
+            str(signs.because),
+            (PLUS_COMES_IN, PLUS_GOES_OUT),
         )
     if net := sides.doubt(Reason.SECOND_TAKEN_FOR_INCOME):
         label = net.because.words[0]

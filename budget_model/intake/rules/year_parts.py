@@ -64,6 +64,18 @@ def accumulate(draft: TableDraft, measures: Sequence[Measure]) -> bool:
     return bool(rising and begins_small)
 
 
+def rises_evenly(draft: TableDraft, measures: Sequence[Measure]) -> bool:
+    """Whether on each of several lines the second column is twice the first, the third three times it, and so on."""
+    figures = _figures(draft, measures)
+    even = np.outer(figures[:, 0], np.arange(1, len(measures) + 1))
+    return (
+        len(figures) > 1
+        and bool(figures[:, 0].all())
+        and bool(np.allclose(figures, even, rtol=0, atol=SLACK))
+    )
+
+
+SLACK: Final = limit("year_parts", "slack")
 MOSTLY_RISING: Final = limit("year_parts", "mostly_rising")
 OFTEN_RISING: Final = limit("year_parts", "often_rising")
 FIRST_OF_LAST: Final = limit("year_parts", "first_of_last")

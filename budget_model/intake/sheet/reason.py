@@ -137,6 +137,9 @@ class Reason(Enum):
     INCOME_WITH_MINUS = "lines of income are printed with a minus"
     COSTS_WITH_MINUS = "'{0}' adds up income and costs printed with a minus"
     WORDS_SAY_SIDE = "the words of the lines say so, and nothing else does"
+    PLUS_TAKEN_FOR_INCOME = (
+        "a plus or a minus stands before each line, and no words say which of them is income"
+    )
     ONLY_WORDS_SAY_SIDE = "their words say so"
     TAKEN_OFF_UNSAID = "nothing in its header says what it is"
     SECOND_TAKEN_FOR_INCOME = (

@@ -457,11 +457,10 @@ def _stands_for_an_amount(text: str) -> bool:
 
 
 _PARTED_AMOUNT: Final = re.compile(
-    r"[^\w\d]*(?:[A-Z]{2,3}\W{0,2})?(?P<first>\d{1,3})(?P<groups>(?:[.,'’\u00a0\u202f ]\d{3})+)(?![\d/]).*", re.DOTALL
+    r"[^\w\d]*(?:[A-Z]{2,3}\W{0,2})?(?P<first>\d{1,3})(?P<groups>(?:[.,'’\u00a0\u202f ]\d{3})+)(?![\d/]).*",
+    re.DOTALL,
 )
-_SCALED_AMOUNT: Final = re.compile(
-    r"[^\w\d]*\d+(?:[.,]\d+)?\s?(?:k|m|mn|bn)\b.*", re.DOTALL | re.IGNORECASE
-)
+_SCALED_AMOUNT: Final = re.compile(r"[^\w\d]*\d+(?:[.,]\d+)?\s?(?:k|m|mn|bn)\b.*", re.DOTALL | re.IGNORECASE)
 
 
 def _an_amount_with_words(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.on_alternatives.amounts import Amounts, Grouped
-from budget_model.intake.rules.year_parts import accumulate
+from budget_model.intake.rules.year_parts import accumulate, rises_evenly
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.periods import period_of, speaks_of_a_part, to_date
 from budget_model.intake.sheet.table import Measure
@@ -26,7 +26,8 @@ def are_running(draft: TableDraft, measures: Sequence[Measure]) -> bool:
     """Whether columns are months or quarters each of which includes the one before."""
     names = [m.name.casefold() for m in measures]
     so_far = all(map(to_date.search, names))
-    if len(measures) < FEWEST_RUNNING or (len(draft.lines) < FEWEST_LINES and not so_far):
+    few = len(draft.lines) < FEWEST_LINES and not so_far and not rises_evenly(draft, measures)
+    if len(measures) < FEWEST_RUNNING or few:
         return False
     named = sum(bool(PERIODS.search(name) or period_of(name) or speaks_of_a_part(name)) for name in names)
     return named >= NAMED_AS_PERIODS * len(measures) and accumulate(draft, measures)

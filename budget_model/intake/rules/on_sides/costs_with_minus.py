@@ -8,8 +8,8 @@ import numpy as np
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.lines_below import lines_below
 from budget_model.intake.rules.minus import mostly_negative
-from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.on_sides.income_with_minus import called_income_with_a_minus
+from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.side_named import side_of
 from budget_model.intake.rules.verdict import Proof, Total, Verdict, rows
 from budget_model.intake.sheet import words

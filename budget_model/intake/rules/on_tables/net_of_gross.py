@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from budget_model.intake.rules.draft import TableDraft, all_income
 from budget_model.intake.rules.on_tables.same_layout import asked_which, with_same_lines
-from budget_model.intake.rules.tables import AllTables, AskedTogether, Found, TablesChosen, leave, named, title
+from budget_model.intake.rules.tables import (
+    AllTables,
+    AskedTogether,
+    Found,
+    TablesChosen,
+    leave,
+    named,
+    title,
+)
 from budget_model.intake.rules.verdict import Proof
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason

@@ -1,0 +1,150 @@
+"""Kinds of layouts that were once read wrong: amounts with words, levels that nothing proves, gross beside net, signs."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from budget_model.intake.reading import Reading, lines
+from budget_model.vocabulary import Side
+from tests.intake.sheets import keys, loaded, read, read_amount, sheet
+
+
+def net(reading: Reading) -> Decimal:
+    """Expenditure less income."""
+    return sum(
+        (line.amount if line.side is Side.EXPENDITURE else -line.amount for line in lines(reading)),
+        Decimal(0),
+    )
+
+
+@pytest.mark.parametrize("typed", ["£1,204 pa", "1,204 + VAT", "1,204 (1,2)", "1,204¶", "£1,204 per annum"])
+def test_an_amount_is_read_with_what_is_said_of_it(typed: str) -> None:
+    assert read_amount(typed) == 1_204
+
+
+@pytest.mark.parametrize("typed", ["1,204 of which lent", "350k–400k"])
+@pytest.mark.parametrize("at", [0, 2])
+def test_an_amount_with_words_that_are_not_known_heads_no_table_and_is_named(typed: str, at: int) -> None:
+    amounts: list[Any] = [2_311, 417, 228]
+    amounts.insert(at, typed)
+    rows = [["Service", "Budget £"], *([name, a] for name, a in zip("ABCD", amounts, strict=True))]
+    reading = read(rows)
+    assert loaded(reading) == 2_956
+    assert any(typed[:5] in str(problem) for table in reading.tables for problem in table.problems)
+
+
+def test_codes_whose_only_parts_say_them_again_are_asked_about_unless_a_total_shows_it() -> None:
+    rows: list[list[Any]] = [
+        ["Code", "Service", "Budget £"],
+        ["10", "Libraries", 1_204],
+        ["11", "Museums", 1_204],
+    ]
+    rows += [["20", "Parks", 2_311], ["21", "Leisure", 2_311], ["30", "Waste", 417]]
+    assert "row" in keys(read(rows))
+    reading = read([*rows, [None, "Total", 3_932]])
+    assert (loaded(reading), keys(reading)) == (3_932, [])
+
+
+def test_a_quarter_is_not_the_sum_of_the_quarters_before_it() -> None:
+    rows: list[list[Any]] = [["Service £", "Q1", "Q2", "Q3", "Q4"]]
+    rows += [
+        [name, *(amount * k for k in range(1, 5))] for name, amount in (("Roads", 1_204), ("Parks", 417))
+    ]
+    assert loaded(read(rows)) == 4 * 1_621
+
+
+def test_of_a_plan_over_several_years_the_first_is_guessed() -> None:
+    rows: list[list[Any]] = [
+        ["Medium-term financial plan"],
+        ["Service", "2026-27 £", "2027-28 £", "2028-29 £"],
+    ]
+    rows += [["Roads", 1_204, 1_304, 1_404], ["Parks", 417, 427, 437]]
+    reading = read(rows)
+    assert (loaded(reading), keys(reading)) == (1_621, ["choice"])
+
+
+@pytest.mark.parametrize(
+    ("gross", "net_of_it", "head"), [("Gross", "Net", "{} £"), ("Brutto", "Netto", "Ansatz £")]
+)
+def test_of_a_sheet_of_gross_and_one_of_net_only_net_is_guessed(
+    gross: str, net_of_it: str, head: str
+) -> None:
+    names = ["Roads", "Schools", "Parks"]
+    first = [["Service", head.format(gross)], *zip(names, [1_304, 2_411, 417], strict=True)]
+    second = [["Service", head.format(net_of_it)], *zip(names, [1_204, 2_311, 317], strict=True)]
+    reading = read(sheet(gross, list(map(list, first))), sheet(net_of_it, list(map(list, second))))
+    assert (loaded(reading), keys(reading)) == (3_832, ["net"])
+
+
+def test_income_beside_gross_and_net_is_what_net_takes_off() -> None:
+    names = ["Roads", "Schools", "Parks"]
+    sheets = []
+    for name, amounts in (
+        ("Gross", (1_304, 2_411, 417)),
+        ("Income", (100, 100, 100)),
+        ("Net", (1_204, 2_311, 317)),
+    ):
+        sheets.append(sheet(name, [["Service", f"{name} £"], *map(list, zip(names, amounts, strict=True))]))
+    assert net(read(*sheets)) == 3_832
+
+
+def test_in_a_list_that_ends_with_a_surplus_above_zero_the_costs_carry_the_minus() -> None:
+    rows: list[list[Any]] = [
+        ["Account", "Budget £"],
+        ["Council tax", 4_160],
+        ["Pay", -2_311],
+        ["Supplies", -417],
+    ]
+    assert net(read([*rows, ["Surplus", 1_432]])) == -1_432
+    assert net(read([*rows, ["Surplus/(deficit)", 1_432]])) == -1_432
+
+
+@pytest.mark.parametrize(("fees", "asked"), [("Council tax", False), ("Northern area", True)])
+def test_a_column_called_sign_says_the_sides_and_is_asked_about_where_no_words_do(
+    fees: str, asked: bool
+) -> None:
+    rows: list[list[Any]] = [
+        ["Sign", "Account", "£"],
+        ["-", fees, 4_160],
+        ["+", "Pay", 2_311],
+        ["+", "Post", 417],
+    ]
+    reading = read(rows)
+    assert ("side" in keys(reading)) is asked
+    assert abs(net(reading)) == 1_432
+    if not asked:
+        assert net(reading) == -1_432
+
+
+def test_roman_and_arabic_numbers_before_the_names_are_an_outline() -> None:
+    rows: list[list[Any]] = [["Poz.", "Treść", "Kwota £"], ["I", "Bieżące", 3_515], ["1", "Płace", 1_204]]
+    rows += [["2", "Zakupy", 2_311], ["II", "Majątkowe", 417], ["1", "Drogi", 417]]
+    assert loaded(read(rows)) == 3_932
+
+
+@pytest.mark.parametrize("head", ["Actual to 30 Sept £", "Spend YTD £"])
+def test_what_is_so_at_a_day_within_the_year_is_asked_about(head: str) -> None:
+    assert "choice" in keys(read([["Service", head], ["Roads", 1_204], ["Parks", 417]]))
+
+
+@pytest.mark.parametrize(
+    ("earned", "spent", "total"),
+    [
+        ("Të ardhura", "Shpenzime", "Gjithsej"),
+        ("Mapato", "Matumizi", "Jumla ya"),
+        ("Dħul", "Nefqa", "Total"),
+        ("Inkomste", "Uitgawes", "Totaal"),
+        ("შემოსავლები", "ხარჯები", "სულ"),
+    ],
+)
+def test_the_sides_are_known_in_smaller_languages_too(earned: str, spent: str, total: str) -> None:
+    rows: list[list[Any]] = [
+        ["", "2026 £"],
+        [earned, None],
+        ["a", 1_204],
+        ["b", 417],
+        [f"{total} {earned}", 1_621],
+    ]
+    rows += [[spent, None], ["c", 2_311], ["d", 228], [f"{total} {spent}", 2_539]]
+    assert net(read(rows)) == 918
