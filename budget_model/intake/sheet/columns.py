@@ -224,8 +224,9 @@ def _marks_before_names(cells: Cells, body: range, columns: Sequence[Column]) ->
 def _as_typed(cells: Cells, row: int, column: int) -> str:
     """A cell as it was typed, a whole number without its point."""
     value = cells.value(row, column)
-    whole = isinstance(value, float) and value.is_integer()
-    return str(int(value) if whole else "" if value is None else value).strip()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()
 
 
 def _outline(figures: Numbers) -> bool:
