@@ -10,7 +10,7 @@ with like: parts of that kind are left out on both sides, and so are parts in wh
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -109,18 +109,13 @@ def bridge(
     share, held = place.share(place.benchmark.share), tuple(mapped)
     money = _by_key(held)
     parts, apart = _comparable(place.benchmark_parts, off)
-    without = {key for part in apart for key in _stands_in(part, money)}
+    without = _standing_in(apart, money)
     total -= sum((money.pop(key) for key in without), NOTHING)
-    rows = _from_rows(parts, held, without)
+    sides = _Sides(money, _from_rows(parts, held, without), share, off)
     names = {body.id: body.short_name for body in place.organisations}
-    steps: list[BenchmarkStep] = []
-    claimed: set[tuple[str, str]] = set()
-    for group in _together(parts, money):
-        keys = {key for part in group for key in _stands_in(part, money)} - claimed
-        claimed |= keys
-        published = sum((_published(part, share, rows, off) for part in group), NOTHING)
-        own = sum((money[key] for key in keys), NOTHING)
-        steps.append(_step(group, published, own, names))
+    steps = [
+        _step(group, sides.published(group), sides.mapped(group), names) for group in _together(parts, money)
+    ]
     benchmark = share.of(place.benchmark.amount)
     rest = benchmark - sum((step.published for step in steps), NOTHING)
     if off:
@@ -129,9 +124,10 @@ def bridge(
         steps.append(
             BenchmarkStep("Rounding, or published in no part", rest, NOTHING, "Rounding or residue.")
         )
-    steps += _beside(_unclaimed(money, claimed), list(passing), names, sum(money.values(), NOTHING) - total)
+    twice = sum(money.values(), NOTHING) - total
+    steps += _beside(_unclaimed(money, _standing_in(parts, money)), list(passing), names, twice)
     told = sorted((step for step in steps if step.difference), key=lambda step: -abs(step.difference))
-    same = [row for row in rows.values() if row.of_benchmark == row.amount]
+    same, by_another_share, mapped_from_rows = _of_the_same_rows(sides.rows.values())
     return Bridge(
         place.benchmark.region,
         place.benchmark.year,
@@ -141,14 +137,46 @@ def bridge(
         tuple(told),
         total,
         place.benchmark.source,
-        same=sum((row.amount for row in same), NOTHING),
-        by_another_share=sum((row.of_benchmark for row in rows.values() if row not in same), NOTHING),
-        mapped_from_rows=sum((row.amount for row in rows.values()), NOTHING),
+        same=same,
+        by_another_share=by_another_share,
+        mapped_from_rows=mapped_from_rows,
         not_compared=tuple(part.name for part in apart),
     )
 
 
 Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What benchmark and map have of any parts of it, where the kinds of money `off` are left out."""
+
+    money: Mapping[Key, Decimal]
+    rows: Mapping[Key, MappedMoney]
+    """What is on the map from the benchmark's own rows."""
+    share: Share
+    off: frozenset[Switch]
+
+    def published(self, parts: Iterable[BenchmarkPart]) -> Decimal:
+        """What the benchmark has of some parts, pounds of the place."""
+        return sum((self._published(part) for part in parts), NOTHING)
+
+    def _published(self, part: BenchmarkPart) -> Decimal:
+        """Of one part; where a kind of money is left out, what its rows have without that kind."""
+        if not self.off or part.treatment is not BenchmarkTreatment.COUNTED:
+            return self.share.of(part.region_amount)
+        return sum((self.rows[key].of_benchmark for key in _stands_in(part, self.rows)), NOTHING)
+
+    def mapped(self, parts: Iterable[BenchmarkPart]) -> Decimal:
+        """What bodies' own figures say in place of some parts, pounds."""
+        return sum((self.money[key] for key in _standing_in(parts, self.money)), NOTHING)
+
+
+def _of_the_same_rows(rows: Collection[MappedMoney]) -> tuple[Decimal, Decimal, Decimal]:
+    """What the benchmark has of the map's rows by the very share, and by another; and what the map has of them."""
+    of_benchmark = sum((row.of_benchmark for row in rows), NOTHING)
+    same = sum((row.amount for row in rows if row.of_benchmark == row.amount), NOTHING)
+    return same, of_benchmark - same, sum((row.amount for row in rows), NOTHING)
 
 
 def _by_key(held: Iterable[MappedMoney]) -> dict[Key, Decimal]:
@@ -175,21 +203,11 @@ def _from_rows(
     found: dict[Key, MappedMoney] = {}
     for row in held:
         key = row.organisation, row.part
-        if key in without or not any(_stands_in(part, {key: row.amount}) for part in counted):
+        if key in without or not _standing_in(counted, [key]):
             continue
         before = found.get(key, MappedMoney(*key, NOTHING))
         found[key] = MappedMoney(*key, before.amount + row.amount, before.of_benchmark + row.of_benchmark)
     return found
-
-
-def _published(
-    part: BenchmarkPart, share: Share, rows: Mapping[Key, MappedMoney], off: frozenset[Switch]
-) -> Decimal:
-    """What the benchmark has of one part; where a kind of money is left out, what its rows have without that kind."""
-    if not off or part.treatment is not BenchmarkTreatment.COUNTED:
-        return share.of(part.region_amount)
-    money = {key: one.amount for key, one in rows.items()}
-    return sum((rows[key].of_benchmark for key in _stands_in(part, money)), NOTHING)
 
 
 def restated(found: Bridge, shown: Restating) -> Bridge:
@@ -289,7 +307,7 @@ def explained(found: Bridge, place: str) -> str:
     )
 
 
-def _stands_in(part: BenchmarkPart, money: Mapping[tuple[str, str], Decimal]) -> set[tuple[str, str]]:
+def _stands_in(part: BenchmarkPart, money: Iterable[Key]) -> set[Key]:
     return {
         (organisation, name)
         for organisation, name in money
@@ -297,11 +315,14 @@ def _stands_in(part: BenchmarkPart, money: Mapping[tuple[str, str], Decimal]) ->
     }
 
 
-def _together(
-    parts: Iterable[BenchmarkPart], money: Mapping[tuple[str, str], Decimal]
-) -> list[list[BenchmarkPart]]:
+def _standing_in(parts: Iterable[BenchmarkPart], money: Collection[Key]) -> set[Key]:
+    """The money on the map that stands in for any of some parts."""
+    return set[Key]().union(*(_stands_in(part, money) for part in parts))
+
+
+def _together(parts: Iterable[BenchmarkPart], money: Collection[Key]) -> list[list[BenchmarkPart]]:
     """Parts in groups, such that no money on the map stands in for parts of two groups."""
-    groups: list[tuple[set[tuple[str, str]], list[BenchmarkPart]]] = []
+    groups: list[tuple[set[Key], list[BenchmarkPart]]] = []
     for part in parts:
         keys, members = _stands_in(part, money), [part]
         apart = []

@@ -234,10 +234,7 @@ def by_area(cells: Iterable[Cell], place: Place) -> ByArea | None:
 
     Cells are of (service, board, area, grade), pounds.
     """
-    usual = residents_measure(place)
-    weights: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
-    for weight in place.area_weights:
-        weights[weight.measure][weight.area] = weight.amount
+    usual, weights = residents_measure(place), _weights(place)
     if usual is None or not any(weights[usual.id].values()):
         return None
     leaves = leaves_of(place.areas)
@@ -260,6 +257,14 @@ def by_area(cells: Iterable[Cell], place: Place) -> ByArea | None:
     not_placed = tuple(of_area.pop("", ()))
     by_name = {area: tuple(held) for area, held in of_area.items()}
     return ByArea(place, by_name, not_placed, frozenset(ways.shown), leaves, weights)
+
+
+def _weights(place: Place) -> dict[str, dict[str, Decimal]]:
+    """How much of each measure every small area has; nothing of a measure that is counted nowhere."""
+    weights: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
+    for weight in place.area_weights:
+        weights[weight.measure][weight.area] = weight.amount
+    return weights
 
 
 def _add(cell: Cell, ways: _Ways, sums: dict[tuple[str, str, str, AreaBasis, str, int], Decimal]) -> None:

@@ -4,7 +4,8 @@ Three things are always asked: who spends most of it, what most of it is spent o
 well enough. Each is true for any scope, with singular and plural, ties, zeros and negatives handled.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -96,26 +97,32 @@ def what_most_is_spent_on(
     if len(level) > 1:
         sentence = f"{listed([part.name for part in level])} take about {pounds(first.amount)} each."
         return Finding(sentence, first.amount, Dimension.THEME, first.key)
-    payers = sorted(
-        (
-            (cell.amount, cell.keys[1])
-            for cell in cells
-            if cell.keys[0] == first.key and 0 < cell.amount >= least
-        ),
-        key=lambda payer: (-payer[0], payer[1]),
-    )
     sentence = f"{first.name} takes {pounds(first.amount)}{part_of(first.amount, total)}"
-    whole = sum((amount for amount, _ in payers), NOTHING)
-    if len(payers) == 1:
-        sentence += f", all of it from {names.get(payers[0][1], payers[0][1])}"
-    elif len(payers) == 2:
-        share = percent(payers[0][0], whole)
-        sentence += f"; {names.get(payers[0][1], payers[0][1])} pays {share} of that"
-    elif payers:
-        two = listed([names.get(key, key) for _, key in payers[:2]])
-        share = percent(payers[0][0] + payers[1][0], whole)
-        sentence += f"; {number(len(payers))} bodies pay for it, and {two} pay {share}"
-    return Finding(f"{sentence}.", first.amount, Dimension.THEME, first.key)
+    payers = _payers(paid_by(cells, least).get(first.key, ()), names)
+    return Finding(f"{sentence}{payers}.", first.amount, Dimension.THEME, first.key)
+
+
+def paid_by(cells: Iterable[Cell], least: Decimal = NOTHING) -> dict[str, tuple[tuple[Decimal, str], ...]]:
+    """Who pays at least so much for each key of the first dimension: amounts above zero, the largest first."""
+    payers: dict[str, list[tuple[Decimal, str]]] = defaultdict(list)
+    for cell in cells:
+        if cell.amount > 0 and cell.amount >= least:
+            payers[cell.keys[0]].append((cell.amount, cell.keys[1]))
+    return {key: tuple(sorted(paid, key=lambda one: (-one[0], one[1]))) for key, paid in payers.items()}
+
+
+def _payers(paid: Sequence[tuple[Decimal, str]], names: Mapping[str, str]) -> str:
+    """Who pays most of something, as the end of a sentence; empty where nobody does."""
+    if not paid:
+        return ""
+    whole = sum((amount for amount, _ in paid), NOTHING)
+    first, *others = [names.get(key, key) for _, key in paid]
+    if not others:
+        return f", all of it from {first}"
+    if len(paid) == 2:
+        return f"; {first} pays {percent(paid[0][0], whole)} of that"
+    share = percent(paid[0][0] + paid[1][0], whole)
+    return f"; {number(len(paid))} bodies pay for it, and {listed([first, others[0]])} pay {share}"
 
 
 def what_is_not_sure(total: Total, relied_on: Assurance) -> Finding | None:

@@ -4,7 +4,7 @@ A difference is no judgement: need, prices, who runs what and how a service is c
 those of national returns, so that each body is measured by the same rules.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -109,25 +109,19 @@ class Standing:
 
 def peers_of(body: Authority, lists: England) -> tuple[Peers, ...]:
     """Whom a body can be set beside: its class, its region's, and the published schemes that name its neighbours."""
-    same = tuple(
-        other.ecode for other in lists.authorities if other.kind is body.kind and other.ecode != body.ecode
-    )
-    name = f"other {CLASS_NAMES.get(body.kind, 'bodies of its kind')}"
-    found = [Peers(CLASS, name, same)]
-    region = tuple(
-        other.ecode
-        for other in lists.authorities
-        if other.region == body.region and _alike(body, other) and other.ecode != body.ecode
-    )
-    if region:
-        found.append(Peers(REGION, f"others in {body.region}", region))
-    schemes = dict.fromkeys((row.scheme, row.name) for row in lists.neighbours if row.council == body.ecode)
-    for scheme, called in schemes:
-        likest = tuple(
-            row.neighbour for row in lists.neighbours if row.council == body.ecode and row.scheme == scheme
-        )
-        found.append(Peers(scheme, f"{called}", likest))
-    return tuple(found)
+    others = [other for other in lists.authorities if other.ecode != body.ecode]
+    same = tuple(other.ecode for other in others if other.kind is body.kind)
+    of_class = Peers(CLASS, f"other {CLASS_NAMES.get(body.kind, 'bodies of its kind')}", same)
+    near = tuple(other.ecode for other in others if other.region == body.region and _alike(body, other))
+    of_region = Peers(REGION, f"others in {body.region}", near)
+    return (of_class, *([of_region] if near else ()), *_by_published_schemes(body, lists))
+
+
+def _by_published_schemes(body: Authority, lists: England) -> Iterator[Peers]:
+    """Its neighbours as each published scheme names them."""
+    own = [row for row in lists.neighbours if row.council == body.ecode]
+    for scheme, name in dict.fromkeys((row.scheme, row.name) for row in own):
+        yield Peers(scheme, name, tuple(row.neighbour for row in own if row.scheme == scheme))
 
 
 def _alike(body: Authority, other: Authority) -> bool:

@@ -6,7 +6,7 @@ passes to a body without both counts in full (method page, section 9).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,6 +39,10 @@ class PartOfBudget:
         if self.plan is None or self.actual is None:
             return None
         return self.amounts[self.actual] - self.amounts[self.plan]
+
+    def has(self, held: Held) -> bool:
+        """Whether some money is in this part of this body's budget."""
+        return (held.organisation, held.part) == (self.organisation, self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +103,21 @@ def plan_and_outturn(
         for budget, amounts in sorted(_amounts(held, themes).items())
         if not organisations or budget[0] in organisations
     )
-    alike = {part.organisation for part in parts if part.variance is not None}
-    sides = [
-        tuple(
-            one
-            for part in parts
-            if part.plan and part.actual
-            for one in held[phase_of(part)]
-            if (one.organisation, one.part) == (part.organisation, part.part)
-            and (not one.payer or (one.payer in alike and one.payee in alike))
-            and (not themes or one.theme in themes)
-        )
-        for phase_of in (_plan_of, _actual_of)
-    ]
-    return PlanAndOutturn(parts, *sides)
+    compared = [part for part in parts if part.variance is not None]
+    planned = _held_at([(part, part.plan) for part in compared], held, themes)
+    spent = _held_at([(part, part.actual) for part in compared], held, themes)
+    return PlanAndOutturn(parts, planned, spent)
 
 
-def _plan_of(part: PartOfBudget) -> Phase:
-    return part.plan or Phase.ORIGINAL_BUDGET
-
-
-def _actual_of(part: PartOfBudget) -> Phase:
-    return part.actual or Phase.OUTTURN
+def _held_at(
+    parts: Sequence[tuple[PartOfBudget, Phase | None]],
+    held: Mapping[Phase, Iterable[Held]],
+    themes: Collection[str],
+) -> tuple[Held, ...]:
+    """The money of some parts of budgets, each at a phase: what passes to a body that is not compared counts in full."""
+    bodies = {part.organisation for part, _ in parts}
+    of_parts = (one for part, phase in parts if phase for one in held[phase] if part.has(one))
+    return tuple(one for one in of_parts if one.is_of(themes) and one.is_within(bodies))
 
 
 def _amounts(
@@ -130,7 +127,7 @@ def _amounts(
     amounts: defaultdict[Budget, dict[Phase, Decimal]] = defaultdict(dict)
     for phase, each in held.items():
         for one in each:
-            if not one.payer and (not themes or one.theme in themes):
+            if not one.payer and one.is_of(themes):
                 of_part = amounts[one.organisation, one.part]
                 of_part[phase] = of_part.get(phase, NOTHING) + one.amount
     return dict(amounts)

@@ -6,7 +6,6 @@ anything saved or wasted: money is only said to be spent, shared, counted or not
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -17,6 +16,7 @@ from budget_model.count.findings import (
     NEAR,
     Finding,
     headline,
+    paid_by,
     part_of,
     what_is_not_sure,
     what_most_is_spent_on,
@@ -222,15 +222,6 @@ def who_pays(what: str, paid: Sequence[tuple[Decimal, str]], names: Mapping[str,
     return f"{sentence}; {two} pay {percent(paid[0][0] + paid[1][0], whole)} of it."
 
 
-def paid_by(cells: Iterable[Cell], least: Decimal = NOTHING) -> dict[str, tuple[tuple[Decimal, str], ...]]:
-    """Who pays at least so much for each key of the first dimension: amounts above zero, the largest first."""
-    payers: dict[str, list[tuple[Decimal, str]]] = defaultdict(list)
-    for cell in cells:
-        if cell.amount > 0 and cell.amount >= least:
-            payers[cell.keys[0]].append((cell.amount, cell.keys[1]))
-    return {key: tuple(sorted(paid, key=lambda one: (-one[0], one[1]))) for key, paid in payers.items()}
-
-
 def most_payers(
     themes: Sequence[PartOfTotal],
     cells: Iterable[Cell],
@@ -251,22 +242,33 @@ def most_payers(
         sentence = f"No {noun[0]} is paid for by more than one body."
         return Finding(sentence, NOTHING, Dimension.THEME, known[0].key, "payers")
     first = [part for part in known if len(payers[part.key]) == most]
-    bodies = counted(most, "body", "bodies")
-    if len(first) == len(known) and len(known) > 1:
-        sentence = f"Each of {counted(len(known), *noun)} is paid for by {bodies}."
-    elif len(first) > 1:
-        sentence = f"{listed([part.name for part in first])} have the most payers: {bodies} each."
-    else:
-        whole = sum((amount for amount, _ in payers[first[0].key]), NOTHING)
-        sentence = f"“{first[0].name}” has the most payers: {bodies} spend {pounds(whole)} on it."
-    alone = [part for part in known if len(payers[part.key]) == 1]
-    why = f"Every {noun[0]} has more than one payer."
-    if alone:
-        verb = "is" if len(alone) == 1 else "are each"
-        why = f"{listed([part.name for part in alone])} {verb} paid for by one body alone."
+    everything = counted(len(known), *noun) if len(first) == len(known) else ""
+    sentence = _paid_by_most([part.name for part in first], payers[first[0].key], everything)
+    why = _paid_by_one(known, payers, noun[0])
     return Finding(
         sentence, first[0].amount, Dimension.THEME, first[0].key, "payers", why, first[0].amount / 2
     )
+
+
+def _paid_by_most(names: Sequence[str], paid: Sequence[tuple[Decimal, str]], everything: str) -> str:
+    """Which themes have the most payers: `paid` are those of the first, `everything` names all where none has fewer."""
+    bodies = counted(len(paid), "body", "bodies")
+    if len(names) == 1:
+        whole = sum((amount for amount, _ in paid), NOTHING)
+        return f"“{names[0]}” has the most payers: {bodies} spend {pounds(whole)} on it."
+    if everything:
+        return f"Each of {everything} is paid for by {bodies}."
+    return f"{listed(names)} have the most payers: {bodies} each."
+
+
+def _paid_by_one(
+    themes: Sequence[PartOfTotal], payers: Mapping[str, Sequence[tuple[Decimal, str]]], noun: str
+) -> str:
+    """Which themes one body pays for alone, as a sentence."""
+    names = [part.name for part in themes if len(payers[part.key]) == 1]
+    if not names:
+        return f"Every {noun} has more than one payer."
+    return f"{listed(names)} {'is' if len(names) == 1 else 'are each'} paid for by one body alone."
 
 
 def largest_service(total: Decimal, services: Sequence[PartOfTotal]) -> Finding | None:

@@ -55,6 +55,14 @@ class Held:
     payee: str
     amount: Decimal
 
+    def is_of(self, themes: Collection[str]) -> bool:
+        """Whether it is of one of the boards; of any where none is chosen."""
+        return not themes or self.theme in themes
+
+    def is_within(self, bodies: Collection[str]) -> bool:
+        """Whether it is a line, or passes from one of the bodies to another."""
+        return not self.payer or (self.payer in bodies and self.payee in bodies)
+
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
@@ -220,16 +228,10 @@ def what_changed(
     `bodies` give the dates and successors by which a body on one map alone is new or ended. Two versions of one year are
     compared whole: what the later has and the earlier lacks is what came onto the map.
     """
-    lives = Lives(bodies)
-    only_before, only_after = start.bodies - end.bodies, end.bodies - start.bodies
-    whole = start.year == end.year and start.version != end.version
-    ended = only_before if whole else {one for one in only_before if lives.ended(one, end.year, end.bodies)}
-    new = (
-        only_after if whole else {one for one in only_after if lives.not_begun(one, start.year, start.bodies)}
-    )
-    compared = frozenset((start.bodies & end.bodies) | ended | new)
-    left_out = [(start, body, LeftOut.NOT_AFTER) for body in only_before - ended]
-    left_out += [(end, body, LeftOut.NOT_BEFORE) for body in only_after - new]
+    ended, new = _ended_and_new(start, end, Lives(bodies))
+    compared = (start.bodies & end.bodies) | ended | new
+    left_out = [(start, body, LeftOut.NOT_AFTER) for body in start.bodies - compared]
+    left_out += [(end, body, LeftOut.NOT_BEFORE) for body in end.bodies - compared]
     wanted = compared & frozenset(chosen) if chosen else compared
     before, after = (_only(one, compared, wanted, themes) for one in (start, end))
     return WhatChanged(
@@ -245,6 +247,15 @@ def what_changed(
     )
 
 
+def _ended_and_new(start: MapOf, end: MapOf, lives: Lives) -> tuple[frozenset[str], frozenset[str]]:
+    """The bodies that rightly are on the earlier map alone, and those that rightly are on the later alone."""
+    only_before, only_after = start.bodies - end.bodies, end.bodies - start.bodies
+    if start.year == end.year and start.version != end.version:
+        return only_before, only_after
+    ended = frozenset(body for body in only_before if lives.ended(body, end.year, end.bodies))
+    return ended, frozenset(body for body in only_after if lives.not_begun(body, start.year, start.bodies))
+
+
 def _only(one: MapOf, compared: Collection[str], wanted: Collection[str], themes: Collection[str]) -> MapOf:
     """A map of some bodies and boards: what passes to or from a body that is not compared counts in full."""
     return replace(
@@ -252,9 +263,7 @@ def _only(one: MapOf, compared: Collection[str], wanted: Collection[str], themes
         held=tuple(
             held
             for held in one.held
-            if held.organisation in wanted
-            and (not themes or held.theme in themes)
-            and (not held.payer or (held.payer in compared and held.payee in compared))
+            if held.organisation in wanted and held.is_of(themes) and held.is_within(compared)
         ),
     )
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budget_model.answers import Answers
-from budget_model.count.findings import Finding
-from budget_model.count.ranked import paid_by
+from budget_model.count.findings import Finding, paid_by
 from budget_model.count.results import UNMAPPED
 from budget_model.count.saying import counted, in_sentence
 from budget_model.exhibits.colours import CHARCOAL, NAVY, ORANGE, fixed_colour
