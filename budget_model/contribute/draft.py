@@ -131,14 +131,18 @@ def standing(steps: Sequence[DraftStep]) -> tuple[DraftStep, ...]:
     """The steps that count: each undo takes back the last one before it that could be undone."""
     kept: list[DraftStep] = []
     for step in steps:
-        if step.kind is StepKind.UNDO:
-            for place in range(len(kept) - 1, -1, -1):
-                if kept[place].kind in UNDOABLE and not _first_of_its_kind(kept, place):
-                    del kept[place]
-                    break
-        else:
+        if step.kind is not StepKind.UNDO:
             kept.append(step)
+        elif (last := _last_undoable(kept)) is not None:
+            del kept[last]
     return tuple(kept)
+
+
+def _last_undoable(kept: Sequence[DraftStep]) -> int | None:
+    """The place of the last step that can be taken back; None where none can."""
+    places = range(len(kept) - 1, -1, -1)
+    undoable = (place for place in places if kept[place].kind in UNDOABLE)
+    return next((place for place in undoable if not _first_of_its_kind(kept, place)), None)
 
 
 def _first_of_its_kind(kept: Sequence[DraftStep], place: int) -> bool:
@@ -155,6 +159,7 @@ def draft_from(number: int, steps: Sequence[DraftStep]) -> Draft:
     first = {step.kind: step for step in reversed(kept)}
     if StepKind.FILE not in first or StepKind.ABOUT not in first:
         raise Refusal(f"There is no draft {number}.")
+    last = _last_undoable(kept)
     draft = Draft(
         number,
         about_from(first[StepKind.ABOUT].content),
@@ -164,14 +169,7 @@ def draft_from(number: int, steps: Sequence[DraftStep]) -> Draft:
         steps[-1].made_at,
         steps=len(steps),
         newest=steps[-1].number,
-        last_step=next(
-            (
-                kept[place]
-                for place in range(len(kept) - 1, -1, -1)
-                if kept[place].kind in UNDOABLE and not _first_of_its_kind(kept, place)
-            ),
-            None,
-        ),
+        last_step=None if last is None else kept[last],
     )
     for step in kept:
         draft = _with_step(draft, step)
@@ -184,15 +182,7 @@ def _with_step(draft: Draft, step: DraftStep) -> Draft:
         case StepKind.FILE:
             return replace(draft, file=str(content["file"]), sha256=str(content["sha256"]))
         case StepKind.ABOUT:
-            grade = content.get("grade")
-            return replace(
-                draft,
-                about=about_from(content),
-                share=str(content.get("share") or ""),
-                grade=int(grade) if grade else None,
-                source=str(content.get("source") or ""),
-                provenance=Provenance(content.get("provenance") or Provenance.STATED),
-            )
+            return _with_about(draft, content)
         case StepKind.ANSWER:
             return replace(draft, answers=_merged(draft.answers, content))
         case StepKind.MAP:
@@ -200,8 +190,7 @@ def _with_step(draft: Draft, step: DraftStep) -> Draft:
         case StepKind.EXPLAIN:
             return replace(draft, explanations=_merged(draft.explanations, content))
         case StepKind.CONTROL_TOTAL:
-            total = content.get("total")
-            return replace(draft, control_total=None if total in (None, "") else Decimal(str(total)))
+            return replace(draft, control_total=_amount_or_none(content.get("total")))
         case StepKind.DISCARD:
             return replace(draft, state=DraftState.DISCARDED)
         case StepKind.RESUME:
@@ -210,6 +199,23 @@ def _with_step(draft: Draft, step: DraftStep) -> Draft:
             return replace(draft, state=DraftState.SUBMITTED, submission=int(content["submission"]))
         case StepKind.UNDO:
             return draft
+
+
+def _with_about(draft: Draft, content: Mapping[str, Any]) -> Draft:
+    grade = content.get("grade")
+    return replace(
+        draft,
+        about=about_from(content),
+        share=str(content.get("share") or ""),
+        grade=int(grade) if grade else None,
+        source=str(content.get("source") or ""),
+        provenance=Provenance(content.get("provenance") or Provenance.STATED),
+    )
+
+
+def _amount_or_none(kept: Any) -> Decimal | None:
+    """An amount as a step keeps it; None where it is empty."""
+    return None if kept in (None, "") else Decimal(str(kept))
 
 
 def _merged(before: Mapping[str, str], content: Mapping[str, Any]) -> dict[str, str]:

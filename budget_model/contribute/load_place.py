@@ -57,16 +57,7 @@ def read_place(
     load; none means all. The lists are the place's own whatever the years.
     """
     place = load(folder, reference)
-    held = sorted({submission.year for submission in place.submissions})
-    for year in years:
-        if year not in held:
-            raise Refusal(
-                f"There is no year “{year}” in the folder of {place.name}. There are: {', '.join(held)}."
-            )
-    planned: defaultdict[str, list[PlannedSubmission]] = defaultdict(list)
-    for submission in place.submissions:
-        if not years or submission.year in years:
-            planned[submission.workbook].append(submission)
+    planned = _planned(place, years)
     originals = {file: (folder / WORKBOOKS / file).read_bytes() for file in planned}
     sent: list[Sent] = []
     faults: list[Problem] = []
@@ -84,6 +75,21 @@ def read_place(
     if faults:
         raise Refusal(f"The workbooks of {place.name} cannot be loaded as they are.", tuple(faults))
     return ReadPlace(place, tuple(sent), place.mappings)
+
+
+def _planned(place: Place, years: Sequence[str]) -> dict[str, list[PlannedSubmission]]:
+    """What to load out of each workbook; raises `Refusal` for a year of which the folder has nothing."""
+    held = sorted({submission.year for submission in place.submissions})
+    for year in years:
+        if year not in held:
+            raise Refusal(
+                f"There is no year “{year}” in the folder of {place.name}. There are: {', '.join(held)}."
+            )
+    planned: defaultdict[str, list[PlannedSubmission]] = defaultdict(list)
+    for submission in place.submissions:
+        if not years or submission.year in years:
+            planned[submission.workbook].append(submission)
+    return planned
 
 
 def _pays(line: BudgetLine, transfer: Transfer) -> bool:

@@ -18,7 +18,7 @@ from budget_model.contribute.strings import strings_said
 from budget_model.contribute.submission import BudgetLine, ServiceShare
 from budget_model.dates import day
 from budget_model.intake.reading import ReadLine
-from budget_model.mapping.memory import Confirmed, Memory, remembered
+from budget_model.mapping.memory import Confirmed, Memory, Recalled, remembered
 from budget_model.mapping.tables import lists
 from budget_model.mapping.wording import plain
 from budget_model.place.model import ConfirmedMapping, Organisation, Place, Service
@@ -137,18 +137,13 @@ def _chosen(
 ) -> _Choice:
     decision = decisions.get(cell_key(line)) or decisions.get(words_key(line))
     if decision is not None and all(part.service in services for part in decision.services):
-        if not decision.services:
-            return How.LEFT, NONE, decision.by, Decimal(0), "left unmapped"
-        return How.OFFICER, decision.services, decision.by, Decimal(1), f"{decision.how} by {decision.by}"
+        return _decided(decision)
     named = dict(line.attributes).get(COMMON_SERVICE, "")
     if shares := named_services(named, names):
         return How.NAMED, shares, "the file", Decimal(1), f"the file says '{named}'"
     recalled = memory.own(organisation, line.code, line.description, line.headings)
     if recalled is not None and all(service in services for service, _ in recalled.confirmed.services):
-        shares = tuple(ServiceShare(service, share) for service, share in recalled.confirmed.services)
-        said = f"confirmed by {recalled.confirmed.by} on {day(recalled.confirmed.on)} ({recalled.match})"
-        sure = Decimal(str(round(lists().thresholds.trust[_TRUST[recalled.match.name]], 3)))
-        return How.REMEMBERED, shares, recalled.confirmed.by, sure, said
+        return _as_remembered(recalled)
     if suggested and suggested[0].alone:
         best = suggested[0]
         return (
@@ -159,6 +154,20 @@ def _chosen(
             best.reason,
         )
     return How.UNMAPPED, NONE, "", Decimal(0), ""
+
+
+def _decided(decision: Decision) -> _Choice:
+    if not decision.services:
+        return How.LEFT, NONE, decision.by, Decimal(0), "left unmapped"
+    return How.OFFICER, decision.services, decision.by, Decimal(1), f"{decision.how} by {decision.by}"
+
+
+def _as_remembered(recalled: Recalled) -> _Choice:
+    confirmed = recalled.confirmed
+    shares = tuple(ServiceShare(service, share) for service, share in confirmed.services)
+    reason = f"confirmed by {confirmed.by} on {day(confirmed.on)} ({recalled.match})"
+    sure = Decimal(str(round(lists().thresholds.trust[_TRUST[recalled.match.name]], 3)))
+    return How.REMEMBERED, shares, confirmed.by, sure, reason
 
 
 _TRUST = {

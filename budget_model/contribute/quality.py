@@ -113,6 +113,9 @@ class Money:
     """Weighed by how many of the five details are said: funding, ring-fence, nature, discretion, stage."""
 
 
+NO_MONEY = Money(Decimal(0), Decimal(0), Decimal(0), Decimal(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """The five measures of one organisation's data for a year, and what it says of itself.
@@ -351,12 +354,10 @@ def quality(
     everything = [one for one in sent if one.number is not None]
     for body in organisations:
         own = [one for one in everything if one.about.organisation == body.id]
-        now = [one for one in own if one.about.year == year and one.status == "approved"]
-        earlier = {
-            one.about.part for one in own if one.about.year == year_earlier and one.status == "approved"
-        }
+        now = _approved(own, year)
+        earlier = {one.about.part for one in _approved(own, year_earlier)}
         parts = {one.about.part for one in now}
-        held = money.get(body.id)
+        held = money.get(body.id, NO_MONEY)
         weights = [(abs(one.amount), one.reconciliation) for one in now]
         found.append(
             Quality(
@@ -366,14 +367,19 @@ def quality(
                 missing=tuple(sorted(earlier - parts)),
                 reconciled=_reconciled(weights),
                 days_late=_days_late(year, [one for one in own if one.about.year == year], due),
-                mapped=_part(held.mapped, held.whole) if held else None,
-                own=_part(held.own, held.whole) if held else None,
-                details=_part(held.details, held.whole) if held else None,
+                mapped=_part(held.mapped, held.whole),
+                own=_part(held.own, held.whole),
+                details=_part(held.details, held.whole),
                 assessment=assessments.get(body.id),
-                amount=held.whole if held else Decimal(0),
+                amount=held.whole,
             )
         )
     return tuple(found)
+
+
+def _approved(sent: Iterable[Sent], year: str) -> list[Sent]:
+    """What of it is on the map of a year."""
+    return [one for one in sent if one.about.year == year and one.status == "approved"]
 
 
 def _reconciled(weights: Sequence[tuple[Decimal, Reconciliation | None]]) -> Decimal | None:

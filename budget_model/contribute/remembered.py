@@ -74,21 +74,28 @@ def doubted_units(
     if power == 1 or table.unit is None:
         return ()
     first = _first_line(table, lines) or lines[0]
-    times = f"{power:,.0f} times" if power > 1 else f"one {1 / power:,.0f}th of"
-    stated = keys[0] not in remembered and not _worded_alike(last.lines, lines)
-    best = str(table.unit if stated else _unit_that_fits(table.unit, power))
-    options = [best, *(str(Unit(table.unit.currency, factor)) for factor in FACTORS), str(table.unit)]
+    best, why = _unit_that_fits(table.unit, power), "then they are about as large as the last time"
+    if keys[0] not in remembered and not _worded_alike(last.lines, lines):
+        best, why = table.unit, "the file says so, and no line is worded as the last time"
     return (
         Question(
             keys[0],
-            f"The amounts are {times} those of {last.says}: {_beside(table.unit, first)}. In which unit are they?",
-            best,
-            "the file says so, and no line is worded as the last time"
-            if stated
-            else "then they are about as large as the last time",
-            tuple(dict.fromkeys(options)),
+            f"The amounts are {_times(power)} those of {last.says}: {_beside(table.unit, first)}. In which unit are they?",
+            str(best),
+            why,
+            _options(best, table.unit),
         ),
     )
+
+
+def _times(power: Decimal) -> str:
+    return f"{power:,.0f} times" if power > 1 else f"one {1 / power:,.0f}th of"
+
+
+def _options(best: Unit, read: Unit) -> tuple[str, ...]:
+    """The units to choose from, the best guess first: every usual one, and the one that the amounts were read in."""
+    units = (best, *(Unit(read.currency, factor) for factor in FACTORS), read)
+    return tuple(dict.fromkeys(map(str, units)))
 
 
 def moved_by(before: Iterable[BudgetLine], after: Iterable[ReadLine]) -> Decimal:

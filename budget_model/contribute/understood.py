@@ -5,7 +5,7 @@ questions that depend on that are asked here: whose rows of a national table, wh
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain
@@ -630,7 +630,7 @@ def _printed_in_one_cell(
     The printed totals of single columns may all agree while rows that hold only a total are in none of them.
     Where the columns have totals of their own (`columns_agree`), differences that rounding makes are left to those.
     """
-    rounding = Decimal(sum(column.lines * column.unit.factor for column in columns)) / 2
+    rounding = _rounding(columns)
     for check in table.checks:
         found = _ACROSS.search(check.what)
         if found is None or to_penny(check.computed) not in (total, -total):
@@ -663,17 +663,26 @@ def _printed_across(part: _Part, columns: Sequence[Measure]) -> Decimal | None:
 
 def _total_of(table: SheetTable, columns: Sequence[Measure]) -> Measure | None:
     """The column that prints the total of those that are loaded: it is named so, or comes to the same in all."""
-    totals = [
-        measure for measure in table.measures if measure.role == "total across" and measure.total is not None
-    ]
+    totals = _totals_across(table)
     covering = {column.adds_up_to for column in columns}
-    if printed := [total for total in totals if covering == {total.column}]:
+    if printed := [measure for measure, _ in totals if covering == {measure.column}]:
         return printed[0]
+    if len(columns) < 2:
+        return None
     whole = sum((column.total or NOTHING for column in columns), NOTHING)
-    rounding = (
-        sum((column.lines * column.unit.factor for column in columns), 0) // 2 if len(columns) > 1 else -1
-    )
-    return next((total for total in totals if abs((total.total or NOTHING) - whole) <= rounding), None)
+    rounding = int(_rounding(columns))
+    return next((measure for measure, total in totals if abs(total - whole) <= rounding), None)
+
+
+def _totals_across(table: SheetTable) -> list[tuple[Measure, Decimal]]:
+    """The columns that print totals of others, with what they come to."""
+    across = [measure for measure in table.measures if measure.role == "total across"]
+    return [(measure, measure.total) for measure in across if measure.total is not None]
+
+
+def _rounding(columns: Iterable[Measure]) -> Decimal:
+    """By how much columns of rounded amounts may differ from their total: half a unit a line."""
+    return Decimal(sum(column.lines * column.unit.factor for column in columns)) / 2
 
 
 def _printed_less_read(table: SheetTable, measure: Measure, *, turned: bool) -> Decimal | None:

@@ -181,6 +181,11 @@ class Compared:
     """The number of each line's account."""
 
 
+def _labels_of(examples: Iterable[Example]) -> tuple[str, ...]:
+    """Every answer that any of some examples has, in order."""
+    return tuple(sorted({label for example in examples for label, _ in example.answers}))
+
+
 class Learned:
     """Examples learnt: scores every label for any line, and names the example that a line is most like."""
 
@@ -198,11 +203,7 @@ class Learned:
         correct it, and its scores have to be added to theirs.
         """
         self.examples = tuple(examples)
-        self.labels: tuple[str, ...] = (
-            beyond.labels
-            if beyond
-            else tuple(sorted({label for example in examples for label, _ in example.answers}))
-        )
+        self.labels: tuple[str, ...] = beyond.labels if beyond else _labels_of(self.examples)
         self._weights = weights
         self._beyond = beyond
         self._is_line = np.array([example.is_line for example in self.examples], np.bool_)
@@ -211,40 +212,34 @@ class Learned:
         self.usual: Numbers = beyond.usual if beyond else self._usual()
         known = [example.wording for example in self.examples]
         texts = [f"{one.words} {one.headings}" for one in known]
-        self._words: _Counter = _Counter(
-            words_and_pairs, texts, by_word=False, beyond=beyond._words if beyond else None
-        )
-        self._letters: _Counter = _Counter(
-            letter_runs, texts, by_word=True, beyond=beyond._letters if beyond else None
-        )
-        self._body_at = _numbered(one.organisation for one in known)
-        self._bodies = _Counter(str.split, [one.organisation for one in known], by_word=True)
+        words, letters = (beyond._words, beyond._letters) if beyond else (None, None)
+        self._words: _Counter = _Counter(words_and_pairs, texts, by_word=False, beyond=words)
+        self._letters: _Counter = _Counter(letter_runs, texts, by_word=True, beyond=letters)
+        bodies = [one.organisation for one in known]
+        self._body_at = _numbered(bodies)
+        self._bodies = _Counter(str.split, bodies, by_word=True)
         self._body_rows = self._bodies.rows(list(self._body_at))
-        self._stem_at = _numbered(_stem(one) for one in known)
+        self._stem_at = _numbered(map(_stem, known))
         self._compared = self.compared(known)
-        at = self._label_at = {label: at for at, label in enumerate(self.labels)}
         self._examples_of = {
-            label: np.flatnonzero((self.answers[:, at[label]] > 0) & self._is_certain)
-            for label in self.labels
+            label: np.flatnonzero((self.answers[:, at] > 0) & self._is_certain)
+            for at, label in enumerate(self.labels)
         }
-        self._fitted: Numbers = np.empty(0, np.float32)
-        if not self._read_if_kept(kept):
-            # Rounded as it is when it is kept, so that a start from the file answers the same.
-            self._fitted = self._solved().astype(np.float16).astype(np.float32)
+        self._fitted: Numbers = self._fit(kept)
         self._sum_up()
 
     def keep(self, path: Path) -> None:
         """Keep what was learnt, so that the next start need not learn it again."""
         np.savez_compressed(path, fitted=self._fitted.astype(np.float16), learnt_from=self._fingerprint())
 
-    def _read_if_kept(self, kept: Path | None) -> bool:
-        if kept is None or not kept.exists():
-            return False
-        with np.load(kept, allow_pickle=False) as held:
-            if str(held["learnt_from"]) != self._fingerprint():
-                return False
-            self._fitted = held["fitted"].astype(np.float32)
-        return True
+    def _fit(self, kept: Path | None) -> Numbers:
+        """The weights as a file keeps them, where they were learnt from exactly these examples; else worked out."""
+        if kept is not None and kept.exists():
+            with np.load(kept, allow_pickle=False) as held:
+                if str(held["learnt_from"]) == self._fingerprint():
+                    return np.asarray(held["fitted"], np.float32)
+        # Rounded as it is when it is kept, so that a start from the file answers the same.
+        return self._solved().astype(np.float16).astype(np.float32)
 
     def _fingerprint(self) -> str:
         told = repr((self.examples, sorted(self._weights.items())))

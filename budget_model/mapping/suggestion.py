@@ -10,7 +10,7 @@ of what it had. The confidence of a suggestion is what it then has: the probabil
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -140,6 +140,7 @@ class Suggester:
         self._answers = _answers(services, self._lists)
         self._learn(services, lists_are_shipped=from_lists is None)
         self._index_answers()
+        self._index_headings()
         self._index_revenue_lines()
         self._treasury, self._treasury_anywhere = _treasury_names(self._lists)
         self._synonyms = _meaning_one(_called(services, self._lists))
@@ -176,13 +177,15 @@ class Suggester:
         self._answer_service = np.array([columns[answer.service] for answer in self._answers])
         self._answer_group = np.array([self._groups.index(answer.group) for answer in self._answers])
         self._is_own = np.array([_is_own(answer, self._lists) for answer in self._answers])
+
+    def _index_headings(self) -> None:
+        """Which answers a division of the accounting code has under it, by the wordings of its heading."""
         service_groups = [self._services[answer.service].group for answer in self._answers]
         self._under_heading = {
             words: np.array([group in division.service_groups for group in service_groups])
             for division in self._lists.divisions
             for words in division.wordings
         }
-        """Which answers a division of the accounting code has under it, by the wordings of its heading."""
 
     def _index_revenue_lines(self) -> None:
         """The lines of the published returns whose service is known, by their words and by their code."""
@@ -378,25 +381,30 @@ class Suggester:
 
     def _lexicon(self, case: _Case, words: str) -> None:
         """Names and synonyms of services inside the line's words; the longest found at a place counts."""
-        said = [singular(word) for word in words.split()]
-        told: dict[str, float] = defaultdict(float)
-        named = ""
+        lengths: dict[str, float] = defaultdict(float)
+        first = ""
+        for written, phrase in self._phrases_in(words.split()):
+            lengths[self._phrases[phrase]] += len(phrase)
+            first = first or written
+        whole = sum(lengths.values())
+        if whole:
+            shares = {service: length / whole for service, length in lengths.items()}
+            says = "'" if case.bought else "Says '"
+            why = f"{_heading_says(case)}{says}{_short(first)}', a name of this service in the service list."
+            self._believe(case, shares, self._trust["synonym_inside"], why if len(lengths) == 1 else "")
+
+    def _phrases_in(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The names of services inside some words: as they are written there, and in the singular."""
+        alike = [singular(word) for word in words]
         at = 0
-        while at < len(said):
-            longest = min(self._longest.get(said[at], 0), len(said) - at)
-            phrases = (" ".join(said[at : at + size]) for size in range(longest, 0, -1))
+        while at < len(words):
+            longest = min(self._longest.get(alike[at], 0), len(words) - at)
+            phrases = (" ".join(alike[at : at + size]) for size in range(longest, 0, -1))
             phrase = next((phrase for phrase in phrases if phrase in self._phrases), "")
             size = len(phrase.split())
             if phrase:
-                told[self._phrases[phrase]] += len(phrase)
-                named = named or " ".join(words.split()[at : at + size])
+                yield " ".join(words[at : at + size]), phrase
             at += max(size, 1)
-        whole = sum(told.values())
-        if whole:
-            shares = {service: length / whole for service, length in told.items()}
-            says = "'" if case.bought else "Says '"
-            why = f"{_heading_says(case)}{says}{_short(named)}', a name of this service in the service list."
-            self._believe(case, shares, self._trust["synonym_inside"], why if len(told) == 1 else "")
 
     def _published_return(self, case: _Case, words: str) -> None:
         """A line of the councils' revenue return; where two sections have it, the headings decide."""
@@ -440,16 +448,11 @@ class Suggester:
 
     def _confirmed_by_partners(self, case: _Case) -> None:
         others = self._memory.partnership(case.evidence.organisation, case.evidence.description)
-        alike = [other for other in others if self._bodies.kind(other.organisation) == case.kind] or list(
-            others
-        )
+        of_its_kind = [other for other in others if self._bodies.kind(other.organisation) == case.kind]
+        alike = of_its_kind or list(others)
         if not alike:
             return
-        counted: dict[str, float] = defaultdict(float)
-        for one in alike:
-            for service, share in one.services:
-                if service in self._services:
-                    counted[service] += float(share) / len(alike)
+        counted = self._mean_shares(alike)
         newest = alike[0]
         why = f"{newest.organisation} confirmed the same wording ({newest.by}, {newest.on:%-d %B %Y})."
         line = case.evidence
@@ -462,6 +465,15 @@ class Suggester:
             case.firm = True  # what was sure without the partner stays so
         elif counted:
             self._hold_below(case)
+
+    def _mean_shares(self, mappings: Sequence[Confirmed]) -> dict[str, float]:
+        """What some confirmed mappings say of each known service, each counting as much as another."""
+        shares: dict[str, float] = defaultdict(float)
+        for mapping in mappings:
+            for service, share in mapping.services:
+                if service in self._services:
+                    shares[service] += float(share) / len(mappings)
+        return shares
 
     def _hold_below(self, case: _Case) -> None:
         """Keep a line below the level that is applied: what another body confirmed is only a suggestion."""
@@ -594,28 +606,30 @@ class Suggester:
         compared: Sequence[tuple[Learned, Compared]],
     ) -> None:
         """Give every answer that no other evidence speaks for the known line that it is most like."""
-        asked: dict[tuple[bool, str], list[tuple[int, int]]] = defaultdict(list)
-        for row, (case, some) in enumerate(zip(cases, chosen, strict=True)):
-            general = self._general_reason(case)
-            central = case.kind == CENTRAL
-            for at, _ in some:
-                if at in case.reasons:
-                    continue
-                if general:
-                    case.reasons[at] = general
-                else:
-                    answer = self._answers[at]
-                    asked[central, answer.group if central else answer.service].append((row, at))
-        for (central, label), lines in asked.items():
+        for case, answers in zip(cases, chosen, strict=True):
+            if general := self._general_reason(case):
+                case.reasons = {at: general for at, _ in answers} | case.reasons
+        for (central, label), lines in self._unexplained(cases, chosen).items():
             rows = np.array([row for row, _ in lines])
             known = compared[:1] if central else compared[1:]
             told = [near for learned, some in known if (near := learned.nearest(some, rows, label))]
             inside = f", which is in {self._group_name(label)}" if central else "."
             for (row, at), *near in zip(lines, *told, strict=True):
                 example, _ = max(near, key=lambda one: one[1])
-                shared = _shared_words(cases[row].wording, example.wording)
-                like = f"Shares '{shared}' with" if shared else "Reads most like"
-                cases[row].reasons[at] = f"{like} '{_short(example.shown_as)}'{inside}"
+                cases[row].reasons[at] = f"{_like(cases[row].wording, example)}{inside}"
+
+    def _unexplained(
+        self, cases: Sequence[_Case], chosen: Sequence[Sequence[tuple[int, float]]]
+    ) -> dict[tuple[bool, str], list[tuple[int, int]]]:
+        """The answers without a reason, each with its line: by whether that is a central department's, and by label."""
+        without: dict[tuple[bool, str], list[tuple[int, int]]] = defaultdict(list)
+        for row, (case, answers) in enumerate(zip(cases, chosen, strict=True)):
+            central = case.kind == CENTRAL
+            for at, _ in answers:
+                if at not in case.reasons:
+                    answer = self._answers[at]
+                    without[central, answer.group if central else answer.service].append((row, at))
+        return without
 
     def _general_reason(self, case: _Case) -> str:
         """Why any answer is hardly more than a guess, where the line's own words do not say for what it is."""
@@ -634,6 +648,13 @@ class Suggester:
         return (
             "the headings above decide." if case.evidence.headings else "a heading or a person must decide."
         )
+
+
+def _like(wording: Wording, example: Example) -> str:
+    """Which known line a line is like, and by which words they share, if any."""
+    shared = _shared_words(wording, example.wording)
+    like = f"Shares '{shared}' with" if shared else "Reads most like"
+    return f"{like} '{_short(example.shown_as)}'"
 
 
 @lru_cache(maxsize=2)

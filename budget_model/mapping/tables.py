@@ -132,49 +132,36 @@ def lists(folder: Path = FOLDER) -> Lists:
         return rows_of_table(folder / f"{name}.csv")
 
     groups = rows("treasury_groups")
-    code_of = {row["treasury_label"]: row["code"] for row in groups}
     return Lists(
         thresholds=_thresholds(folder / "thresholds.toml"),
-        treasury_names=_treasury_names(rows("treasury_names"), code_of),
+        treasury_names=_treasury_names(rows("treasury_names"), _pairs(groups, "treasury_label", "code")),
         earlier_names=_earlier_names(
             rows("treasury_names_2010"),
             rows("treasury_functions_2010"),
         ),
-        treasury_labels={row["code"]: row["treasury_label"] for row in groups},
-        un_groups={row["code"]: _parts(row["un_groups"]) for row in groups},
+        treasury_labels=_pairs(groups, "code", "treasury_label"),
+        un_groups=_parts_by(groups, "code", "un_groups"),
         spending_words=tuple(
             (row["cofog_group"], words) for row in rows("spending_words") for words in _parts(row["words"])
         ),
-        service_words={row["service"]: _parts(row["words"]) for row in rows("service_words")},
-        everyday_words={row["said"]: row["means"] for row in rows("everyday_words")},
+        service_words=_parts_by(rows("service_words"), "service", "words"),
+        everyday_words=_pairs(rows("everyday_words"), "said", "means"),
         abbreviations={row["short"]: plain(row["long"]) for row in rows("abbreviations")},
         revenue_lines=tuple(
             RevenueLine(row["line_code"], row["section"], row["line"], row["service"])
             for row in rows("revenue_account_codes")
         ),
-        nearest_services={row["code"]: row["service"] for row in rows("nearest_services")},
+        nearest_services=_pairs(rows("nearest_services"), "code", "service"),
         divisions=tuple(
             Division(row["division"], _parts(row["wordings"]), _parts(row["service_groups"]))
             for row in rows("sercop_divisions")
         ),
         natures={
-            written: Nature(row["nature"])
-            for row in rows("subjective_words")
-            for words in _parts(row["words"])
-            for written in both_ways(words)
+            wording: Nature(nature)
+            for wording, nature in _by_wording(rows("subjective_words"), "words", "nature").items()
         },
-        without_meaning=frozenset(
-            word
-            for row in rows("words_without_meaning")
-            for words in _parts(row["words"])
-            for word in plain(words).split()
-        ),
-        departments={
-            written: row["department"]
-            for row in rows("departments")
-            for called in _parts(row["called"])
-            for written in both_ways(called)
-        },
+        without_meaning=_words_of(rows("words_without_meaning"), "words"),
+        departments=_by_wording(rows("departments"), "called", "department"),
         kinds=tuple(
             KindOfBody(
                 OrganisationType(row["kind"]),
@@ -191,6 +178,31 @@ def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
+Rows = list[dict[str, str]]
+
+
+def _pairs(rows: Rows, key: str, value: str) -> dict[str, str]:
+    """One column of a list by another."""
+    return {row[key]: row[value] for row in rows}
+
+
+def _parts_by(rows: Rows, key: str, column: str) -> dict[str, tuple[str, ...]]:
+    """The parts of one column's cells by another column."""
+    return {row[key]: _parts(row[column]) for row in rows}
+
+
+def _by_wording(rows: Rows, wordings: str, value: str) -> dict[str, str]:
+    """One column of a list by every wording in another, with "and" and as those who write "&" have it."""
+    parts = ((part, row[value]) for row in rows for part in _parts(row[wordings]))
+    return {wording: named for part, named in parts for wording in both_ways(part)}
+
+
+def _words_of(rows: Rows, column: str) -> frozenset[str]:
+    """Every word of a column's wordings, as wordings are compared."""
+    wordings = (plain(part) for row in rows for part in _parts(row[column]))
+    return frozenset(word for wording in wordings for word in wording.split())
+
+
 def _thresholds(path: Path) -> Thresholds:
     read = tomllib.loads(path.read_text(encoding="utf-8"))
     recognition = read["recognition"]
@@ -204,7 +216,7 @@ def _thresholds(path: Path) -> Thresholds:
     )
 
 
-def _treasury_names(rows: list[dict[str, str]], code_of: Mapping[str, str]) -> tuple[TreasuryName, ...]:
+def _treasury_names(rows: Rows, code_of: Mapping[str, str]) -> tuple[TreasuryName, ...]:
     counted: dict[tuple[str, str], dict[str, int]] = {}
     for row in rows:
         groups = counted.setdefault((row["department"], row["name"]), {})
@@ -221,8 +233,8 @@ def _treasury_names(rows: list[dict[str, str]], code_of: Mapping[str, str]) -> t
     )
 
 
-def _earlier_names(rows: list[dict[str, str]], functions: list[dict[str, str]]) -> tuple[EarlierName, ...]:
-    groups_of = {row["function"]: _parts(row["groups"]) for row in functions}
+def _earlier_names(rows: Rows, functions: Rows) -> tuple[EarlierName, ...]:
+    groups_of = _parts_by(functions, "function", "groups")
     found: dict[tuple[str, str], dict[str, None]] = {}
     for row in rows:
         groups = found.setdefault((row["department"], row["name"]), {})

@@ -1,7 +1,8 @@
 """What must hold of a row as a whole, and between the files of a place: each check adds to the faults."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -92,7 +93,7 @@ def grant_terms(row: Row, one: GrantTerms) -> None:
 
 def strings(row: Row, one: FundingStream | GrantTerms) -> None:
     """The part that may move is a part, what stands beside a pound is not below zero, and ages run upwards."""
-    if row.sound and one.switching is not None and not 0 <= one.switching <= 1:
+    if row.sound and not _is_part(one.switching):
         row.fault(
             "switching", f"{one.switching} is no part of the money.", "Write it from 0 to 1.", "not-a-part"
         )
@@ -100,13 +101,23 @@ def strings(row: Row, one: FundingStream | GrantTerms) -> None:
         row.fault(
             "match", f"{one.match} beside each pound is below zero.", "Write 0.5 for 50p.", "match-below-zero"
         )
-    if row.sound and None not in (one.age_from, one.age_to) and (one.age_from or 0) > (one.age_to or 0):
+    if row.sound and not _run_upwards(one.age_from, one.age_to):
         row.fault(
             "age_to",
             f"The ages run from {one.age_from} to {one.age_to}.",
             "Write the youngest first.",
             "ages-turned-round",
         )
+
+
+def _is_part(part: Decimal | None) -> bool:
+    """Whether a figure can be a part of some money; one that is not given can."""
+    return part is None or 0 <= part <= 1
+
+
+def _run_upwards(youngest: int | None, oldest: int | None) -> bool:
+    """Whether ages are in order; where one of them is not given they are."""
+    return youngest is None or oldest is None or youngest <= oldest
 
 
 def area_measure(row: Row, one: AreaMeasure) -> None:
@@ -243,26 +254,30 @@ def shares_of_boards(
     boards = {theme.id for theme in place.themes if theme.kind is ThemeKind.DELIVERY_BOARD}
     if not boards or faults.spoil("service_themes.csv", "themes.csv", "services.csv"):
         return
-    sums: dict[str, Decimal] = {}
-    first: dict[str, Row] = {}
-    for row, one in found:
-        if one.theme in boards and one.share is not None:
-            sums[one.service] = sums.get(one.service, Decimal(0)) + one.share
-            first.setdefault(one.service, row)
+    shares = _shares_of_services(found, boards)
     for _, service in services:
-        total = sums.get(service.id, Decimal(0))
+        own = shares.get(service.id, [])
+        total = sum((share for _, share in own), Decimal(0))
         if total != 1:
-            where = (
-                first[service.id].where("share") if service.id in first else Location("service_themes.csv")
-            )
             faults.add(
-                where,
+                own[0][0].where("share") if own else Location("service_themes.csv"),
                 f"The shares of '{service.id}' in the delivery boards make {total}, not 1."
                 if total
                 else f"'{service.id}' has no share in any delivery board.",
                 "Change them so that they make 1, or the service’s money would be lost or doubled.",
                 "board-shares",
             )
+
+
+def _shares_of_services(
+    found: Rows[ServiceTheme], boards: Collection[str]
+) -> dict[str, list[tuple[Row, Decimal]]]:
+    """What each service has in any of the boards, beside the row that says so."""
+    shares: defaultdict[str, list[tuple[Row, Decimal]]] = defaultdict(list)
+    for row, one in found:
+        if one.theme in boards and one.share is not None:
+            shares[one.service].append((row, one.share))
+    return shares
 
 
 def splits(place: Place, found: Rows[ConfirmedMapping], faults: Faults) -> None:

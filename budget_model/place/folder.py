@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -106,19 +106,23 @@ class Folder:
             if table.may_be_absent:
                 self.known.add(table, [])
                 return []
-        columns = columns_of(table.value)
-        needed = [column.name for column in columns if column.needed]
-        rows = self._rows(table.file, needed, may_be_empty=table.may_be_empty)
+        rows = self._rows(table)
         if rows is None:
             return []
         self.known.add(table, rows)
-        built = [(row, table.value(*(cell(row, column, self.known) for column in columns))) for row in rows]
-        for row, value in built:
-            if table.check:
-                table.check(row, value)
+        built = self._built(table, rows)
         if table.unique:
             self._refuse_doubles(rows, table.unique)
         return [(row, value) for row, value in built if row.sound]
+
+    def _built(self, table: CsvTable, rows: Iterable[Row]) -> Rows:
+        """Each row with its value; what is wrong with it is noted on the row."""
+        columns = columns_of(table.value)
+        built = [(row, table.value(*(cell(row, column, self.known) for column in columns))) for row in rows]
+        if table.check:
+            for row, value in built:
+                table.check(row, value)
+        return built
 
     def settings(self, file: str) -> dict[str, Any]:
         """A TOML file, or nothing where it cannot be read."""
@@ -166,8 +170,9 @@ class Folder:
             )
             return raw.decode("cp1252", errors="replace")
 
-    def _rows(self, file: str, columns: list[str], *, may_be_empty: bool) -> list[Row] | None:
+    def _rows(self, table: CsvTable) -> list[Row] | None:
         """The rows of a file that are not blank; None where it cannot be used at all."""
+        file = table.file
         text = self._text(file)
         if text is None:
             return None
@@ -181,13 +186,13 @@ class Folder:
                 "bad-csv",
             )
             return None
-        if self._lacks(file, columns, named):
+        if self._lacks(file, [column.name for column in columns_of(table.value) if column.needed], named):
             return None
         rows = [
             Row(file, index, dict(zip(named, cells, strict=False)), named, self.faults)
             for index, cells in filled
         ]
-        if not rows and not may_be_empty:
+        if not rows and not table.may_be_empty:
             self.faults.add(
                 Location(file),
                 "The file has a header and no rows.",

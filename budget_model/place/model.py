@@ -360,6 +360,10 @@ class Population:
     groups: Annotated[tuple[str, ...], CodeOf("client_groups.csv")] = ()
     """Ids of the groups of people that this counts, as a measure of those served; empty for all residents."""
 
+    def is_of(self, group: str) -> bool:
+        """Whether it counts a group of people; all residents where none is named."""
+        return group in self.groups if group else not self.groups
+
 
 @dataclass(frozen=True, slots=True)
 class Deflator:
@@ -1083,16 +1087,16 @@ class Place:
         its year says. Raises `IndexError` where nothing is counted.
         """
         start = first_calendar_year(year)
-        known = [
-            count
-            for count in self.populations
-            if count.ons_code == self.ons_code and (group in count.groups if group else not count.groups)
-        ]
+        known = self._counts_of(group)
         before = max((one for one in known if one.year <= start), key=lambda one: one.year, default=None)
         after = min((one for one in known if one.year >= start), key=lambda one: one.year, default=None)
         if before is None or after is None or before.year == after.year:
             return before or after or known[0]
         return interpolated(before, after, start)
+
+    def _counts_of(self, group: str) -> list[Population]:
+        """Every count of a group of people in the place; of all residents where none is named."""
+        return [count for count in self.populations if count.ons_code == self.ons_code and count.is_of(group)]
 
 
 def interpolated(before: Population, after: Population, year: int) -> Population:

@@ -26,6 +26,12 @@ COLLEGE_LINES: Final = ("DFE022-S022A198-E-TES_CUR-ID-CG-SUB090200",)
 ACADEMY_LINES: Final = ("ACD022-S022A177-E-TES_CUR-ID-CG-SUB090200",)
 
 
+SOURCES: Final = {HEALTH: ALLOCATIONS, EDUCATION: PROVIDERS}
+"""Where it is published what a department hands down."""
+SHOWN: Final = "An allocation of the department, whose lines for the region already show it."
+SHORT: Final = " The lines hold less than all receivers state: each takes its part of them."
+
+
 def transfers_of(bodies: Sequence[Body]) -> tuple[Transfer, ...]:
     """The allocations that reach the place's bodies out of what their departments are already counted for."""
     groups = [body for body in bodies if body.organisation.type is OrganisationType.NHS]
@@ -34,56 +40,55 @@ def transfers_of(bodies: Sequence[Body]) -> tuple[Transfer, ...]:
         for body in bodies
         if body.organisation.type in (OrganisationType.COLLEGE, OrganisationType.SCHOOL)
     ]
+    known = {body.id: body for body in bodies}
     return (
-        *_handed_down(bodies, HEALTH, HEALTH_LINES, HEALTH_SERVICE, groups),
-        *_handed_down(bodies, EDUCATION, COLLEGE_LINES, COLLEGE_SERVICE, learning),
-        *_handed_down(bodies, EDUCATION, ACADEMY_LINES, SIXTH_FORM_SERVICE, learning),
+        *_handed_down(known[HEALTH], HEALTH_LINES, HEALTH_SERVICE, groups),
+        *_handed_down(known[EDUCATION], COLLEGE_LINES, COLLEGE_SERVICE, learning),
+        *_handed_down(known[EDUCATION], ACADEMY_LINES, SIXTH_FORM_SERVICE, learning),
     )
 
 
 def _handed_down(
-    bodies: Sequence[Body], payer: str, codes: tuple[str, ...], service: str, payees: Iterable[Body]
+    department: Body, codes: tuple[str, ...], service: str, payees: Iterable[Body]
 ) -> Iterator[Transfer]:
     """One service's money out of some lines of a department, to each body that spends it.
 
     Where the receivers state more than the place's part of the lines, each is taken out up to its part of them; the
     rest is listed as a difference to settle.
     """
-    department = next(body for body in bodies if body.id == payer)
     lines = [line for line in department.sheets[0].lines if line.code in codes]
-    wanted = {body.id: _of_service(body, service) for body in payees}
-    received = {body.id: body.share.of(wanted[body.id]) for body in payees if wanted[body.id]}
-    if not lines or not received:
+    stating = _stating(payees, service)
+    if not lines or not stating:
         return
     held = total_of(lines)
-    everything = sum(received.values(), NOTHING)
+    everything = sum((body.share.of(wanted) for body, wanted in stating), NOTHING)
     is_short = everything > department.share.of(held)
-    shares = {body.id: body.share.id for body in payees}
-    for payee, amount in received.items():
-        stated = (held * amount / everything).quantize(PENNY, rounding=ROUND_DOWN) if is_short else None
+    for body, wanted in stating:
+        part = held * body.share.of(wanted) / everything
         yield Transfer(
-            joined_id(payee, service),
+            joined_id(body.id, service),
             YEAR,
-            payer,
+            department.id,
             service,
             tuple(line.code for line in lines),
-            stated,
+            part.quantize(PENNY, rounding=ROUND_DOWN) if is_short else None,
             department.share.id,
-            payee,
+            body.id,
             service,
-            wanted[payee],
-            shares[payee],
-            "An allocation of the department, whose lines for the region already show it."
-            + (
-                " The lines hold less than all receivers state: each takes its part of them."
-                if is_short
-                else ""
-            ),
-            ALLOCATIONS if payer == HEALTH else PROVIDERS,
+            wanted,
+            body.share.id,
+            SHOWN + SHORT if is_short else SHOWN,
+            SOURCES[department.id],
             TransferKind.ALLOCATION,
             Provenance.ESTIMATED if is_short else Provenance.UNKNOWN,
             Provenance.ALLOCATED,
         )
+
+
+def _stating(bodies: Iterable[Body], service: str) -> list[tuple[Body, Decimal]]:
+    """The bodies that state money for a service, with their pounds."""
+    amounts = ((body, _of_service(body, service)) for body in bodies)
+    return [(body, amount) for body, amount in amounts if amount]
 
 
 def _of_service(body: Body, service: str) -> Decimal:
