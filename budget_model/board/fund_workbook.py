@@ -35,7 +35,8 @@ COVER_ROWS: Final = (
     "Illustrative",
 )
 LAYOUT: Final = (
-    "Parts and words after the Better Care Fund planning return, from memory: its template was not read. Compare it with "
+    "Parts and words after the Better Care Fund planning return, from memory. Of its template for 2019-20 the guidance to "
+    "the cover was read (the area, contacts and sign-off); the sheets of income and expenditure were not. Compare it with "
     "the template of the year before sending."
 )
 """What the cover says of the layout; it is not read back."""

@@ -12,7 +12,7 @@ from budget_model.money import pounds, typed_number
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store.store import Store
-from budget_model.together.back_office import BackOffice, BackOfficeAsked
+from budget_model.together.back_office import BackOffice, BackOfficeAsked, national_ratio
 from budget_model.vocabulary import Dimension
 
 
@@ -21,7 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", default="", help="financial year, such as 2016-17; else the place’s own")
     parser.add_argument("--cost", default="0", help="one-off cost of sharing, pounds")
     parser.add_argument(
-        "--assume", default="0", help="part of running costs of bodies that state no back office, 0 to 0.5"
+        "--assume",
+        default="0",
+        help="part of running costs of bodies that state no back office, 0 to 0.5, or “national” for the national ratio",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -29,7 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Work the prize out, and print it by function."""
     try:
-        asked = BackOfficeAsked(typed_number(options.cost), typed_number(options.assume))
+        national = options.assume.strip().casefold() == "national"
+        part = national_ratio().central if national else typed_number(options.assume)
+        asked = BackOfficeAsked(typed_number(options.cost), part)
     except ValueError as reason_why:
         raise Refusal(f"“{reason_why}” is no number. Write --cost 250000 or --assume 0.05.") from reason_why
     with Store.existing() as store:

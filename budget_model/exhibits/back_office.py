@@ -12,7 +12,7 @@ from budget_model.exhibits.figures import Mark
 from budget_model.exhibits.parts import exhibit_of, wholes
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import NOTHING, percent, pounds
-from budget_model.together.back_office import BackOffice, BackOfficeAsked, Prize, from_link
+from budget_model.together.back_office import BackOffice, BackOfficeAsked, Prize, from_link, national_ratio
 from budget_model.vocabulary import Dimension
 
 CALLED: Mapping[str, str] = {
@@ -88,6 +88,9 @@ def about(asked: BackOfficeAsked) -> str:
         said.append(
             f"assumed: bodies that state none spend {percent(asked.part, Decimal(1))} of their running costs on one"
         )
+        ratio = national_ratio()
+        if asked.part == ratio.central:
+            said.append(f"that part is the national ratio of {ratio.year}, not verified for any body here")
     return "; ".join(said)
 
 

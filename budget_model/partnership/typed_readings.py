@@ -99,8 +99,11 @@ def _refused(sentence: str, remedy: str) -> TypedReadings:
     return TypedReadings((), (Problem(Location(""), sentence, remedy, Severity.REFUSED),), ())
 
 
-def read_rows(rows: Sequence[Mapping[str, str]], targets: Sequence[Target]) -> TypedReadings:
-    """Readings of rows by the template's columns; a row without a figure is left out, as not known yet."""
+def read_rows(rows: Sequence[Mapping[str, str]], targets: Sequence[Target], first: int = 2) -> TypedReadings:
+    """Readings of rows by the template's columns; `first` is the number of the first one.
+
+    A row without a figure is left out, as not known yet, and so are the columns' names where they were pasted along.
+    """
     if len(rows) > MOST_ROWS:
         return _refused(
             f"It has more than {MOST_ROWS:,} rows.", "Send the readings of one quarter at a time."
@@ -109,8 +112,8 @@ def read_rows(rows: Sequence[Mapping[str, str]], targets: Sequence[Target]) -> T
     readings: list[tuple[str, Reading]] = []
     problems: list[Problem] = []
     unsure: list[Problem] = []
-    for number, row in enumerate(rows, start=2):
-        if not row.get("figure", "").strip():
+    for number, row in enumerate(rows, start=first):
+        if row.get("figure", "").strip().casefold() in ("", "figure"):
             continue
         try:
             target, reading = _reading(row, known)

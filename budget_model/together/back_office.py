@@ -11,11 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from budget_model.financial_year import year_of_month
 from budget_model.money import NOTHING, decimal_text, to_penny, typed_between
 from budget_model.place.model import BackOfficeRate
+from budget_model.shipped import rows_of_table
 from budget_model.vocabulary import Kind, Nature
 
 PROCUREMENT, INFORMATION_TECHNOLOGY = "procurement", "IT"
@@ -23,8 +27,36 @@ BACK_OFFICE = "back office"
 """The function of what is assumed for a body that states none: all its back-office functions as one."""
 BOUGHT = (Nature.SUPPLIES,)
 MOST_COST, MOST_PART = Decimal(1_000_000_000), Decimal("0.5")
+RATIO_FILE: Final = Path(__file__).resolve().parents[2] / "data" / "reference" / "backoffice_ratio.csv"
 AS_ONE = ("HR", "finance", "legal", "communications")
 """The functions that share one national rate, that of the back office as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class NationalRatio:
+    """What part of running costs goes on back offices nationally, each 0 to 1, for bodies that state none."""
+
+    least: Decimal
+    central: Decimal
+    most: Decimal
+    year: str
+    source: str
+
+
+@cache
+def national_ratio() -> NationalRatio:
+    """The ratio that the product ships, to a tenth of a per cent.
+
+    >>> ratio = national_ratio()
+    >>> str(ratio.least), str(ratio.central), str(ratio.most), ratio.year
+    ('0.048', '0.054', '0.060', '2007-08')
+    """
+    row = rows_of_table(RATIO_FILE)[0]
+    least, central, most = (
+        (Decimal(row[case]) / Decimal(row["denominator"])).quantize(Decimal("0.001"))
+        for case in ("least", "central", "most")
+    )
+    return NationalRatio(least, central, most, row["year"], row["source"])
 
 
 @dataclass(frozen=True, slots=True)

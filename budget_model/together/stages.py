@@ -1,8 +1,9 @@
 """How early in a person's need the money acts: each line suggested by rule, split, agreed by its officer, graded.
 
-Preventative spending is counted in four steps, as the professional guidance of 2025 asks: take the lines as they are
-budgeted; suggest by a rule, which is shown, at which stage each acts; split by percentage a line that acts at several;
-and have its officer agree, with how well it is known. What has no stage is a share of its own.
+Preventative spending is counted in four steps, as many as the professional guidance of 2025 has, whose own text was not
+read: take the lines as they are budgeted; suggest by a rule, which is shown, at which stage each acts; split by
+percentage a line that acts at several; and have its officer agree, with how well it is known. What has no stage is a
+share of its own.
 """
 
 from collections import defaultdict

@@ -7,15 +7,14 @@ import streamlit as st
 
 from budget_model.count.saying import counted, listed
 from budget_model.exhibits import back_office as shown
-from budget_model.money import pounds
+from budget_model.money import percent, pounds
 from budget_model.together import back_office
 from budget_model.together.back_office import BackOffice, BackOfficeAsked
 from budget_model.vocabulary import Dimension
 from pages.shared import chart, choice, components, empty_states, kept, tables, together
-from pages.shared.components import Tile
+from pages.shared.components import Tile, as_typed
 
 ASKED = "asked"
-MOST_PER_CENT = 50
 
 
 def show() -> None:
@@ -81,15 +80,33 @@ def _added(asked: BackOfficeAsked) -> None:
             key=cost,
             on_change=lambda: _write(replace(asked, one_off=Decimal(str(st.session_state[cost])))),
         )
-        part = choice.ready("back_office_part", int(asked.part * 100))
+        part = choice.ready("back_office_part", float(asked.part * 100))
         st.slider(
             "Taken to be spent on back offices by bodies that state none (% of running costs)",
-            0,
-            MOST_PER_CENT,
+            0.0,
+            float(back_office.MOST_PART * 100),
+            step=0.1,
+            format="%.1f",
             key=part,
-            on_change=lambda: _write(replace(asked, part=Decimal(int(st.session_state[part])) / 100)),
+            on_change=lambda: _write(
+                replace(asked, part=Decimal(str(round(st.session_state[part], 1))) / 100)
+            ),
             help="An assumption of yours, drawn as a bar of its own. At 0 nothing is assumed, and they are unknown.",
         )
+        _national(asked)
+
+
+def _national(asked: BackOfficeAsked) -> None:
+    """The national ratio, which may be taken for bodies that state none, with its range and where it is from."""
+    ratio = back_office.national_ratio()
+    least, central, most = (percent(each, Decimal(1)) for each in (ratio.least, ratio.central, ratio.most))
+    if asked.part != ratio.central:
+        st.button(
+            as_typed(f"Take the national ratio, {central}"),
+            key="back_office_ratio",
+            on_click=lambda: _write(replace(asked, part=ratio.central)),
+        )
+    components.note(f"National ratio of {ratio.year}: {central}, {least} to {most}. {ratio.source}.")
 
 
 def _hosts(found: BackOffice, names: dict[str, str], staff: dict[str, Decimal]) -> None:

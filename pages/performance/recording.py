@@ -101,7 +101,7 @@ def _readings(mine: Sequence[Measured], year: str, by: str) -> None:
         read = _read_file(sent.name, sent.getvalue(), mine)
     else:
         plain = [{name: str(value or "") for name, value in row.items()} for row in edited]
-        read = read_rows(plain, targets)
+        read = read_rows(plain, targets, first=1)
     _keep(read, version, by)
 
 

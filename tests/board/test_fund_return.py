@@ -116,7 +116,7 @@ def test_a_return_with_nothing_to_settle_can_be_sent() -> None:
 def test_the_file_itself_says_that_its_layout_is_from_memory() -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_return(fund_return.filled(POOL, BODIES, SERVICES))))
     cover = {row[0]: row[1] for row in book["Cover"].iter_rows(values_only=True)}
-    assert "from memory: its template was not read" in str(cover["Layout"])
+    assert "the sheets of income and expenditure were not" in str(cover["Layout"])
 
 
 def test_a_return_with_nothing_in_it_cannot_be_sent() -> None:

@@ -46,9 +46,12 @@ def test_a_one_off_cost_is_taken_off_and_stays_in_the_link(visit: Callable[..., 
     app = visit("back_office", asked="cost=100000")
     assert "£200k to £500k in the first year, after the one-off cost" in said(app)
     slider = app.slider[0]
-    slider.set_value(5).run()
+    slider.set_value(5.0).run()
     assert "part=0.05" in app.query_params["asked"]
     assert "Back office, assumed" in said(app)
+    app.button(key="back_office_ratio").click().run()
+    assert "part=0.054" in app.query_params["asked"]  # £18bn of £333.7bn
+    assert "5.4%, 4.8% to 6.0%" in said(app)
 
 
 @pytest.mark.parametrize("asked", ["%00", "cost=" + "9" * 400, "part=2&cost=-1", "part=<b>"])
