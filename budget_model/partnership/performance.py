@@ -355,7 +355,7 @@ def _for_the_board(every: Sequence[Measured]) -> tuple[Measured, ...]:
 def doubts(target: Target, reading: Reading) -> str:
     """Why a reading may be in another unit than its measure, in a sentence; empty where nothing speaks for it."""
     if target.unit == "per cent" and not 0 <= reading.figure <= 100:
-        return f"{target.name} is in per cent, and {_plain(reading.figure)} is none."
+        return f"{target.name} is in per cent, and {_plain(reading.figure)} is not between 0 and 100."
     last = target.latest
     if last > 0 and reading.figure > 0:
         times = reading.figure / last

@@ -155,11 +155,12 @@ def _binding(found: ChosenPortfolio) -> None:
         components.note(
             f"There was no time to say what more of {counted(found.choice.unpriced, 'limit', 'limits')} would bring."
         )
-    if not found.choice.binding:
+    if not found.choice.binding and not found.choice.unpriced:
         components.note(
             "One more unit of any one limit would not change the choice: what is left out needs more than that, needs "
             "more of several at once, or plans no further pounds together."
         )
+    if not found.choice.binding:
         return
     ordered = sorted(found.choice.binding, key=lambda limit: -limit.brings)
     components.bullets([limit.sentence for limit in ordered])

@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from budget_model.board.master import Area
 from budget_model.board.measure import SAFE, Face, wrapped, years_whole
 from budget_model.board.native_charts import money_format
-from budget_model.board.native_tables import columns_that_fit
+from budget_model.board.native_tables import columns_that_fit, columns_that_say_something, paged
 from budget_model.board.pack import Pack
 from budget_model.board.slides import write_slides
 from budget_model.count.saying import opened
 from budget_model.exhibits.figures import Bars, HeatMap, Waterfall
-from budget_model.exhibits.tables import Column, Table, say_cell
+from budget_model.exhibits.tables import Column, Kind, Table, say_cell
 from budget_model.money import pounds
 from budget_model.store.places import place_of
 from budget_model.store.spending import by, pivot, total
@@ -283,6 +284,16 @@ def test_columns_for_which_there_is_no_room_are_left_to_the_workbook() -> None:
     assert 3 < len(part.columns) < len(columns)
     assert part.rows[0] == row[: len(part.columns)]
     assert columns_that_fit(part, 876, 12) == part
+
+
+def test_a_table_is_shared_out_evenly_over_its_slides_and_what_says_nothing_is_left_out() -> None:
+    rows = (*(("Body", "unknown", Decimal(1), "") for _ in range(20)), ("Total", "", Decimal(20), ""))
+    columns = (Column("Body"), Column("Forecast"), Column("Amount", Kind.POUNDS), Column("Target"))
+    table = columns_that_say_something(Table("T", columns, rows, totals=1))
+    assert [column.name for column in table.columns] == ["Body", "Forecast", "Amount"]  # the first two stay
+    pages = paged(table, Area(0, 0, 876, 424))
+    assert [len(page) for page in pages] == [11, 10]  # 18 would fit on the first
+    assert sum(pages, ()) == table.rows
 
 
 def test_a_view_that_is_no_longer_there_is_said_and_the_others_stand(town_store: Store) -> None:
