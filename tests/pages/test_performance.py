@@ -80,7 +80,7 @@ def test_a_reading_in_another_unit_is_asked_about_before_it_is_kept(visit: Calla
     app = visit("performance")
     sheet = "measure,year,quarter,figure,source\nat-home,2017-18,2,720,the council\n"
     app.get("file_uploader")[0].upload("readings.csv", sheet.encode(), "text/csv").run()
-    assert any("is in per cent, and 720 is none" in warning.value for warning in app.warning)
+    assert any("is in per cent, and 720 is not between 0 and 100" in warning.value for warning in app.warning)
     assert next(button for button in app.button if button.label == "Record 1 reading").disabled
 
 

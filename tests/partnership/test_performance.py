@@ -164,7 +164,7 @@ def test_a_reading_after_the_year_of_the_target_is_carried_forward_into_its_own_
 
 def test_a_reading_in_another_unit_is_asked_about() -> None:
     assert doubts(target(unit="per cent"), reading("2017-18", 1, 140)) == (
-        "Fires is in per cent, and 140 is none."
+        "Fires is in per cent, and 140 is not between 0 and 100."
     )
     assert "is it in the same unit?" in doubts(target(), reading("2017-18", 1, 950))
     assert doubts(target(), reading("2017-18", 1, 90)) == ""
