@@ -14,13 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from pages.shared.navigation import SECTIONS
-from tests.browser.conftest import narrows_to, serious_faults, settle
+from tests.browser.conftest import serious_faults, settle
 
 OTHERS = ("Work together", "Results", "Contribute")
 """The sections of the second file; the first has all the rest."""
-WIDTHS = (1366, 768, 390)
-TABLET = 1024
-"""At this width a page is only held to its window."""
+WIDTHS = (1366, 1920, 1024, 768, 390)
 STATES = {
     "explore": ("show=heat", "show=flow", "show=pivot"),
     "organisations": ("body=council", "body=hospital"),
@@ -95,9 +93,6 @@ def faults_of_section(page: Any, city: str, section: str, folder: Path) -> dict[
         if "?" not in address:
             faults[address] += [*faults_of_address(page, address), *faults_on_paper(page, folder)]
         faults[address] += [f"at {WIDTHS[0]}: {fault}" for fault in at_first]
-        page.set_viewport_size({"width": TABLET, "height": 768})
-        if not narrows_to(page, TABLET):
-            faults[address].append(f"it is wider than {TABLET} pixels")
         for width in WIDTHS[1:]:
             page.set_viewport_size({"width": width, "height": 768})
             faults[address] += [f"at {width}: {fault}" for fault in faults_at_this_width(page)]

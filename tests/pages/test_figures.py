@@ -63,6 +63,20 @@ def test_no_word_of_a_treemap_is_smaller_than_can_be_read() -> None:
     assert min(sizes) == 12, "some boxes are too narrow for the usual size"
 
 
+def test_a_box_too_narrow_for_a_word_of_its_name_has_no_label_and_no_word_is_cut_inside() -> None:
+    """The narrow one of two boxes is 46 pixels wide, less than “Community” in the smallest type."""
+    tiles = (
+        Tile(Mark("p", "Neighbourhood policing", NAVY), Decimal(953)),
+        Tile(Mark("s", "Community safety", NAVY), Decimal(46)),
+    )
+    figure = Treemap(
+        "Board", "Service", (Tile(Mark("b", "Safer, Stronger City", NAVY), Decimal(999), tiles),)
+    )
+    heading, *labels = (note.text for note in boxes.draw(figure, {}).layout.annotations)
+    assert heading == "<b>Safer, Stronger City</b> £999"
+    assert labels == ["Neighbourhood policing<br><b>£953</b>"]
+
+
 def test_bars_drawn_for_a_column_are_drawn_there_and_not_told_without_their_names() -> None:
     shares = Bars("What", (Mark("a", "a", NAVY),), (Series("own", NAVY, (Decimal(1),)),), level=True)
     assert (narrow.widest(shares, 560), narrow.widest(shares, ROOM.width)) == (600, 820)

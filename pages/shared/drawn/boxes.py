@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from budget_model.board import measure
+from budget_model.board.measure import Face
 from budget_model.exhibits.areas import Area, squarified
 from budget_model.exhibits.colours import INK, PAPER, text_on, tint
 from budget_model.exhibits.figures import Tile, Treemap
@@ -13,9 +15,11 @@ from pages.shared import style
 
 WIDTH, HEIGHT = 960.0, 600.0
 """Pixels of the narrowest screen."""
-HEAD = 22.0
-LETTER, LINE = 6.7, 16.4
-SMALL_LETTER, SMALL_LINE = 6.4, 15.8
+HEAD, HEADING = 22.0, 13.0
+"""Height of a group's heading, and the size of its type."""
+LINE, SMALL_LINE = 16.4, 15.8
+PADDING = 9.0
+"""Pixels of a box's width that its words keep free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def draw(figure: Treemap, ways: Mapping[Way | None, int]) -> style.Drawn:
     outer = squarified([float(tile.amount) for tile in figure.tiles], Area(0, 0, WIDTH, HEIGHT))
     groups = list(zip(figure.tiles, outer, strict=True))
     boxes = [box for group, area in groups for box in _inside(group, area)]
-    notes = [_heading(group, area) for group, area in groups if _head(area)]
+    notes = [_heading(group, area) for group, area in groups if _head(group, area)]
     for box in boxes:
         notes += _label(box)
     doubtful = [box for box in boxes if box.tile.doubt]
@@ -50,14 +54,15 @@ def draw(figure: Treemap, ways: Mapping[Way | None, int]) -> style.Drawn:
     )
 
 
-def _head(area: Area) -> float:
+def _head(group: Tile, area: Area) -> float:
     """The height of a group's heading; nothing where there is no room for one."""
-    return HEAD if area.height > 52 and area.width > 44 else 0.0
+    name = _whole_words(group.mark.name, HEADING, area.width - PADDING, Face.PAPER_BOLD)
+    return HEAD if area.height > 52 and name else 0.0
 
 
 def _inside(group: Tile, area: Area) -> list[_Box]:
     """The boxes of a group, beneath its heading."""
-    head = _head(area)
+    head = _head(group, area)
     inner = Area(area.x, area.y + head, area.width, area.height - head)
     areas = squarified([float(tile.amount) for tile in group.tiles], inner)
     return [
@@ -92,32 +97,57 @@ def _trace(boxes: Sequence[_Box], ways: Mapping[Way | None, int], *, hatched: bo
 
 
 def _heading(group: Tile, area: Area) -> dict[str, Any]:
-    letters = int((area.width - 8) / LETTER)
-    amount = pounds(group.stated)
-    room = letters - len(amount) - 1
-    if room >= 6:
-        text = f"<b>{style.shorten(group.mark.name, room)}</b> {amount}"
+    """A group's name and amount; its name alone, cut at a word, where there is no room for both."""
+    room, amount = area.width - PADDING, pounds(group.stated)
+    beside = room - measure.width(f" {amount}", HEADING, Face.PAPER)
+    name = _whole_words(group.mark.name, HEADING, beside, Face.PAPER_BOLD)
+    if name:
+        text = f"<b>{name}</b> {amount}"
     else:
-        text = f"<b>{style.shorten(group.mark.name, max(3, letters))}</b>"
-    return _note(text, area.x + 3, area.y + HEAD / 2, INK, "middle", 13)
+        text = f"<b>{_whole_words(group.mark.name, HEADING, room, Face.PAPER_BOLD)}</b>"
+    return _note(text, area.x + 3, area.y + HEAD / 2, INK, "middle", HEADING)
 
 
 def _label(box: _Box) -> list[dict[str, Any]]:
-    """A box's name and amount, as far as they fit."""
-    small = box.area.width < 84
-    size, letter, line = (12, SMALL_LETTER, SMALL_LINE) if small else (12.5, LETTER, LINE)
-    letters, lines = int((box.area.width - 8) / letter), int((box.area.height - 7) / line)
+    """A box's name and amount, as far as they fit; none where a word of them would be cut."""
+    size, line = (12.0, SMALL_LINE) if box.area.width < 84 else (12.5, LINE)
+    room, lines = box.area.width - PADDING, int((box.area.height - 7) / line)
     amount = pounds(box.tile.amount)
-    if letters < max(6, len(amount)) or lines < 1:
-        return []
     name = box.tile.name or ("" if box.headed else box.group.name)
+    if lines < 1 or measure.width(amount, size, Face.PAPER_BOLD) > room:
+        return []
     if lines == 1:
-        if letters < len(amount) + 9:
-            return []
-        text = f"{style.shorten(name, letters - len(amount) - 1)} <b>{amount}</b>"
+        beside = room - measure.width(f" {amount}", size, Face.PAPER_BOLD)
+        first = _whole_words(name, size, beside, Face.PAPER)
+        rows = [f"{first} <b>{amount}</b>"] if first else []
     else:
-        text = f"{style.wrap(name, letters, min(4, lines - 1))}<br><b>{amount}</b>"
-    return [_note(text, box.area.x + 5, box.area.y + 4, text_on(box.fill), "top", size)]
+        above = _rows(name, size, room, min(4, lines - 1))
+        rows = [*above, f"<b>{amount}</b>"] if above or not name else []
+    if not rows:
+        return []
+    return [_note("<br>".join(rows), box.area.x + 5, box.area.y + 4, text_on(box.fill), "top", size)]
+
+
+def _rows(name: str, size: float, room: float, most: int) -> list[str]:
+    """A name on so many lines at most; none where a word is wider than a line."""
+    if any(measure.width(word, size, Face.PAPER) > room for word in name.split()):
+        return []
+    rows = measure.wrapped(name, size, room, Face.PAPER)
+    if len(rows) <= most:
+        return list(rows)
+    last = _whole_words(" ".join(rows[most - 1 :]), size, room, Face.PAPER)
+    return [*rows[: most - 1], *([last] if last else [])]
+
+
+def _whole_words(name: str, size: float, room: float, face: Face) -> str:
+    """As many words of a name as there is room for, with an ellipsis for the rest; nothing where the first has none."""
+    words = name.split()
+    for kept in range(len(words), 0, -1):
+        text = " ".join(words[:kept])
+        text = text if kept == len(words) else text.rstrip(" ,:;-–(&") + measure.ELLIPSIS
+        if measure.width(text, size, face) <= room:
+            return text
+    return ""
 
 
 def _note(text: str, x: float, y: float, colour: str, anchor: str, size: float) -> dict[str, Any]:
