@@ -333,7 +333,7 @@ def _opportunities(answers: Answers) -> list[Entry]:
             each.title,
             tuple(names[service] for service in each.services if service in names),
             titles.amount_of(each),
-            f"number {each.rank}",
+            f"number {each.number}",
             each.amount,
         )
         for each in answers.opportunities().opportunities

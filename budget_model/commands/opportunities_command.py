@@ -48,6 +48,7 @@ def as_json(opportunity: Opportunity) -> dict[str, object]:
     return {
         "id": opportunity.id,
         "rank": opportunity.rank,
+        "number": opportunity.number,
         "title": opportunity.title,
         "partners": list(opportunity.organisations),
         "services": list(opportunity.services),
@@ -124,7 +125,7 @@ def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunit
             else ", contract dates unknown"
         )
         sure = f"{titles.amount_of(opportunity)} ({pounds(opportunity.low)} to {pounds(opportunity.high)})"
-        print(f"\n{opportunity.rank}. {opportunity.title}")
+        print(f"\n{opportunity.number}. {opportunity.title}")
         print(
             f"   {opportunity.arrangement}{when}, score {opportunity.score}, {opportunity.scope}; {titles.what_for(opportunity)} {sure}"
         )

@@ -100,7 +100,7 @@ LIST_COLUMNS = (
 
 def _row(one: Opportunity) -> tuple[Value, ...]:
     return (
-        one.rank,
+        one.number,
         one.title,
         one.scope,
         one.arrangement,
@@ -138,12 +138,12 @@ def _dot(answers: Answers, one: Opportunity, *, alone: bool) -> Dot:
     """Blue within a board, orange across; as full as the partners are ready. Whose it is, where titles are alike."""
     short = answers.short_names(Dimension.ORGANISATION)
     whose = "" if alone else f": {listed([short.get(body, body) for body in one.organisations], most=2)}"
-    title = f"{one.rank}. {one.title}"
+    title = f"{one.number}. {one.title}"
     way = Way(title, ((Dimension.SERVICE, one.services[0]),), one.organisations) if one.services else None
     colour = WITHIN_COLOUR if one.scope == WITHIN else ACROSS_COLOUR
     note = f"{one.arrangement}, score {one.score}; by law as far as {arrangement_name(one.open_by_law)}"
     ready = next((part.value for part in one.parts if part.name == "readiness"), None)
-    mark = Mark(one.id, title, colour, f"{one.rank}. {short_title(one)}{whose}", way, short_title(one))
+    mark = Mark(one.id, title, colour, f"{one.number}. {short_title(one)}{whose}", way, short_title(one))
     return Dot(mark, one.joinable, one.score, one.level, ready, note)
 
 

@@ -111,7 +111,7 @@ def in_words(asked: PortfolioAsked, answers: Answers) -> str:
 def _mark(each: TakenUp) -> Mark:
     one = each.opportunity
     way = Way(one.title, ((Dimension.SERVICE, one.services[0]),), one.organisations) if one.services else None
-    name = f"{one.rank}. {short_title(one)}"
+    name = f"{one.number}. {short_title(one)}"
     return Mark(one.id, name, way=way, note=arrangement_name(each.level).lower())
 
 

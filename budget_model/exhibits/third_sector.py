@@ -105,7 +105,12 @@ def tail_reason(found: Voluntary) -> str:
 
 
 def _tail_bars(bodies: Sequence[Body]) -> Bars:
-    marks = tuple(Mark(body.key, body.name) for body in bodies)
+    marks = tuple(
+        Mark(
+            body.key, body.name, note=f"{percent(amount_of(body.small), body.amount)} in grants under £10,000"
+        )
+        for body in bodies
+    )
     small = tuple(amount_of(body.small) for body in bodies)
     larger = tuple(body.amount - part for body, part in zip(bodies, small, strict=True))
     return Bars(

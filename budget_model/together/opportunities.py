@@ -149,6 +149,8 @@ class Opportunity:
     """The offices that act in the first steps, in their order."""
     in_tail: bool = False
     """Whether it has too little money, for the size of the place, to stand in the list itself."""
+    number: int = 0
+    """By what it is called on every page: its place in the list; those that the list leaves out come after it."""
     inside: str = ""
     """Id of the better opportunity that holds nearly all of its money; empty where none does."""
 
@@ -303,7 +305,7 @@ def find(
         fence_unknown=sum((amount for _, amount in _by_discretion(unknown, limits)), NOTHING),
     )
     return OpportunityList(
-        tuple(counted), portfolio, tuple(known.weights.items()), on, _problems(held, counted, known)
+        _numbered(counted), portfolio, tuple(known.weights.items()), on, _problems(held, counted, known)
     )
 
 
@@ -646,6 +648,13 @@ def _count_once(
     shown = in_the_list(done)
     unlisted = sum((one.counted for one in done), NOTHING) - sum((one.counted for one in shown), NOTHING)
     return done, replace(portfolio_of(shown), flexible=flexible, unlisted=unlisted)
+
+
+def _numbered(found: Sequence[Opportunity]) -> tuple[Opportunity, ...]:
+    """The same in the same order, with numbers that run through the list without a gap and on through the rest."""
+    ordered = sorted(found, key=lambda one: not one.listed)
+    numbers = {one.id: number for number, one in enumerate(ordered, start=1)}
+    return tuple(replace(one, number=numbers[one.id]) for one in found)
 
 
 def in_the_list(found: Sequence[Opportunity]) -> list[Opportunity]:

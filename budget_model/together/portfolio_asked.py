@@ -216,7 +216,7 @@ def portfolio(
         asked,
         choice,
         tuple(sorted(taken_up, key=lambda each: (-each.planned, each.opportunity.rank))),
-        tuple(sorted(((there[out], why) for out, why in choice.left_out), key=lambda pair: pair[0].rank)),
+        tuple(sorted(((there[out], why) for out, why in choice.left_out), key=lambda pair: pair[0].number)),
         sum(counted.values(), NOTHING),
         sum((each.planned for each in taken_up), NOTHING),
         tuple(sorted(efforts, key=lambda each: (-each.used, each.organisation))),

@@ -123,7 +123,7 @@ def why_ranked(found: OpportunityList, opportunity: Opportunity, facts: Facts) -
     """Why an opportunity stands where it does among the others: its pounds, how far it can go, its score."""
     if len(found.opportunities) == 1:
         return "It is the only opportunity."
-    said = [f"It is {ordinal(opportunity.rank)} of {len(found.opportunities)}."]
+    said = [f"It is {ordinal(opportunity.number)} of {len(found.opportunities)}."]
     if opportunity.joinable <= 0:
         said.append("It has no money that could be planned together, so it stands behind all that have.")
         return " ".join(said)

@@ -35,12 +35,12 @@ def amount_listed(one: Opportunity) -> str:
     return pounds(one.counted) if one.part_of and one.counted else amount_of(one)
 
 
-def overlap_of(one: Opportunity, ranks: Mapping[str, int]) -> str:
+def overlap_of(one: Opportunity, numbers: Mapping[str, int]) -> str:
     """Which better opportunities have some of its money, and how much of it; empty where none has.
 
-    `ranks` are the places of the opportunities by their ids.
+    `numbers` say what each opportunity is called by, by its id.
     """
-    shared = [f"{pounds(amount)} is part of number {ranks.get(key, 0)}" for key, amount in one.part_of]
+    shared = [f"{pounds(amount)} is part of number {numbers.get(key, 0)}" for key, amount in one.part_of]
     return f"besides, {listed(shared)}" if shared else ""
 
 
@@ -52,7 +52,7 @@ def what_for(one: Opportunity) -> str:
 def part_of_others(one: Opportunity, others: Mapping[str, Opportunity]) -> str:
     """Which better opportunities have some of its money, so that each pound stands in one of them."""
     named = [
-        f"{pounds(amount)} is part of number {others[key].rank}, {others[key].about}"
+        f"{pounds(amount)} is part of number {others[key].number}, {others[key].about}"
         for key, amount in one.part_of
         if key in others
     ]

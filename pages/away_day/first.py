@@ -80,7 +80,7 @@ def _why_out(found: ChosenPortfolio) -> None:
         index=None,
         key="away_out",
         placeholder=f"Choose one of {len(out)}" if out else "None is out",
-        format_func=lambda key: f"{out[key][0].rank}. {out[key][0].title}" if key in out else key,
+        format_func=lambda key: f"{out[key][0].number}. {out[key][0].title}" if key in out else key,
     )
     if one in out:
         room.say_to_room(out[one][1])

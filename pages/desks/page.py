@@ -306,7 +306,7 @@ def _row(one: Opportunity) -> None:
         facts = [
             f"{titles.amount_of(one)} {titles.what_for(one)}",
             one.arrangement,
-            f"number {one.rank} of the whole place",
+            f"number {one.number} of the whole place",
         ]
         components.ranked(facts)
 

@@ -47,11 +47,14 @@ def show() -> None:
     if one.found.illustrative:
         components.badges(Badge("illustrative", "illustrative"))
     _tiles(one.found)
-    choice.one("Fund", tuple(names), FUND, next(iter(names)), names.__getitem__)
-    if wrong:
-        components.section("To be settled before it is sent")
-        components.bullets(wrong)
-    chart.show(scope, "fund-return", chosen, key=f"return_{chosen}", level=2)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        chart.show(scope, "fund-return", chosen, key=f"return_{chosen}", level=2)
+    with right:
+        choice.one("Fund", tuple(names), FUND, next(iter(names)), names.__getitem__)
+        if wrong:
+            components.section("To be settled before it is sent")
+            components.bullets(wrong)
     for table in (
         shown.income(one.found, called),
         shown.areas(one.found),

@@ -1,11 +1,16 @@
 """How is this counted, what do the words mean, and where does each figure come from?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from budget_model.count.saying import counted, listed, opened
 from pages.method.sources import every_source
 from pages.shared import chart, components, kept, scope_picker, tables
+from pages.shared.components import as_typed
 
-STEPS = (
+# How a figure comes about, in its order.
+COUNTED = (
     (
         "A line",
         "One amount that one organisation plans or spent, in one financial year, on one service. It keeps the "
@@ -36,6 +41,9 @@ STEPS = (
         "figures, or everything that stands on one ratio, of any body; what errs apart is combined as "
         "independent errors. That gives the range beside each total.",
     ),
+)
+# How figures are set beside others.
+COMPARED = (
     (
         "The benchmark",
         "The Treasury’s regional analysis says what was spent for the region. Times the place’s share of "
@@ -69,6 +77,8 @@ STEPS = (
         "A variance is the outturn, or else the forecast, less the budget: above zero an overspend. It is worked out for "
         "each part of a body’s budget that has both, and for no other. A phase that was not sent is shown as not sent.",
     ),
+)
+KEPT = (
     (
         "Map versions",
         "A published map is a whole store, frozen: submissions with their files, mapping, settings, reference data and the "
@@ -83,16 +93,34 @@ STEPS = (
 
 
 def show() -> None:
-    """The method in plain words, then every number that it stands on."""
+    """How the total comes about as one picture, the method in plain words, then every number that it stands on."""
     place = kept.place()
-    year = scope_picker.chosen().year
+    scope = scope_picker.chosen()
     st.title("Method and sources")
-    components.standfirst(place.basis)
-    components.facts(STEPS, "method")
-    for number, source in enumerate(every_source(place, year)):
-        components.finding(source.title, source.about, 2)
-        tables.show(source.table)
-        chart.files(source.table, f"method_{number}")
+    if kept.total(scope).lines:
+        chart.show(scope, "once", key="method_once", level=2)
+    components.section("From a line of a budget to the place’s total", level=2)
+    components.facts(COUNTED, "method")
+    _fold("How figures are compared", COMPARED, "compared")
+    _fold("What is kept, and what is never said", KEPT, "kept")
+    sources = every_source(place, scope.year)
+    components.section(
+        f"{opened(counted(len(sources), 'table', 'tables'))} of numbers that all this stands on", place.basis
+    )
+    for number, source in enumerate(sources):
+        rows = counted(len(source.table.rows), "row", "rows")
+        with components.unfolding(f"{source.title}: {rows}", f"method_{number}") as open_now:
+            if open_now:
+                components.note(f"{source.about}.")
+                tables.show(source.table)
+                chart.files(source.table, f"method_{number}")
+
+
+def _fold(title: str, steps: Sequence[tuple[str, str]], key: str) -> None:
+    """Steps of the method behind their names."""
+    names = listed([name.lower() for name, _ in steps])
+    with st.expander(as_typed(f"{title}: {names}"), key=f"method_{key}"):
+        components.facts(steps, "method")
 
 
 show()

@@ -51,7 +51,7 @@ def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple
     )
     boards = kept.names_of(Dimension.THEME)
     on = ", ".join(boards.get(board, board) for board in one.themes[:3])
-    rank = f"{telling.ordinal(one.rank)} of {len(found.opportunities)}"
+    rank = f"{telling.ordinal(one.number)} of {len(found.opportunities)}"
     subject.name(one.title, "Opportunities")
     components.headline(one.title, eyebrow=f"{rank} · {one.scope} · {on}")
     together.said_of_scope()
@@ -127,7 +127,7 @@ def _why(found: OpportunityList, one: Opportunity) -> None:
     if better:
         st.page_link(
             "pages/opportunities/page.py",
-            label=as_typed(f"Nearly all its money is in {better.rank}. {better.title}"),
+            label=as_typed(f"Nearly all its money is in {better.number}. {better.title}"),
             icon=":material/arrow_forward:",
             query_params=links.query(better.id),
         )

@@ -63,14 +63,19 @@ def show() -> None:
         _gone(asked, reviewed)
     _headline(found, reviewed)
     together.said_of_scope()
-    view = choice.segment("Show", tuple(VIEWS), SHOW, "list", lambda key: VIEWS[key])
+    with st.container(horizontal=True, key="controls_list", vertical_alignment="bottom"):
+        view = choice.segment("Show", tuple(VIEWS), SHOW, "list", lambda key: VIEWS[key])
+        search = (
+            choice.text("Look for a service, body or group of people", SEARCH, "learning disability")
+            if view == "list" and found.opportunities
+            else ""
+        )
     if view == "register":
         register.show(reviewed)
-        return
-    if not found.opportunities:
+    elif not found.opportunities:
         _nothing(found)
-        return
-    _list(scope, found, reviewed)
+    else:
+        _list(scope, found, reviewed, search)
 
 
 def _gone(asked: str, reviewed: tuple[Reviewed, ...]) -> None:
@@ -106,17 +111,15 @@ def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
         st.title("Opportunities")
         return
     components.headline(titles.headline_of(whole), standfirst=_standfirst(found))
-    pool = telling.largest_open_pool(found)
     components.tiles(
         [
             _meeting(found, WITHIN, "Within one board: align these first", whole.within_board),
             _meeting(found, CROSS, "Across boards: pool these after", whole.cross_board),
-            _open_pool(pool),
+            _open_pool(telling.largest_open_pool(found)),
             _in_the_register(reviewed),
         ],
         "four",
     )
-    _ways_on(pool)
 
 
 def _ways_on(pool: Opportunity | None) -> None:
@@ -206,21 +209,22 @@ def _in_the_register(reviewed: tuple[Reviewed, ...]) -> Tile:
     return Tile("In the decision register", str(len(reviewed)), below)
 
 
-def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
+def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...], search: str) -> None:
     together.problems(found.problems)
-    chosen, wanted, hidden = _filtered(found)
+    chosen, wanted, hidden = _filtered(found, search)
     if not chosen:
         components.empty("No opportunity is in this choice.", "Take away a word or a choice.")
         return
     _answer(found, chosen, wanted.search)
     chart.show(scope, "opportunities", wanted.to_link(), key="picture", level=2)
+    _ways_on(telling.largest_open_pool(found))
     states = {one.decision.opportunity: one for one in reviewed}
-    ranks = {one.id: one.rank for one in found.opportunities}
+    numbers = {one.id: one.number for one in found.opportunities}
     with st.container(key="ranked"):
         for departments, (title, why) in GROUPS.items():
             group = [one for one in chosen if one.with_department is departments]
             if group:
-                _ranked(group, f"{title}: ", why, states, ranks, whole=bool(wanted.search))
+                _ranked(group, f"{title}: ", why, states, numbers, whole=bool(wanted.search))
     if hidden:
         components.note(_of_hidden(hidden))
     _what_it_counts(found)
@@ -231,8 +235,8 @@ def _of_hidden(hidden: int) -> str:
     """Why some that were found are not in the list."""
     return (
         f"{opened(counted(hidden, 'more was', 'more were'))} found and not listed: nearly all their money is in a better "
-        "one, it is less than £1 for each resident, or none of it could be planned together. They have numbers too, so "
-        "some numbers of the list are missing."
+        "one, it is less than £1 for each resident, or none of it could be planned together. Their numbers "
+        "follow those of the list."
     )
 
 
@@ -245,7 +249,7 @@ def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> N
     with st.container(key="answer"):
         st.page_link(
             "pages/opportunities/page.py",
-            label=as_typed(f"{one.rank}. {one.title}"),
+            label=as_typed(f"{one.number}. {one.title}"),
             query_params=links.query(one.id),
             icon=":material/arrow_forward:",
         )
@@ -259,13 +263,11 @@ def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> N
         )
 
 
-def _filtered(found: OpportunityList) -> tuple[list[Opportunity], listing.Wanted, int]:
+def _filtered(found: OpportunityList, search: str) -> tuple[list[Opportunity], listing.Wanted, int]:
     """What the page's own choices leave, what they are, and how many more were found; most choices open on request."""
     names = together.names() | kept.names_of(Dimension.THEME)
     people = {one.id: one.name for one in kept.place().client_groups}
     narrowed = any(key in st.query_params for key in (PARTNER, BOARD, LEVEL, MEETING, ALL))
-    with st.container(horizontal=True, key="controls_list"):
-        search = choice.text("Look for a service, body or group of people", SEARCH, "learning disability")
     with st.expander("Narrow the list by partner, board or arrangement", key="narrow", expanded=narrowed):
         partner, board, level = _who_and_how(found, names)
         with st.container(horizontal=True, key="controls_list_more", vertical_alignment="center"):
@@ -313,17 +315,18 @@ def _ranked(
     title: str,
     why: str,
     states: dict[str, Reviewed],
-    ranks: Mapping[str, int],
+    numbers: Mapping[str, int],
     *,
     whole: bool,
 ) -> None:
-    """Opportunities in the order of their ranks; all of them at once where they were looked for by a word."""
+    """Opportunities in the order of their numbers; all of them at once where they were looked for by a word."""
     how_many = counted(len(group), "opportunity", "opportunities")
     components.section(f"{title}{how_many}, {titles.of_group(group)}", why)
     key = f"more_{group[0].with_department}"
+    group = sorted(group, key=lambda one: one.number)
     shown = group if whole or st.session_state.get(key) else group[:FIRST]
     for one in shown:
-        _row(one, states.get(one.id), ranks)
+        _row(one, states.get(one.id), numbers)
     if len(shown) < len(group):
         st.button(as_typed(f"Show all {len(group)}"), key=f"{key}_button", on_click=_more, args=(key,))
 
@@ -332,7 +335,7 @@ def _more(key: str) -> None:
     st.session_state[key] = True
 
 
-def _row(one: Opportunity, mine: Reviewed | None, ranks: Mapping[str, int]) -> None:
+def _row(one: Opportunity, mine: Reviewed | None, numbers: Mapping[str, int]) -> None:
     facts: list[Text | Badge] = [
         (
             Run(titles.amount_listed(one), "b"),
@@ -345,19 +348,19 @@ def _row(one: Opportunity, mine: Reviewed | None, ranks: Mapping[str, int]) -> N
         f"confidence grade {one.confidence}",
         telling.firm_in_brief(one.stability),
     ]
-    if overlap := titles.overlap_of(one, ranks):
+    if overlap := titles.overlap_of(one, numbers):
         facts.insert(1, overlap)
     if one.open_by_law >= POOL:
         facts.append(Badge("the law allows a pool", "open"))
     if one.inside:
-        facts.append(Badge(f"part of number {ranks.get(one.inside, 0)}"))
+        facts.append(Badge(f"part of number {numbers.get(one.inside, 0)}"))
     if mine:
         late = mine.flag or mine.overdue
         facts.append(Badge(f"register: {mine.decision.state}", "late" if late else ""))
     with st.container(key=f"ranked_row_{one.id}"):
         st.page_link(
             "pages/opportunities/page.py",
-            label=as_typed(f"{one.rank}. {one.title}"),
+            label=as_typed(f"{one.number}. {one.title}"),
             query_params=links.query(one.id),
         )
         components.ranked(facts)

@@ -2,15 +2,17 @@
 
 import streamlit as st
 
+from budget_model.count.plan import PLANS
 from budget_model.exhibits import catalogue, plan
 from budget_model.exhibits.colours import PLUM, TEAL
 from budget_model.exhibits.exhibit import Gone
-from budget_model.scope import Scope
+from budget_model.scope import Scope, to_link
 from pages.shared import chart, choice, components, empty_states, kept, scope_picker
-from pages.shared.components import Key
+from pages.shared.components import Key, as_typed
 from pages.shared.drawn import Room
 
 ROOM = Room(most=14)
+MOST_YEARS = 4
 AGAINST = {"original": "Original budget", "revised": "Revised budget"}
 KEYS = (Key("over budget", colour=PLUM), Key("under budget", colour=TEAL))
 
@@ -34,10 +36,25 @@ def _variances(scope: Scope, told: str, ending: list[str]) -> None:
     shown = catalogue.show(kept.answers(scope), "variances", plan.BETWEEN.join([told, *ending]))
     if isinstance(shown, Gone):
         chart.say_gone(shown)
+        _other_years(scope)
         return
     chart.draw(shown, f"variances_{told}", room=ROOM, level=2, keys=KEYS)
     if shown.why:
         components.bullets([shown.why])
+
+
+def _other_years(scope: Scope) -> None:
+    """The years that have a budget and what became of it, the latest first."""
+    sent = kept.answers(scope).phases_to_compare()
+    years = sorted({year for year, phase in sent if phase not in PLANS}, reverse=True)
+    with st.container(horizontal=True, key="ways_plan"):
+        for year in years[:MOST_YEARS]:
+            st.page_link(
+                "pages/plan/page.py",
+                label=as_typed(f"{year}, budget and what became of it"),
+                icon=":material/arrow_forward:",
+                query_params=to_link(scope.switched(year=year)),
+            )
 
 
 def _told(word: str) -> str:

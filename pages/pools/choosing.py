@@ -86,7 +86,7 @@ def _start(scope: Scope, found: OpportunityList, scenario: Scenario) -> None:
         on_change=change,
         placeholder="Choose one, or build your own below",
         format_func=lambda identity: (
-            f"{able[identity].rank}. {able[identity].title}" if identity in able else ""
+            f"{able[identity].number}. {able[identity].title}" if identity in able else ""
         ),
     )
 

@@ -177,7 +177,7 @@ def _out(scope: Scope, found: ChosenPortfolio) -> None:
         with st.container(key=f"ranked_row_out_{one.id}"):
             st.page_link(
                 "pages/opportunities/page.py",
-                label=as_typed(f"{one.rank}. {one.title}"),
+                label=as_typed(f"{one.number}. {one.title}"),
                 query_params=dict(to_query(scope)) | links.query(one.id),
             )
             facts: list[Text | Badge] = [

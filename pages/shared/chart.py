@@ -125,6 +125,10 @@ def caption_of(shown: Exhibit, figure: Figure) -> str:
     note = ""
     if isinstance(figure, Waterfall) and cut(figure) > 0:
         note = " · axis cut: the two totals are longer than drawn"
+    whole = shown.figure
+    if isinstance(figure, Bars) and isinstance(whole, Bars) and not whole.gathers:
+        drawn_of = f"the first {len(figure.marks)} of {len(whole.marks)} are drawn"
+        note = f" · {drawn_of}" if len(figure.marks) < len(whole.marks) else ""
     if isinstance(figure, Dots) and len(figure.dots) > MOST_DRAWN:
         note = f" · the first {MOST_DRAWN} of {len(figure.dots)} are drawn"
     return f"{shown.caption}{note}"

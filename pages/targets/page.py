@@ -24,12 +24,13 @@ from pages.shared import (
     scope_picker,
     together,
 )
-from pages.shared.components import Badge, Key, Share, Tile
+from pages.shared.components import Badge, Key, Share, Tile, as_typed
 from pages.shared.drawn import Room
 from pages.shared.empty_states import Way
 
 TARGET = "target"
-MOST, MOST_TARGETS = 8, 40
+EVERY = "every_target"
+MOST, MOST_TARGETS = 8, 12
 ILLUSTRATIVE = Badge("illustrative", "illustrative")
 
 
@@ -111,9 +112,16 @@ def _title(found: TargetsMoney, off: int) -> str:
 
 def _money(scope: Scope, found: TargetsMoney) -> None:
     made_up = Key("figures of the targets; the money is real", badge=ILLUSTRATIVE)
-    chart.show(
-        scope, "targets", room=Room(most=MOST_TARGETS), level=2, keys=[made_up] if found.illustrative else ()
-    )
+    many = len(found.targets)
+    every = st.session_state.get(EVERY, False)
+    room = Room(most=many if every else MOST_TARGETS)
+    chart.show(scope, "targets", room=room, level=2, keys=[made_up] if found.illustrative else ())
+    if many > MOST_TARGETS and not every:
+        st.button(as_typed(f"Show all {many}"), key=f"{EVERY}_button", on_click=_show_every)
+
+
+def _show_every() -> None:
+    st.session_state[EVERY] = True
 
 
 def _one(scope: Scope, found: TargetsMoney) -> None:

@@ -18,7 +18,13 @@ from pages.third_sector import compact, loading, words
 YEAR = "awarded"
 EVERY = ""
 ROOM = Room(most=12)
-CHARTS = ("funders", "third-sizes", "third-lengths", "third-boards")
+BY = "by"
+CHARTS = {
+    "funders": "By funder",
+    "third-sizes": "By size",
+    "third-lengths": "By length",
+    "third-boards": "By board",
+}
 TABLES = ("third-renewals", "third-shared", "third-sums")
 
 
@@ -36,9 +42,7 @@ def show() -> None:
         chart.draw(shown, f"third_tail_{year}", room=ROOM, level=2)
         components.note(shown.why)
         _tiles(found.of_year(int(year) if year else None))
-        _views(
-            scope, year, CHARTS if found.bodies else tuple(name for name in CHARTS if name != "third-sizes")
-        )
+        _views(scope, year, tuple(name for name in CHARTS if found.bodies or name != "third-sizes"))
     _aside(found)
     compact.show(scope)
     loading.show()
@@ -88,9 +92,11 @@ def _tiles(found: Voluntary) -> None:
 
 
 def _views(scope: Scope, year: str, charts: tuple[str, ...]) -> None:
-    """Each view of the same total; the sizes stand at the top already where nobody is known by name."""
-    for name in charts:
-        chart.show(scope, name, year, key=f"{name}_{year}", room=ROOM, level=2)
+    """The same total in one way at a time; the sizes stand at the top already where nobody is known by name."""
+    components.question("The same money by funder, size, length or board")
+    with st.container(horizontal=True, key="controls_third_by"):
+        name = choice.segment("Show by", charts, BY, charts[0], CHARTS.__getitem__)
+    chart.show(scope, name, year, key=f"{name}_{year}", room=ROOM, level=2)
     for name in TABLES:
         of = "" if name == "third-sums" else year
         chart.show_table(scope, name, of, key=f"{name}_{year}", level=2, folded=True)

@@ -33,8 +33,11 @@ def show() -> None:
     if pot := shown.of_the_pot(found):
         components.note(pot)
     together.said_of_scope()
-    _choices(asked, found)
-    chart.show(scope, "who-gains", asked.to_link(), level=2)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _choices(asked, found)
+    with right:
+        chart.show(scope, "who-gains", asked.to_link(), level=2)
     _transfer(found)
     _today(scope, found)
     _behind(scope, found)

@@ -55,7 +55,7 @@ def test_the_largest_open_pool_is_one_that_every_limit_lets_be_pooled() -> None:
 def test_why_an_opportunity_is_ranked_states_the_product_that_ranks_it() -> None:
     for one in FOUND.opportunities:
         sentence = why_ranked(FOUND, one, FACTS)
-        assert sentence.startswith(f"It is {ordinal(one.rank)} of {len(FOUND.opportunities)}.")
+        assert sentence.startswith(f"It is {ordinal(one.number)} of {len(FOUND.opportunities)}.")
         assert (f"make {pounds(one.priority)}" in sentence) == (one.joinable > 0)
 
 

@@ -65,7 +65,7 @@ def test_the_list_is_what_is_worth_a_pound_a_resident_and_the_rest_is_ranked_aft
 def test_each_pound_stands_in_one_opportunity_and_the_others_say_whose_part_it_is(
     found: OpportunityList, shown: list[Opportunity]
 ) -> None:
-    ranks = {one.id: one.rank for one in found.opportunities}
+    ranks = {one.id: one.number for one in found.opportunities}
     for one in shown:
         elsewhere = sum((amount for _, amount in one.part_of), ZERO)
         assert one.counted + elsewhere == one.joinable
