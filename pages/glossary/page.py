@@ -85,8 +85,8 @@ def _by_letter(terms: Sequence[Term]) -> None:
         first, last = _letter(group[0]), _letter(group[-1])
         letters = first if first == last else f"{first} to {last}"
         words = f"{group[0].term} … {group[-1].term}" if len(group) > 1 else group[0].term
-        label = as_typed(f"{letters}: {counted(len(group), 'word', 'words')}, {words}")
-        with st.expander(label, key=f"letters_{first}", expanded=len(groups) == 1):
+        label = f"{letters}: {counted(len(group), 'word', 'words')}, {words}"
+        with st.expander(as_typed(label), key=f"letters_{first}", expanded=len(groups) == 1):
             _meanings(group)
 
 
