@@ -6,8 +6,8 @@ from budget_model.count.plan import PLANS
 from budget_model.exhibits import catalogue, plan
 from budget_model.exhibits.colours import PLUM, TEAL
 from budget_model.exhibits.exhibit import Gone
-from budget_model.scope import Scope, to_link
-from pages.shared import chart, choice, components, empty_states, kept, scope_picker
+from budget_model.scope import Scope
+from pages.shared import chart, choice, components, down, empty_states, kept, scope_picker
 from pages.shared.components import Key, as_typed
 from pages.shared.drawn import Room
 
@@ -53,7 +53,7 @@ def _other_years(scope: Scope) -> None:
                 "pages/plan/page.py",
                 label=as_typed(f"{year}, budget and what became of it"),
                 icon=":material/arrow_forward:",
-                query_params=to_link(scope.switched(year=year)),
+                query_params=down.query(scope.switched(year=year)),
             )
 
 

@@ -31,6 +31,7 @@ from pages.shared.serving import answering, door, health
 from pages.shared.serving.head import Head
 from pages.shared.serving.headers import Headers
 from pages.shared.serving.logs import Requests
+from pages.shared.serving.packing import Packing
 from pages.shared.serving.watch import Watch
 
 HERE: Final = ("localhost", "127.0.0.1", "[::1]", "testserver")
@@ -89,6 +90,7 @@ def every_middleware() -> list[Middleware]:
         Middleware(Requests),
         Middleware(Headers, secure=dashboard_address().startswith("https://")),
         Middleware(Head),
+        Middleware(Packing),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),
         Middleware(Watch, way=way()),
     ]
