@@ -21,7 +21,9 @@ INDEPENDENCE: Final = (
 )
 READ: Final = (
     "Part 1 of the Compact of December 2010 was read in its own words. Each promise of its parts 3 and 4 was read where "
-    "somebody repeats it, who is named as its source in the table."
+    "somebody repeats it, who is named as its source in the table. Its part 2 (design and development of policies and "
+    "services) and part 5 (an equal and fair society) were found neither in their own words nor repeated: no promise of "
+    "theirs is listed here."
 )
 SERVICES: Final = "The Compact, Cabinet Office, December 2010, part 3: programmes and services"
 CHANGES: Final = "The Compact, Cabinet Office, December 2010, part 4: changes to programmes and services"

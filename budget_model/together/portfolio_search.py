@@ -181,14 +181,14 @@ class _Search:
         return "The limits leave no room for it beside better ones."
 
     def _efforts_broken(self, option: Option, chosen: Sequence[Option]) -> Iterator[str]:
-        for partner, most in sorted(self.limits.effort.items()):
-            asked, left = option.effort.get(partner, NOTHING), most - _used(EFFORT, partner, chosen)
+        for partner in sorted(option.effort.keys() & self.limits.effort):
+            asked, left = option.effort[partner], self.limits.effort[partner] - _used(EFFORT, partner, chosen)
             if asked > left:
                 yield f"{_number(asked)} of {self.called(partner)}’s units of work, of which {_number(left)} {'is' if left == 1 else 'are'} left"
 
     def _pools_broken(self, option: Option, chosen: Sequence[Option]) -> Iterator[str]:
-        for partner, most in sorted(self.limits.pooled.items()):
-            asked, left = option.pooled.get(partner, NOTHING), most - _used(POOLED, partner, chosen)
+        for partner in sorted(option.pooled.keys() & self.limits.pooled):
+            asked, left = option.pooled[partner], self.limits.pooled[partner] - _used(POOLED, partner, chosen)
             if asked > left:
                 yield f"{pounds(asked)} of {self.called(partner)} in a pool, of which {pounds(left)} is left for pools"
         most_pools = self.limits.pools
