@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from budget_model import dates
 from budget_model.access import Act
@@ -21,12 +22,15 @@ from budget_model.contribute.quality import (
 )
 from budget_model.contribute.submission import reconcile
 from budget_model.financial_year import year_before
+from budget_model.money import exact_pounds
 from budget_model.problem import Refusal
+from budget_model.scope import Scope
 from budget_model.store.contributions import drafts
+from budget_model.store.mapped import map_year, mismatches
 from budget_model.store.mapping_memory import moment
 from budget_model.store.places import place_of
-from budget_model.store.spending import is_seen
-from budget_model.store.store import Store, now
+from budget_model.store.spending import is_seen, total
+from budget_model.store.store import Store, Writer, now
 from budget_model.store.submissions import write_audit
 from budget_model.vocabulary import Phase
 
@@ -110,18 +114,28 @@ def due_preview(
 
 def set_due(store: Store, year: str, phase: Phase, day: date, *, by: str, reason: str = "") -> None:
     """Set the day by which figures of a year and phase are asked for; the day before it stays known."""
-    before = due_days(store, year).get(phase)
+    set_due_days(store, year, {phase: day}, by=by, reason=reason)
+
+
+def set_due_days(store: Store, year: str, days: Mapping[Phase, date], *, by: str, reason: str = "") -> None:
+    """Set the days by which figures of some phases of a year are asked for, in one change."""
+    before = due_days(store, year)
     with store.writing(Act.SET_DUE) as writer:
-        writer.execute(
-            "insert into due by name select $year as year, $phase as phase, $due_on as due_on, $made_at as made_at, "
-            "$made_by as made_by, $reason as reason",
-            {
-                "year": year, "phase": str(phase), "due_on": day, "made_at": now(), "made_by": by,
-                "reason": reason.strip()[:LONGEST_NOTE],
-            },
-        )  # fmt: skip
-        said = f"{day.isoformat()}: {reason}".removesuffix(": ")
-        write_audit(writer, by, "due day set", f"{year} {phase}", before.isoformat() if before else "", said)
+        for phase, day in days.items():
+            _write_due(writer, year, phase, day, by, reason.strip()[:LONGEST_NOTE])
+            stood = before[phase].isoformat() if phase in before else ""
+            said = f"{day.isoformat()}: {reason}".removesuffix(": ")
+            write_audit(writer, by, "due day set", f"{year} {phase}", stood, said)
+
+
+def _write_due(writer: Writer, year: str, phase: Phase, day: date, by: str, reason: str) -> None:
+    writer.execute(
+        "insert into due by name select $year as year, $phase as phase, $due_on as due_on, $made_at as made_at, "
+        "$made_by as made_by, $reason as reason",
+        {
+            "year": year, "phase": str(phase), "due_on": day, "made_at": now(), "made_by": by, "reason": reason,
+        },
+    )  # fmt: skip
 
 
 def register(store: Store, year: str, today: date) -> tuple[Standing, ...]:
@@ -197,38 +211,80 @@ def assess(
                 for question, given in points.items()
             ],
         )
-        write_audit(writer, by, "self-assessment", organisation, "", year)
+        write_audit(writer, by, "self-assessment", f"{organisation} {year}", "", f"{len(points)} answers")
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPreview:
+    """What settling a transfer, or opening it again, would make of its year: differences still open, and the total."""
+
+    open_before: int
+    open_after: int
+    total_before: Decimal
+    total_after: Decimal
+
+    @property
+    def sentence(self) -> str:
+        """What changes, in a sentence: a settlement says what was agreed, and moves no pound by itself."""
+        would = "would be open" if self.open_before != self.open_after else "stay open"
+        after = f"{self.open_after} of the differences {would}, and {self.open_before} are now"
+        if self.total_before == self.total_after:
+            return (
+                f"{after}. The place’s total stays {exact_pounds(self.total_after)}: the lower figure is taken out once, and "
+                "the difference stays in it until one of the two sends the other figure."
+            )
+        before = exact_pounds(self.total_before)
+        return f"{after}. The place’s total would go from {before} to {exact_pounds(self.total_after)}."
+
+
+def settle_preview(store: Store, transfer: str, year: str, *, settled: bool) -> SettledPreview:
+    """What settling a transfer, or opening it again, would change: tried on the map itself and taken back."""
+    body, scope = _side_of(store, transfer), Scope(year=year)
+    before = _open(store, year), total(store, scope).total
+    with store.trial(Act.SETTLE, body) as (writer, tried):
+        _write_settlement(writer, transfer, year, "tried", "", settled=settled)
+        map_year(writer, year)
+        return SettledPreview(before[0], _open(tried, year), before[1], total(tried, scope).total)
+    raise RuntimeError("A trial ended without an answer.")
+
+
+def _open(store: Store, year: str) -> int:
+    told = settlements(store, year)
+    return sum(not (one.transfer in told and told[one.transfer].settled) for one in mismatches(store, year))
 
 
 def settle(store: Store, transfer: str, year: str, *, settled: bool, note: str, by: str) -> None:
-    """Note what payer and payee agreed about a transfer, or that it is open again."""
+    """Note what payer and payee agreed about a transfer, or that it is open again, and why.
+
+    Raises `Refusal` for a transfer that there is none of, where nothing is said of it, and where the asker may not.
+    """
+    side = _side_of(store, transfer)
+    if not note.strip():
+        raise Refusal(
+            "Say in a sentence what was agreed, or why it is open again: it is kept with the change."
+        )
     before = settlements(store, year).get(transfer)
-    with store.writing(Act.SETTLE, _side_of(store, transfer)) as writer:
-        writer.execute(
-            "insert into settlement values ($transfer, $year, $settled, $note, $made_at, $made_by)",
-            {
-                "transfer": transfer,
-                "year": year,
-                "settled": settled,
-                "note": note[:LONGEST_NOTE],
-                "made_at": now(),
-                "made_by": by,
-            },
-        )
-        write_audit(
-            writer,
-            by,
-            "transfer settled" if settled else "transfer open again",
-            transfer,
-            before.note if before else "",
-            note,
-        )
+    with store.writing(Act.SETTLE, side) as writer:
+        _write_settlement(writer, transfer, year, note.strip()[:LONGEST_NOTE], by, settled=settled)
+        what = "transfer settled" if settled else "transfer open again"
+        write_audit(writer, by, what, f"{transfer} {year}", before.note if before else "", note.strip())
+
+
+def _write_settlement(writer: Writer, transfer: str, year: str, note: str, by: str, *, settled: bool) -> None:
+    writer.execute(
+        "insert into settlement values ($transfer, $year, $settled, $note, $made_at, $made_by)",
+        {
+            "transfer": transfer, "year": year, "settled": settled, "note": note, "made_at": now(), "made_by": by,
+        },
+    )  # fmt: skip
 
 
 def _side_of(store: Store, transfer: str) -> str:
     """The payer or payee of a transfer: the one for whom the asker may speak, else the payer."""
     rows = store.select("select payer, payee from transfer where id = $id limit 1", {"id": transfer})
-    sides = [str(side) for side in rows[0]] if rows else [""]
+    if not rows:
+        raise Refusal(f"There is no transfer “{transfer[:80]}”. Choose one from the list.")
+    sides = [str(side) for side in rows[0]]
     return next((side for side in sides if store.asker.may(Act.SETTLE, side)), sides[0])
 
 

@@ -14,6 +14,8 @@ from budget_model.store.store import Row, Store, Writer, now
 from budget_model.store.submissions import write_audit
 
 DRAFT: Final = 0
+NEXT: Final = "next edition"
+"""How the audit names the edition that is being written."""
 LONGEST_NAME, LONGEST_NOTE = 100, 3_000
 
 
@@ -47,7 +49,7 @@ def keep_draft(store: Store, words: Words, *, by: str) -> None:
     _refuse_long(words)
     with store.writing(Act.PRESENT) as writer:
         _add(writer, DRAFT, replace(words, statements=()), None, 0, by)
-        write_audit(writer, by, "State of the City drafted", words.name or "next edition", "", "")
+        write_audit(writer, by, "State of the City drafted", NEXT, "", words.name)
 
 
 def publish(store: Store, words: Words, facts: Facts, *, by: str) -> Edition:

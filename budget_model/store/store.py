@@ -15,7 +15,7 @@ import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,7 @@ from budget_model.problem import Refusal
 from budget_model.store import chain
 from budget_model.store.attached import AttachedDatabase, attached, is_worker
 from budget_model.store.chain import Entry, Head, Note
+from budget_model.store.others import ChangedSince, Seen, changed_since
 from budget_model.store.place_columns import KEPT, additions
 from budget_model.store.shared import Shared, observer
 
@@ -114,6 +115,8 @@ class Store:
         self.path = Path(path) if path is not None else usual_path()
         self.asker: Asker = local(_user())
         self._never_written = ""
+        self._seen: Seen | None = None
+        self._then: Callable[[int], object] | None = None
         through = None if alone else attached(self.path)
         if through is None:
             self._open_here()
@@ -181,6 +184,19 @@ class Store:
         handle = copy.copy(self)
         handle.asker = asker
         return handle
+
+    def since(self, seen: Seen, then: Callable[[int], object] | None = None) -> Self:
+        """The same open store, which refuses a change where others changed the same things since they were `seen`.
+
+        `then` is told up to which entry of the audit whoever asks knows them now: after a change, and after a refusal.
+        """
+        handle = copy.copy(self)
+        handle._seen, handle._then = seen, then
+        return handle
+
+    def newest(self) -> int:
+        """The number of the newest entry of the audit."""
+        return chain.head_of(self.select).number
 
     @property
     def sight(self) -> Sight:
@@ -274,11 +290,13 @@ class Store:
             cursor.begin()
             try:
                 writer = Writer(cursor, self.asker)
+                self._refuse_unseen(writer)
                 yield writer
                 head = self._write_audit(writer) if audited else None
                 cursor.commit()
                 self._shared.wrote()
                 self._note(head)
+                self._know(head)
             except NOT_WRITTEN as reason:
                 _roll_back(cursor)
                 raise Refusal(
@@ -292,9 +310,9 @@ class Store:
                 cursor.close()
 
     @contextmanager
-    def trial(self, act: Act = Act.LOOK) -> Iterator[tuple["Writer", Self]]:
+    def trial(self, act: Act = Act.LOOK, body: str = "") -> Iterator[tuple["Writer", Self]]:
         """A change that is taken back when it ends, and a handle that sees the store as the change would make it."""
-        with suppress(_TakenBack), self.writing(act) as writer:
+        with suppress(_TakenBack), self.writing(act, body) as writer:
             handle = copy.copy(self)
             handle._database = writer.as_database()
             handle._shared = Shared()
@@ -337,6 +355,24 @@ class Store:
             rows.append([getattr(entry, name) for name in chain.ENTRY_COLUMNS[:-1]] + [head.chain])
         writer.add("audit_entry", chain.ENTRY_COLUMNS, rows)
         return head
+
+    def _refuse_unseen(self, writer: "Writer") -> None:
+        """Raise `ChangedSince` where others changed what this handle changes since it was seen."""
+        others = changed_since(writer.ask, self._seen) if self._seen else ()
+        if others:
+            self._knows(others[-1].number)
+            raise ChangedSince(others)
+
+    def _know(self, head: Head | None) -> None:
+        """After a change of its own, whoever asks knows the things up to its entry."""
+        if self._seen and head:
+            self._knows(head.number)
+
+    def _knows(self, number: int) -> None:
+        if self._seen:
+            self._seen = replace(self._seen, number=number)
+        if self._then:
+            self._then(number)
 
     def _note(self, head: Head | None) -> None:
         if head is not None:

@@ -19,6 +19,7 @@ from budget_model.access import Act
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, from_link, to_link
 from budget_model.store import joint
+from budget_model.store.others import Seen, Thing
 from budget_model.store.store import Row, Store, Writer, now
 from budget_model.store.submissions import write_audit
 from budget_model.together.decisions import State
@@ -198,11 +199,12 @@ def duplicate(store: Store, identity: str, name: str, *, by: str) -> Story:
 
 
 def pin(store: Store, identity: str, view: SavedView, *, by: str) -> Story:
-    """Put a view at the end of a story."""
+    """Put a view at the end of a story; raises `ChangedSince` where another changes it at the same moment."""
+    seen = Seen((Thing.STORY,), (identity,), store.newest())
     told = story(store, identity)
     if told is None:
         raise Refusal(f"There is no story {identity}. Make one first.")
-    return keep_story(store, told.with_view(view), by=by)
+    return keep_story(store.since(seen), told.with_view(view), by=by)
 
 
 def take_away(store: Store, identity: str, *, by: str) -> None:

@@ -6,9 +6,10 @@ import streamlit as st
 
 from budget_model.problem import Refusal
 from budget_model.store import stories as telling
+from budget_model.store.others import Thing
 from budget_model.store.stories import Story
 from pages.board_pack import files, views
-from pages.shared import choice, components, kept, signing, told
+from pages.shared import choice, components, kept, others, signing, told
 from pages.shared.components import as_typed
 
 NAME = "pack_name"
@@ -51,6 +52,7 @@ def show() -> None:
 
 def _change_story(story: Story, by: str) -> None:
     """Everything that is done to a story as a whole."""
+    others.at(story.id, Thing.STORY)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if story.views:
             st.page_link(
@@ -86,7 +88,11 @@ def _change_story(story: Story, by: str) -> None:
                 as_typed(f"“{story.name}” leaves the list. Its screens are kept: “Bring back” restores it.")
             )
             if st.button("Delete it", key="pack_away") and not signing.is_missing(by):
-                telling.take_away(kept.store(), story.id, by=by)
+                try:
+                    telling.take_away(others.at(story.id, Thing.STORY, quiet=True), story.id, by=by)
+                except Refusal as refusal:
+                    components.caution(refusal.sentence)
+                    return
                 st.session_state["pack_gone"] = story.id
                 choice.write(told.STORY, "")
                 st.rerun()

@@ -18,10 +18,11 @@ from budget_model.exhibits.tables import Table
 from budget_model.problem import Refusal
 from budget_model.scope import to_link, to_query
 from budget_model.store import stories as telling
+from budget_model.store.others import Thing
 from budget_model.store.stories import SavedView, Story
 from budget_model.together import scenarios as what_if
 from budget_model.vocabulary import Dimension
-from pages.shared import components, kept, scope_picker, signing, told
+from pages.shared import components, kept, others, scope_picker, signing, told
 from pages.shared.components import as_typed, stage
 
 ACROSS, HIGH = 660.0, 372.0
@@ -31,7 +32,7 @@ ACROSS, HIGH = 660.0, 372.0
 def keep(story: Story, by: str) -> None:
     """Keep a story as it was changed, and draw the page again."""
     try:
-        telling.keep_story(kept.store(), story, by=by)
+        telling.keep_story(others.at(story.id, Thing.STORY, quiet=True), story, by=by)
     except Refusal as refusal:
         components.caution(refusal.sentence)
         return

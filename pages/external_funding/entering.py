@@ -12,9 +12,11 @@ from budget_model.money import typed_number
 from budget_model.place.model import Award, Bid, ThemeKind
 from budget_model.problem import Refusal
 from budget_model.store.external_funding import keep_award, keep_bid, may_change, withdraw
+from budget_model.store.others import Thing
+from budget_model.store.store import Store
 from budget_model.together.external_funding import Register, blank_award, blank_bid, new_id
 from budget_model.vocabulary import BidState
-from pages.shared import asking, components, kept, signing
+from pages.shared import asking, components, kept, others, signing
 from pages.shared.components import as_typed
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -97,6 +99,7 @@ def _which(label: str, entries: Sequence[Award | Bid], key: str) -> str:
 def _bid(held: Register, by: str) -> None:
     which = _which("Bid", held.bids, "bid_which")
     before = next((one for one in held.bids if one.id == which), None)
+    store = others.at(which, Thing.BID)
     base = before or blank_bid("", f"Entered by {by}")
     at = _place("bid", which)
     name = st.text_input("Name of the bid", value=base.name, key=f"{at}_name", max_chars=200)
@@ -124,7 +127,7 @@ def _bid(held: Register, by: str) -> None:
         deadline = _day("Deadline", base.deadline, f"{at}_deadline")
     partners = _partners(before, at)
     what = st.text_area("What it is for", value=base.what, key=f"{at}_what", max_chars=2000)
-    if _pressed(at, by, before):
+    if _pressed(store, at, by, before):
         try:
             amounts = _pounds(asked) or Decimal(0), _pounds(won)
         except ValueError:
@@ -132,6 +135,7 @@ def _bid(held: Register, by: str) -> None:
             return
         identity = base.id or new_id(name, (one.id for one in held.bids))
         _keep(
+            store,
             replace(
                 base, id=identity, name=name, stream=stream, funder=funder, what=what, lead=lead, partners=partners, board=board,
                 amount=amounts[0], won=amounts[1], deadline=deadline, state=state,
@@ -154,6 +158,7 @@ def _partners(before: Bid | None, at: str) -> tuple[str, ...]:
 def _award(held: Register, by: str) -> None:
     which = _which("Line", held.awards, "award_which")
     before = next((one for one in held.awards if one.id == which), None)
+    store = others.at(which, Thing.AWARD)
     base = before or blank_award("", f"Entered by {by}")
     at = _place("award", which)
     left, right = st.columns(2)
@@ -179,7 +184,7 @@ def _award(held: Register, by: str) -> None:
         ends = _day("Ends", base.ends, f"{at}_ends")
     what = st.text_area("What it is for", value=base.what, key=f"{at}_what", max_chars=2000)
     conditions = st.text_area("Conditions", value=base.conditions, key=f"{at}_conditions", max_chars=2000)
-    if _pressed(at, by, before):
+    if _pressed(store, at, by, before):
         try:
             amounts = _pounds(amount) or Decimal(0), _pounds(match)
         except ValueError:
@@ -188,6 +193,7 @@ def _award(held: Register, by: str) -> None:
         identity = base.id or new_id(stream, (one.id for one in held.awards))
         years = base.years if amounts[0] == base.amount else ()
         _keep(
+            store,
             replace(
                 base, id=identity, stream=stream, funder=funder, what=what, holder=holder, board=board, amount=amounts[0],
                 match=amounts[1], starts=starts, ends=ends, conditions=conditions, years=years,
@@ -197,24 +203,22 @@ def _award(held: Register, by: str) -> None:
         )  # fmt: skip
 
 
-def _pressed(at: str, by: str, before: Award | Bid | None) -> bool:
+def _pressed(store: Store, at: str, by: str, before: Award | Bid | None) -> bool:
     """Whether it is to be kept; withdraws it where that was pressed."""
     with st.container(horizontal=True):
         keep = st.button("Keep", type="primary", key=f"{at}_keep")
         take_out = before is not None and st.button("Take out of the register", key=f"{at}_withdraw")
     if take_out and before is not None and not signing.is_missing(by):
-        _write(
-            lambda: withdraw(kept.store(), before, by=by), f"{_called(before)} is taken out of the register."
-        )
+        _write(lambda: withdraw(store, before, by=by), f"{_called(before)} is taken out of the register.")
     return bool(keep) and not signing.is_missing(by)
 
 
-def _keep(entry: Award | Bid, by: str, *, is_new: bool) -> None:
+def _keep(store: Store, entry: Award | Bid, by: str, *, is_new: bool) -> None:
     said = f"{_called(entry)} is kept in the register."
     if isinstance(entry, Award):
-        _write(lambda: keep_award(kept.store(), entry, by=by), said, "award" if is_new else "")
+        _write(lambda: keep_award(store, entry, by=by), said, "award" if is_new else "")
     else:
-        _write(lambda: keep_bid(kept.store(), entry, by=by), said, "bid" if is_new else "")
+        _write(lambda: keep_bid(store, entry, by=by), said, "bid" if is_new else "")
 
 
 def _called(entry: Award | Bid) -> str:

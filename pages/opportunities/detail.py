@@ -15,6 +15,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_query
 from budget_model.scope import to_link as to_link_of
 from budget_model.store import joint
+from budget_model.store.others import Thing
 from budget_model.together import powers, telling, titles
 from budget_model.together.decisions import Reviewed
 from budget_model.together.facts import LegalOverride, OverrideOf, Readiness
@@ -24,7 +25,18 @@ from budget_model.together.opportunities import Opportunity, OpportunityList
 from budget_model.together.scenarios import of_opportunity, to_link
 from budget_model.vocabulary import Dimension
 from pages.opportunities import links, register
-from pages.shared import chart, choice, commenting, components, kept, scope_picker, signing, subject, together
+from pages.shared import (
+    chart,
+    choice,
+    commenting,
+    components,
+    kept,
+    others,
+    scope_picker,
+    signing,
+    subject,
+    together,
+)
 from pages.shared.components import Badge, Range, Run, Rung, Share, Text, Tile, as_typed
 
 SIDE = 30
@@ -247,9 +259,12 @@ def _override(one: Opportunity) -> None:
         st.caption(
             "It moves the limit of the legal power alone: ring-fences, capital and benefits limit as before."
         )
+        power = one.power.power
+        every_use = (f"{OverrideOf.POWER} {power.id}",) if power else ()
+        store = others.at(f"{OverrideOf.OPPORTUNITY} {one.id}", Thing.ADVICE, more=every_use)
         name = signing.name("override")
         targets = {"opportunity": "This opportunity alone"} | (
-            {"power": f"Every use of {one.power.power.name}"} if one.power.power else {}
+            {"power": f"Every use of {power.name}"} if power else {}
         )
         about = st.radio(
             "It is about", list(targets), format_func=lambda key: as_typed(targets[key]), key="override_of"
@@ -271,14 +286,14 @@ def _override(one: Opportunity) -> None:
                 "Record this advice", type="primary", key="override_record"
             ) and not signing.is_missing(name):
                 of, key = _advised(one, str(about))
-                _write(lambda: joint.override(kept.store(), of, key, int(level), reason, by=name))
+                _write(lambda: joint.override(store, of, key, int(level), reason, by=name))
             if (
                 one.power.override
                 and st.button("Let the rule stand again", key="override_withdraw")
                 and not signing.is_missing(name)
             ):
                 advice: LegalOverride = one.power.override
-                _write(lambda: joint.withdraw_override(kept.store(), advice.of, advice.key, by=name))
+                _write(lambda: joint.withdraw_override(store, advice.of, advice.key, by=name))
 
 
 def _advised(one: Opportunity, about: str) -> tuple[OverrideOf, str]:
@@ -344,6 +359,7 @@ def _readiness(one: Opportunity) -> None:
     )
     components.say(part.reason)
     with st.expander("Record how ready they are", key="readiness"):
+        store = others.at(one.id, Thing.READINESS)
         name = signing.name("readiness")
         points = st.selectbox(
             "Readiness",
@@ -365,4 +381,4 @@ def _readiness(one: Opportunity) -> None:
             name
         ):
             said = Readiness(one.id, points, start, reason, name)
-            _write(lambda: joint.record_readiness(kept.store(), said, by=name))
+            _write(lambda: joint.record_readiness(store, said, by=name))

@@ -14,12 +14,14 @@ from budget_model.problem import Refusal
 from budget_model.store import joint
 from budget_model.store import stories as telling
 from budget_model.store.consultations import consultations
+from budget_model.store.others import Thing
+from budget_model.store.store import Store
 from budget_model.store.stories import Taken
 from budget_model.together.action_plans import DECIDED
 from budget_model.together.decisions import Decision, Event, Reviewed, State
 from budget_model.together.opportunities import Opportunity
 from pages.opportunities import links
-from pages.shared import chart, components, empty_states, kept, signing
+from pages.shared import chart, components, empty_states, kept, others, signing
 from pages.shared.components import Badge, Run, Text, as_typed
 from pages.shared.empty_states import Way
 
@@ -192,6 +194,7 @@ def form(one: Opportunity, mine: Reviewed | None) -> None:
 def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
     key = entry.opportunity if entry else one.id if one else ""
     with st.expander("Record a decision or a comment", key=f"decide_{key}", expanded=False):
+        store = others.at(key, Thing.DECISION)
         name = signing.name(f"decide_{key}")
         now, label = (entry.state, "Save in the register") if entry else (State.IDEA, "Add to the register")
         left, right = st.columns(2)
@@ -223,10 +226,11 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
                 help="Later changes are then compared with today’s figures.",
             )
         if st.button(as_typed(label), type="primary", key=f"write_{key}") and not signing.is_missing(name):
-            _write(entry, one, name, state, owner.strip(), review, comment, seen=seen)
+            _write(store, entry, one, name, state, owner.strip(), review, comment, seen=seen)
 
 
 def _write(
+    store: Store,
     entry: Decision | None,
     one: Opportunity | None,
     name: str,
@@ -237,7 +241,6 @@ def _write(
     *,
     seen: bool,
 ) -> None:
-    store = kept.store()
     try:
         if entry is None and one is not None:
             entry = joint.register(store, one, by=name, owner=owner)

@@ -14,8 +14,10 @@ from budget_model.place.model import ThemeKind
 from budget_model.problem import Refusal
 from budget_model.sign_in import Way, invitation_link, way
 from budget_model.store import people
+from budget_model.store.others import Thing
 from budget_model.store.people import Person, RoleChange
-from pages.shared import chart, components, kept, signing, tables
+from budget_model.store.store import Store
+from pages.shared import chart, components, kept, others, signing, tables
 from pages.shared.components import as_typed
 from pages.shared.navigation import SECTIONS
 
@@ -138,14 +140,15 @@ def _one(known: tuple[Person, ...]) -> None:
     components.note(
         "With the last role a person’s password and what they had begun are deleted, and their session ends at once."
     )
+    store = others.at(account, Thing.ROLE, Thing.PERSON)
     why = st.text_input("Why", key=f"why_{account}", max_chars=500)
     with st.container(horizontal=True, gap="small"):
         for number, grant in enumerate(person.grants):
             words = f"Take away: {grant.role}, {_whose(grant)}"
             if st.button(as_typed(words), key=f"take_{account}_{number}", icon=":material/person_remove:"):
-                _do(partial(_take_away, account, grant, why), why)
+                _do(partial(_take_away, store, account, grant, why), why)
         if st.button("Remove the person", key=f"remove_{account}", icon=":material/block:"):
-            _do(lambda by: people.remove(kept.live(), account, by=by, reason=why), why)
+            _do(lambda by: people.remove(store, account, by=by, reason=why), why)
         if way() is Way.ACCOUNTS and st.button("A new link to choose a password", key=f"invite_{account}"):
             _do(lambda by: _invite(account, by), "a new link")
 
@@ -164,9 +167,10 @@ def _changes() -> None:
         )  # fmt: skip
         if number is None:
             return
+        store = others.at(by_number[number].account, Thing.ROLE, Thing.PERSON)
         why = st.text_input("Why undo it", key=f"why_role_{number}", max_chars=500)
         if st.button("Undo this change", key=f"undo_role_{number}", icon=":material/undo:"):
-            _do(lambda by: people.undo(kept.live(), number, by=by, reason=why), why)
+            _do(lambda by: people.undo(store, number, by=by, reason=why), why)
 
 
 def _called(change: RoleChange) -> str:
@@ -179,8 +183,8 @@ def _history(latest: tuple[RoleChange, ...]) -> Table:
     return Table("Roles given and taken", columns, rows)
 
 
-def _take_away(account: str, grant: Grant, why: str, by: str) -> None:
-    people.remove(kept.live(), account, by=by, role=grant.role, body=grant.body, reason=why)
+def _take_away(store: Store, account: str, grant: Grant, why: str, by: str) -> None:
+    people.remove(store, account, by=by, role=grant.role, body=grant.body, reason=why)
 
 
 def _invite(account: str, by: str) -> None:

@@ -21,7 +21,9 @@ from budget_model.partnership.typed_readings import (
 )
 from budget_model.problem import Refusal
 from budget_model.store import performance
-from pages.shared import asking, components, kept, signing
+from budget_model.store.others import Thing
+from budget_model.store.store import Store
+from pages.shared import asking, components, others, signing
 from pages.shared.components import as_typed
 
 HELD, RECORDED = "readings_recorded", "performance_recorded"
@@ -42,14 +44,16 @@ def draw(every: Sequence[Measured], year: str) -> None:
     kept_now = st.session_state.pop(HELD, "")
     if kept_now:
         components.done(kept_now)
+    first, *rest = sorted(one.target.id for one in mine)
+    store = others.at(first, Thing.READING, Thing.JUDGEMENT, Thing.RISK, more=tuple(rest))
     by = signing.name("performance")
     readings, risks, judgements = st.tabs(["Readings", "Risks", "What the lead expects"])
     with readings:
-        _readings(mine, year, by)
+        _readings(store, mine, year, by)
     with risks:
-        _risk(mine, by)
+        _risk(store, mine, by)
     with judgements:
-        _judgement(mine, by)
+        _judgement(store, mine, by)
 
 
 def _boxes(kind: str) -> str:
@@ -57,7 +61,7 @@ def _boxes(kind: str) -> str:
     return f"{kind}_{st.session_state.get(f'{RECORDED}_{kind}', 0)}"
 
 
-def _readings(mine: Sequence[Measured], year: str, by: str) -> None:
+def _readings(store: Store, mine: Sequence[Measured], year: str, by: str) -> None:
     version = f"{_boxes('readings')}_{year}"
     # As they were when typing began: the table forgets what is typed into it once any of its rows changes.
     measures = " ".join(sorted(one.target.id for one in mine))
@@ -102,7 +106,7 @@ def _readings(mine: Sequence[Measured], year: str, by: str) -> None:
     else:
         plain = [{name: str(value or "") for name, value in row.items()} for row in edited]
         read = read_rows(plain, targets, first=1)
-    _keep(read, version, by)
+    _keep(store, read, version, by)
 
 
 def _read_file(name: str, data: bytes, mine: Sequence[Measured]) -> TypedReadings:
@@ -122,7 +126,7 @@ def _read_file(name: str, data: bytes, mine: Sequence[Measured]) -> TypedReading
     return read_cells(book.sheets[0].rows if book.sheets else (), targets)
 
 
-def _keep(read: TypedReadings, version: str, by: str) -> None:
+def _keep(store: Store, read: TypedReadings, version: str, by: str) -> None:
     """Say what is wrong and what is in doubt; keep the rest when it is asked for."""
     for problem in (*read.problems, *read.doubts):
         components.caution(str(problem))
@@ -134,15 +138,17 @@ def _keep(read: TypedReadings, version: str, by: str) -> None:
     said = opened(counted(how_many, "reading is", "readings are"))
     off = not how_many or bool(read.problems) or not sure
     if st.button(as_typed(label), type="primary", disabled=off, key=f"record_{version}"):
-        _enter("readings", read.readings, f"{said} recorded.", by)
+        _enter(store, "readings", read.readings, f"{said} recorded.", by)
 
 
-def _enter(kind: str, said: Sequence[tuple[str, Reading | Judgement | Risk]], done: str, by: str) -> None:
+def _enter(
+    store: Store, kind: str, said: Sequence[tuple[str, Reading | Judgement | Risk]], done: str, by: str
+) -> None:
     """Record words of one kind; then their boxes are emptied, where nothing stands in the way."""
     if signing.is_missing(by):
         return
     try:
-        performance.enter(kept.store(), said, by=by)
+        performance.enter(store, said, by=by)
     except Refusal as refusal:
         components.caution(refusal.sentence)
         return
@@ -159,7 +165,7 @@ def _pick(mine: Sequence[Measured], key: str) -> Measured:
     return by_id[chosen]
 
 
-def _risk(mine: Sequence[Measured], by: str) -> None:
+def _risk(store: Store, mine: Sequence[Measured], by: str) -> None:
     one = _pick(mine, "risk")
     if one.risks:
         components.bullets(
@@ -178,10 +184,10 @@ def _risk(mine: Sequence[Measured], by: str) -> None:
                 components.caution("Say what the risk is.")
                 return
             risk = Risk(name.strip(), likelihood, impact, owner.strip(), action.strip(), closed)
-            _enter("risk", [(one.target.id, risk)], "The risk is recorded.", by)
+            _enter(store, "risk", [(one.target.id, risk)], "The risk is recorded.", by)
 
 
-def _judgement(mine: Sequence[Measured], by: str) -> None:
+def _judgement(store: Store, mine: Sequence[Measured], by: str) -> None:
     one = _pick(mine, "judgement")
     with st.form(f"{_boxes('judgement')}_{one.target.id}", border=False):
         typed = st.text_input(
@@ -198,6 +204,7 @@ def _judgement(mine: Sequence[Measured], by: str) -> None:
                 components.caution("Say why it is expected: without a reason nobody can judge it.")
                 return
             _enter(
+                store,
                 "judgement",
                 [(one.target.id, Judgement(figure, reason.strip()))],
                 "What is expected is recorded.",

@@ -13,10 +13,11 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store import plans as register
+from budget_model.store.others import Thing
 from budget_model.together.action_plans import Action, ActionPlan, LeadsTo, PlanMeasure, PlanNow
 from budget_model.together.decisions import State
 from budget_model.vocabulary import Dimension
-from pages.shared import components, kept, signing
+from pages.shared import components, kept, others, signing
 from pages.shared.typed import Typed
 
 MORE_ROWS = 2
@@ -173,12 +174,13 @@ def _go_on(answers: Answers, one: PlanNow, by: str) -> None:
     before = one.kept
     if before is None:
         return
+    store = others.at(one.decision.opportunity, Thing.DECISION)
     with st.container(horizontal=True):
         needs_pool = one.plan.leads_to is LeadsTo.POOL and not one.plan.pool
         if needs_pool and st.button("Enter its pool in the register", key="plan_pool"):
             _do(lambda: register.make_pool(kept.store(), before, answers.scope.year, by=by), by)
         if one.decision.state is State.AGREED and st.button("It has begun", key="plan_live"):
-            _do(lambda: joint.decide(kept.store(), one.decision.opportunity, by=by, state=State.LIVE), by)
+            _do(lambda: joint.decide(store, one.decision.opportunity, by=by, state=State.LIVE), by)
 
 
 def _do(change: Callable[[], object], by: str) -> None:

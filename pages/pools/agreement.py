@@ -12,11 +12,13 @@ from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import pounds, typed_number
 from budget_model.problem import Refusal
 from budget_model.store import joint
+from budget_model.store.others import Thing
+from budget_model.store.store import Store
 from budget_model.together import pools as pooling
 from budget_model.together.pools import Contribution, Pool, PoolNextYear, RollForward
 from budget_model.vocabulary import Dimension
 from pages.pools.link import MOST_POUNDS, hundredths, pounds_in
-from pages.shared import chart, components, kept, signing, tables, together
+from pages.shared import chart, components, kept, others, signing, tables, together
 from pages.shared.components import as_typed
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -42,6 +44,7 @@ DAYS = {"starts": "Starts", "review": "Review", "ends": "Ends"}
 def enter(pool: Pool) -> None:
     """Enter what an agreement says, and keep it as a new wording of its entry."""
     with st.expander("Enter what the agreement says", key=f"pool_{pool.id}"):
+        store = others.at(pool.id, Thing.POOL)
         by = signing.name(f"pool_{pool.id}")
         words = _words(pool)
         host, figures = _host_and_figures(pool)
@@ -58,12 +61,12 @@ def enter(pool: Pool) -> None:
             )
             return
         entered: dict[str, Any] = {**words, **measured, **days}
-        _keep(replace(pool, host=host, contributions=contributions, **entered), by)
+        _keep(store, replace(pool, host=host, contributions=contributions, **entered), by)
 
 
-def _keep(pool: Pool, by: str) -> None:
+def _keep(store: Store, pool: Pool, by: str) -> None:
     try:
-        joint.keep_pool(kept.store(), pool, by=by)
+        joint.keep_pool(store, pool, by=by)
     except Refusal as refusal:
         components.caution(refusal.sentence)
     else:

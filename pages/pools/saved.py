@@ -8,11 +8,12 @@ from budget_model.money import NOTHING, pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
+from budget_model.store.others import Thing
 from budget_model.together import scenarios as what_if
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.scenarios import Scenario
 from pages.pools import agreeing, choosing
-from pages.shared import chart, components, empty_states, kept, signing, together
+from pages.shared import chart, components, empty_states, kept, others, signing, together
 from pages.shared.components import Run, Text, as_typed
 from pages.shared.empty_states import Way
 
@@ -93,10 +94,11 @@ def _entry(scope: Scope, one: Scenario) -> None:
             st.write(
                 "It will no longer be listed or compared. What was saved stays in the audit log, and it comes back when it is saved again."
             )
+            store = others.at(one.name, Thing.SCENARIO)
             name = signing.name(f"withdraw_{one.name}")
             if st.button("Take it off", key=f"withdraw_{one.name}") and not signing.is_missing(name):
                 try:
-                    joint.withdraw_scenario(kept.store(), one.name, by=name)
+                    joint.withdraw_scenario(store, one.name, by=name)
                 except Refusal as refusal:
                     components.caution(refusal.sentence)
                 else:

@@ -12,6 +12,7 @@ from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
+from budget_model.store.others import Thing
 from budget_model.together import powers, telling, titles
 from budget_model.together import scenarios as what_if
 from budget_model.together.assumed import in_words
@@ -19,7 +20,7 @@ from budget_model.together.ladder import arrangement_name
 from budget_model.together.opportunities import OpportunityList
 from budget_model.together.scenarios import Outcome, Scenario
 from pages.pools import agreeing, choosing, link, register
-from pages.shared import chart, components, kept, signing, tables, together
+from pages.shared import chart, components, kept, others, signing, tables, together
 from pages.shared.components import Badge, as_typed
 from pages.shared.drawn import Room
 
@@ -161,6 +162,9 @@ def _law(scenario: Scenario) -> None:
 
 def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Outcome) -> None:
     components.question("Keep it")
+    identity = what_if.opportunity_of(scenario)
+    store = others.at(scenario.name, Thing.SCENARIO)
+    registers = others.at(identity, Thing.POOL, Thing.DECISION)
     name = signing.name("whatif")
     with st.container(horizontal=True, gap="small"):
         save = st.button(
@@ -178,16 +182,14 @@ def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Out
         return
     try:
         if save:
-            joint.keep_scenario(kept.store(), named, by=name)
+            joint.keep_scenario(store, named, by=name)
             said = f"“{named.name}” is saved. It is under “Saved and compared”."
         elif decide:
-            joint.keep_scenario(kept.store(), named, by=name)
-            joint.register_scenario(kept.store(), named, found, by=name)
+            joint.keep_scenario(store, named, by=name)
+            joint.register_scenario(registers, named, found, by=name)
             said = f"“{named.name}” is in the decision register as an idea, and saved here."
         else:
-            joint.keep_pool(
-                kept.store(), what_if.as_pool(named, outcome, what_if.opportunity_of(named)), by=name
-            )
+            joint.keep_pool(registers, what_if.as_pool(named, outcome, identity), by=name)
             said = f"“{named.name}” is in the register of pools. What its agreement must still say is listed there."
     except Refusal as refusal:
         components.caution(refusal.sentence)

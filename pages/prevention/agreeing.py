@@ -15,12 +15,13 @@ from budget_model.money import pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import stages as kept_stages
+from budget_model.store.others import Thing
 from budget_model.store.stages import StageLine
 from budget_model.store.store import Store
 from budget_model.together import stages
 from budget_model.together.stages import BY_OFFICERS, StageAgreed, Verdict
 from budget_model.vocabulary import Dimension, Stage
-from pages.shared import asking, chart, choice, components, kept, signing, tables
+from pages.shared import asking, chart, choice, components, kept, others, signing, tables
 from pages.shared.components import as_typed
 
 MOST_LINES = 60
@@ -134,6 +135,7 @@ def _said_before(words: Sequence[StageAgreed], line: StageLine) -> None:
 
 
 def _agree(line: StageLine, verdict: Verdict) -> None:
+    store = others.at(f"{line.organisation}: {line.description}", Thing.STAGE)
     now = dict(verdict.shares)
     columns = st.columns(len(CHOSEN_FROM))
     typed: dict[Stage, float] = {
@@ -159,15 +161,20 @@ def _agree(line: StageLine, verdict: Verdict) -> None:
     )
     name = signing.name("stages")
     if st.button("Agree", type="primary", key=f"stage_agree_{line.line}") and not signing.is_missing(name):
-        _keep(line, typed, grade, reason, name)
+        _keep(store, line, typed, grade, reason, name)
 
 
 def _keep(
-    line: StageLine, typed: Mapping[Stage, float], grade: stages.StageGrade, reason: str, name: str
+    store: Store,
+    line: StageLine,
+    typed: Mapping[Stage, float],
+    grade: stages.StageGrade,
+    reason: str,
+    name: str,
 ) -> None:
     shares = tuple((stage, Decimal(str(part)) / HUNDRED) for stage, part in typed.items() if part)
     try:
-        kept_stages.agree(kept.store(), line.line, shares, grade, reason, by=name)
+        kept_stages.agree(store, line.line, shares, grade, reason, by=name)
     except Refusal as refusal:
         components.caution(refusal.sentence)
         return

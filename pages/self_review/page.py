@@ -6,8 +6,10 @@ from budget_model.access import Act
 from budget_model.exhibits.self_review import change_in_words
 from budget_model.partnership.self_review import LEVELS, PARTNERSHIP, Answered, Group, SelfReview
 from budget_model.problem import Refusal
+from budget_model.store.others import Thing
 from budget_model.store.self_reviews import answer
-from pages.shared import asking, chart, choice, components, kept, scope_picker, signing
+from budget_model.store.store import Store
+from pages.shared import asking, chart, choice, components, kept, others, scope_picker, signing
 from pages.shared.components import as_typed
 
 BODY = "body"
@@ -47,6 +49,8 @@ def _form(review: SelfReview, body: str) -> None:
         components.note(
             "You may read the review. It is answered by the partnership’s Board, or by the body’s officers."
         )
+    first, *rest = (f"{body or 'partnership'}, {review.year}: {each.question.key}" for each in review.answers)
+    store = others.at(first, Thing.REVIEW, more=tuple(rest))
     with st.form(f"self_review_{body}_{review.year}", border=False):
         said = {}
         for group in Group:
@@ -56,7 +60,7 @@ def _form(review: SelfReview, body: str) -> None:
                     said[each.question.key] = _question(each, review, body, may=may)
         sent = st.form_submit_button("Keep the answers", type="primary", disabled=not may)
     if sent and not signing.is_missing(by):
-        _keep(review, body, said, by)
+        _keep(store, review, body, said, by)
 
 
 def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tuple[int, str]:
@@ -90,7 +94,7 @@ def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tu
     return int(level or 0), str(reason or "")
 
 
-def _keep(review: SelfReview, body: str, said: dict[str, tuple[int, str]], by: str) -> None:
+def _keep(store: Store, review: SelfReview, body: str, said: dict[str, tuple[int, str]], by: str) -> None:
     """Keep what differs from what was said before."""
     before = {
         each.question.key: (each.now.level, each.now.said) if each.now else (0, "") for each in review.answers
@@ -104,7 +108,7 @@ def _keep(review: SelfReview, body: str, said: dict[str, tuple[int, str]], by: s
         components.info("Nothing has changed since it was last saved.")
         return
     try:
-        answer(kept.store(), review.year, body, changed, by=by)
+        answer(store, review.year, body, changed, by=by)
     except Refusal as refusal:
         components.caution(refusal.sentence)
         return

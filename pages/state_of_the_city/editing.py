@@ -8,7 +8,9 @@ from budget_model.access import Act
 from budget_model.partnership.state_of_the_city import Facts, Part, Statement, Words
 from budget_model.problem import Refusal
 from budget_model.store import state_editions
-from pages.shared import asking, components, kept, signing
+from budget_model.store.others import Thing
+from budget_model.store.store import Store
+from pages.shared import asking, components, others, signing
 from pages.shared.typed import Typed
 
 HELD: Final = "state_kept"
@@ -23,6 +25,7 @@ def draw(words: Words, statements: tuple[Statement, ...], facts: Facts) -> None:
     )
     if typed.held:
         components.callout("What you typed is not saved yet.", grave=False)
+    store = others.at(state_editions.NEXT, Thing.STATE)
     name = typed.text(st, "Name of this edition", "name", words.name, 100)
     introduction = typed.words(st, "Introduction", "introduction", words.introduction, 3_000)
     notes = tuple(
@@ -50,18 +53,18 @@ def draw(words: Words, statements: tuple[Statement, ...], facts: Facts) -> None:
         "Publishing freezes these sentences together with a version of the map; neither changes again."
     )
     if (keep or publish) and not signing.is_missing(by):
-        _save(typed, wanted, facts if publish else None, by)
+        _save(store, typed, wanted, facts if publish else None, by)
 
 
-def _save(typed: Typed, wanted: Words, facts: Facts | None, by: str) -> None:
+def _save(store: Store, typed: Typed, wanted: Words, facts: Facts | None, by: str) -> None:
     """Keep the draft, or publish it where there are facts to freeze."""
     try:
         if facts is None:
-            state_editions.keep_draft(kept.live(), wanted, by=by)
+            state_editions.keep_draft(store, wanted, by=by)
             st.session_state[HELD] = "The draft is kept."
         else:
             with components.loading("Freezing the map and the sentences"):
-                made = state_editions.publish(kept.live(), wanted, facts, by=by)
+                made = state_editions.publish(store, wanted, facts, by=by)
             st.session_state[HELD] = (
                 f"“{made.words.name}” is published, on version {made.map_version} of the map."
             )

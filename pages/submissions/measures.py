@@ -14,8 +14,10 @@ from budget_model.contribute.quality import (
 from budget_model.count.saying import counted
 from budget_model.dates import day
 from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.problem import Refusal
 from budget_model.store import quality
-from pages.shared import chart, components, desk, kept, signing, tables
+from budget_model.store.others import Thing
+from pages.shared import chart, components, desk, others, signing, tables
 from pages.shared.components import as_typed
 
 
@@ -109,6 +111,7 @@ def _assess(year: str, found: tuple[Quality, ...]) -> None:
         before = next((one.assessment for one in found if one.organisation == body), None)
         if before:
             components.note(f"Last answered on {day(before.on)} by {before.by}: {before.score * 100:.0f}%.")
+        store = others.at(f"{body} {year}", Thing.ASSESSMENT)
         officer = signing.officer("assess")
         answered, added = (before.points, before.notes) if before else ({}, {})
         with st.form(f"assess_{body}_{year}", border=False):
@@ -126,5 +129,9 @@ def _assess(year: str, found: tuple[Quality, ...]) -> None:
                     points[question.id] = picked
             notes["source"] = st.text_input("Anything to add", value=added.get("source", ""), max_chars=500)
             if st.form_submit_button("Keep the answers", type="primary"):
-                quality.assess(kept.store(), body, year, points, notes, by=officer)
+                try:
+                    quality.assess(store, body, year, points, notes, by=officer)
+                except Refusal as refusal:
+                    components.caution(refusal.sentence)
+                    return
                 st.rerun()

@@ -18,9 +18,12 @@ from budget_model.count.saying import counted
 from budget_model.dates import day, moment
 from budget_model.exhibits.tables import Column, Table
 from budget_model.place.model import Organisation
+from budget_model.problem import Refusal
 from budget_model.store import quality
+from budget_model.store.others import Thing
+from budget_model.store.store import Store
 from budget_model.vocabulary import Phase
-from pages.shared import chart, components, desk, kept, signing, tables
+from pages.shared import chart, components, desk, kept, others, signing, tables
 from pages.shared.components import as_typed
 
 SIGNS = {
@@ -84,16 +87,26 @@ def _due(year: str, standings: tuple[Standing, ...]) -> None:
     days = {one.phase: one.due_on for one in standings}
     changes = quality.due_changes(kept.store(), year)
     with st.expander("By when figures are asked for", key="due"):
+        first, *rest = (f"{year} {phase}" for phase in Phase)
+        store = others.at(first, Thing.DUE_DAY, more=tuple(rest))
         wanted = _days_typed(year, days)
         moved = {phase: when for phase, when in wanted.items() if when != days.get(phase)}
         if moved:
             _preview(year, moved)
         reason = st.text_input("Why", key=f"due_why_{year}_{len(changes)}", max_chars=500)
         if st.button("Set these days", key="due_set", disabled=not moved) and _is_said(reason):
-            for phase, when in moved.items():
-                quality.set_due(kept.store(), year, phase, when, by=signing.officer(), reason=reason)
-            st.rerun()
-        _set_before(year, changes, reason)
+            _set(store, year, moved, reason)
+        _set_before(store, year, changes, reason)
+
+
+def _set(store: Store, year: str, days: Mapping[Phase, date], reason: str) -> None:
+    """Set days with their reason; where others set one meanwhile, say so."""
+    try:
+        quality.set_due_days(store, year, days, by=signing.officer(), reason=reason)
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
+        return
+    st.rerun()
 
 
 def _days_typed(year: str, days: Mapping[Phase, date]) -> dict[Phase, date]:
@@ -124,7 +137,7 @@ def _preview(year: str, moved: Mapping[Phase, date]) -> None:
     )
 
 
-def _set_before(year: str, changes: Sequence[quality.DueChange], reason: str) -> None:
+def _set_before(store: Store, year: str, changes: Sequence[quality.DueChange], reason: str) -> None:
     """The days that were set, and the way back to the one before the last of each phase."""
     components.bullets(_in_a_sentence(change) for change in changes)
     latest = {change.phase: change for change in reversed(changes)}
@@ -134,8 +147,7 @@ def _set_before(year: str, changes: Sequence[quality.DueChange], reason: str) ->
             continue
         label = f"Set {phase} back to {day(before)}"
         if st.button(as_typed(label), key=f"due_back_{phase}", icon=":material/undo:") and _is_said(reason):
-            quality.set_due(kept.store(), year, phase, before, by=signing.officer(), reason=reason)
-            st.rerun()
+            _set(store, year, {phase: before}, reason)
 
 
 def _in_a_sentence(change: quality.DueChange) -> str:

@@ -8,9 +8,11 @@ from budget_model.count.consolidate import Mismatch
 from budget_model.count.saying import counted
 from budget_model.dates import day
 from budget_model.money import exact_pounds
+from budget_model.problem import Refusal
 from budget_model.store import quality
+from budget_model.store.others import Thing
 from budget_model.store.quality import Settlement
-from pages.shared import components, desk, kept, signing
+from pages.shared import components, desk, kept, others, signing
 
 
 def show(year: str) -> None:
@@ -45,12 +47,29 @@ def show(year: str) -> None:
 def _settle(transfer: str, year: str, note: Settlement | None) -> None:
     """The form by which a transfer is settled, or opened again."""
     done = note is not None and note.settled
+    store = others.at(f"{transfer} {year}", Thing.TRANSFER)
+    version = f"settled_{transfer}_{year}"
+    box = f"settle_why_{transfer}_{st.session_state.get(version, 0)}"
     with st.form(f"settle_{transfer}", border=False):
-        words = st.text_input("What was agreed", value=note.note if note else "", max_chars=500)
-        if st.form_submit_button("Open it again" if done else "Mark as settled"):
-            by = signing.officer()
-            quality.settle(kept.store(), transfer, year, settled=not done, note=words, by=by)
+        words = st.text_input(
+            "Why it is open again" if done else "What was agreed",
+            max_chars=500,
+            key=box,
+        )
+        with st.container(horizontal=True, gap="small"):
+            look = st.form_submit_button("See what it would change", key=f"settle_try_{transfer}")
+            go = st.form_submit_button(
+                "Open it again" if done else "Mark as settled", key=f"settle_do_{transfer}"
+            )
+    try:
+        if look:
+            components.note(quality.settle_preview(kept.store(), transfer, year, settled=not done).sentence)
+        elif go:
+            quality.settle(store, transfer, year, settled=not done, note=words, by=signing.officer())
+            st.session_state[version] = int(st.session_state.get(version, 0)) + 1
             st.rerun()
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
 
 
 def _apart(one: Mismatch) -> Decimal:

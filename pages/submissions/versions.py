@@ -14,10 +14,13 @@ from budget_model.count.saying import counted
 from budget_model.dates import day, moment, moment_of
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import pounds
+from budget_model.problem import Refusal
 from budget_model.store import changes, contributions, submissions
 from budget_model.store.contributions import Explained
+from budget_model.store.others import Thing
+from budget_model.store.store import Store
 from budget_model.vocabulary import SubmissionStatus
-from pages.shared import asking, chart, choice, components, desk, empty_states, kept, signing, tables
+from pages.shared import asking, chart, choice, components, desk, empty_states, kept, others, signing, tables
 from pages.shared.components import Run, Stamp, as_typed
 from pages.shared.empty_states import Way
 from pages.submissions.standings import waiting
@@ -189,15 +192,25 @@ def _confirm(number: int, status: SubmissionStatus) -> None:
             pieces.comparison(change, "By service", most=8)
         else:
             components.ask("Nothing changes in the totals.")
+        store = others.at(str(number), Thing.SUBMISSION)
         officer = signing.officer("status")
         reason = st.text_input("Why", max_chars=300, key=f"reason_{number}")
         with st.container(horizontal=True, gap="small"):
             words = "Yes, withdraw it" if status is SubmissionStatus.WITHDRAWN else "Yes, count it"
             if st.button(as_typed(words), type="primary", key="do_status"):
-                submissions.change_status(kept.store(), number, status, by=officer, reason=reason.strip())
-                _decided()
+                _change(store, number, status, officer, reason.strip())
             if st.button("No, leave it", key="leave_status"):
                 _decided()
+
+
+def _change(store: Store, number: int, status: SubmissionStatus, officer: str, reason: str) -> None:
+    """Do it; where another has decided meanwhile, say so, and leave it as it is."""
+    try:
+        submissions.change_status(store, number, status, by=officer, reason=reason)
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
+        return
+    _decided()
 
 
 def _moves(change: Comparison) -> str:
@@ -278,6 +291,7 @@ def _explanations(number: int) -> None:
 
 
 def _explain(number: int, asked: Asked) -> None:
+    store = others.at(str(number), Thing.EXPLAINED)
     officer = signing.officer("explain")
     last = asked.last
     with st.form(f"explain_{number}", border=False):
@@ -292,10 +306,20 @@ def _explain(number: int, asked: Asked) -> None:
             for subject, question in list(asked.questions.items())[:MOST_EXPLAINED]
         }
         if st.form_submit_button("Keep the explanations", icon=":material/edit_note:"):
-            for subject, text in typed.items():
-                if text.strip() != asked.given.get(subject, ""):
-                    contributions.explain(kept.store(), number, subject, text.strip(), by=officer)
-            st.rerun()
+            new = {
+                key: text.strip() for key, text in typed.items() if text.strip() != asked.given.get(key, "")
+            }
+            _keep_explained(store, number, new, officer)
+
+
+def _keep_explained(store: Store, number: int, new: Mapping[str, str], officer: str) -> None:
+    try:
+        for subject, text in new.items():
+            contributions.explain(store, number, subject, text, by=officer)
+    except Refusal as refusal:
+        components.caution(refusal.sentence)
+        return
+    st.rerun()
 
 
 def _who(word: Explained | None) -> str:

@@ -61,7 +61,7 @@ def test_half_an_hour_before_midnight_of_utc_in_summer_is_tomorrow(monkeypatch: 
 
 
 def test_with_the_clock_set_back_the_last_word_stands_in_every_register(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, riverton_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticks = iter(range(1_000))
 
@@ -71,6 +71,7 @@ def test_with_the_clock_set_back_the_last_word_stands_in_every_register(
     for name, module in tuple(sys.modules.items()):
         if name.startswith("budget_model.store") and getattr(module, "now", None) is real_now:
             monkeypatch.setattr(module, "now", set_back)
+    riverton = Store(Path(shutil.copy(riverton_made, tmp_path / "riverton.duckdb")))
     drafts = [
         contributions.begin(store, About("council", YEAR), "a.csv", b"a,1\n", by="Ann").draft for _ in (1, 2)
     ]
@@ -81,14 +82,15 @@ def test_with_the_clock_set_back_the_last_word_stands_in_every_register(
         joint.decide(store, "first", by="Ann", state=State.IDEA if words == "first" else State.AGREED)
         joint.record_readiness(store, Readiness("first", 1 if words == "first" else 2, None, words), by="Ann")
         joint.keep_pool(store, Pool("one", words, YEAR), by="Ann")
-        quality.settle(store, "care", YEAR, settled=words == "second", note=words, by=words)
+        quality.settle(riverton, "joint-care", YEAR, settled=words == "second", note=words, by=words)
         voluntary.confirm(store, {"Helping Hands": words == "second"}, by=words)
     assert [one.reason for one in joint.overrides(store)] == ["second"]
     assert [one.opportunity for one in joint.decisions(store)] == ["first", "second"], "moved on last"
     assert joint.decisions(store)[0].state is State.AGREED
     assert [(one.points, one.reason) for one in joint.readiness(store)] == [(2, "second")]
     assert [one.name for one in joint.pools(store)] == ["second"]
-    settled = quality.settlements(store, YEAR)["care"]
+    settled = quality.settlements(riverton, YEAR)["joint-care"]
     assert (settled.settled, settled.note, settled.by) == (True, "second", "second")
     assert voluntary.words(store).voluntary == {"Helping Hands": True}
     assert [one.number for one in contributions.drafts(store, "council")] == [*reversed(drafts)]
+    riverton.close()
