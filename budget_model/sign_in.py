@@ -22,6 +22,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from budget_model.access import NOBODY, Asker
+from budget_model.intake.guard import Turns
 from budget_model.mail import dashboard_address
 from budget_model.problem import Refusal
 from budget_model.store.attached import Lines, is_worker, owner_socket
@@ -219,6 +220,8 @@ def kept_by_the_owner(name: str, here: Service) -> Service:
 
 SESSIONS: Final = kept_by_the_owner("sessions", Sessions())
 """The sessions of this program, or of all workers of the one that owns the store."""
+READING: Final = kept_by_the_owner("reading", Turns())
+"""Of whom a file is being read, in whichever worker."""
 _TRIES: Final = kept_by_the_owner("tries", Tries())
 
 

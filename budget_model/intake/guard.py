@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from queue import SimpleQueue
 
-from budget_model.intake.files.guard import AT_ONCE, Start, in_child, made_ready, read_for, starting
+from budget_model.intake.files.guard import AT_ONCE, Start, Turns, in_child, made_ready, read_for, starting
 from budget_model.intake.sheet.table import Reading
 
-__all__ = ["read_for", "read_guarded", "reading_many"]
+__all__ = ["Turns", "read_for", "read_guarded", "reading_many"]
 
 
 def read_guarded(

@@ -11,7 +11,7 @@ import streamlit as st
 
 from budget_model.intake.guard import read_for
 from budget_model.problem import Refusal
-from budget_model.sign_in import Way, way
+from budget_model.sign_in import READING, Way, way
 from pages.shared import asking, components, kept, signing, starting, subject
 from pages.shared.components import Run
 from pages.shared.navigation import SECTIONS, Entry, entry_at
@@ -97,11 +97,11 @@ def admit() -> None:
         )
         st.stop()
     if way() is Way.DEMO:
-        read_for(asking.visit())
+        read_for(asking.visit(), READING)
         return
     if not asking.asker().roles:
         _offer_to_sign_in()
-    read_for(asking.asker().account)
+    read_for(asking.asker().account, READING)
     _leave_when_it_ends()
 
 

@@ -20,6 +20,7 @@ from budget_model.contribute.quality import (
 )
 from budget_model.problem import Refusal
 from budget_model.store.contributions import begin
+from budget_model.store.places import keep_place
 from budget_model.store.quality import (
     assess,
     assessments,
@@ -34,7 +35,7 @@ from budget_model.store.quality import (
 )
 from budget_model.store.store import Store
 from budget_model.vocabulary import OrganisationStatus, OrganisationType, Phase, Provenance
-from tests.towns import YEAR, line, organisation, receive, submission
+from tests.towns import YEAR, line, organisation, receive, submission, town, transfer
 
 JUNE = date(2016, 6, 1)
 BEFORE = date(2016, 1, 1)
@@ -167,6 +168,8 @@ def test_every_question_has_an_answer_for_each_number_of_points() -> None:
 
 
 def test_a_mismatch_that_was_settled_can_be_opened_again(store: Store) -> None:
+    with store.writing() as writer:
+        keep_place(writer, town(transfers=[transfer("grant-1", "council", "nhs", 5, 7)]))
     settle(store, "grant-1", YEAR, settled=True, note="The NHS books are right.", by="Ann")
     assert settlements(store, YEAR)["grant-1"].settled
     settle(store, "grant-1", YEAR, settled=False, note="They are not.", by="Bob")

@@ -175,20 +175,38 @@ def test_of_one_person_one_file_is_read_at_a_time_and_others_have_their_turn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(guard, "PATIENCE", 0.01)
+    turns = guard.Turns()
 
     def reads(whose: str) -> bool:
-        guard.read_for(whose)
+        guard.read_for(whose, turns)
         try:
             return bool(read_guarded(made.ordinary(3), "second.xlsx").tables)
         except Refusal as refusal:
             return "Another file of yours is being read" not in refusal.sentence
         finally:
-            guard.read_for("")
+            guard.read_for("", turns)
 
-    guard.read_for("ann@council.example")
+    guard.read_for("ann@council.example", turns)
     with guard._own_turn("first.xlsx"):
         assert [reads(who) for who in ("ann@council.example", "bob@fire.example", "")] == [False, True, True]
     assert reads("ann@council.example")
+
+
+def test_a_turn_ends_when_it_is_let_go_or_its_lease_is_over_and_no_other_ends_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns = guard.Turns()
+    first = turns.take("ann")
+    assert (turns.take("ann"), bool(turns.take("bob"))) == (0, True)
+    monkeypatch.setattr(guard, "LEASE", -1)
+    turns.let_go("ann", first)
+    second = turns.take("ann")  # its program ends without a word: the lease is over at once
+    third = turns.take("ann")
+    assert 0 < second < third
+    turns.let_go("ann", second)
+    monkeypatch.setattr(guard, "LEASE", 60)
+    assert turns.take("ann")
+    assert not turns.take("ann")
 
 
 def test_a_refusal_in_the_child_keeps_its_sentence_and_problems() -> None:

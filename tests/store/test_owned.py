@@ -19,6 +19,7 @@ from budget_model.access import Act
 from budget_model.contribute.submission import Submission
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
+from budget_model.sign_in import SERVICES
 from budget_model.store import backup, versions
 from budget_model.store.attached import Lines, attached, owner_socket
 from budget_model.store.checks import check
@@ -58,7 +59,7 @@ def owned(town_made: Path) -> Iterator[Store]:
         path = Path(shutil.copy(town_made, Path(folder) / "budget.duckdb"))
         with Store(path, alone=True) as store:
             receive(store, book(100), b"book", by="Ann")
-            owner = Owner(store)
+            owner = Owner(store, SERVICES)
             owner.listen()
             yield store
             owner.close()
@@ -164,6 +165,16 @@ def test_what_the_owner_refuses_reaches_whoever_asked_and_the_line_goes_on(owned
         lines = Lines(owner_socket(owned.path))
         with pytest.raises(RuntimeError):
             lines.ask("call", "sessions", "begin", (), {})
+
+
+def test_of_one_person_one_file_is_read_at_a_time_whichever_worker_they_come_to(
+    owned: Store,
+) -> None:
+    workers = Lines(owner_socket(owned.path)), Lines(owner_socket(owned.path))
+    first = workers[0].ask("call", "reading", "take", ("ann@council.example",), {})
+    assert workers[1].ask("call", "reading", "take", ("ann@council.example",), {}) == 0
+    workers[0].ask("call", "reading", "let_go", ("ann@council.example", first), {})
+    assert workers[1].ask("call", "reading", "take", ("ann@council.example",), {}) > first
 
 
 def test_a_store_that_nobody_owns_is_opened_and_one_wanted_alone_is_refused_while_it_is_owned(

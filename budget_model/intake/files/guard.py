@@ -31,11 +31,38 @@ AT_ONCE: Final = 2
 PATIENCE: Final = 60
 """Seconds that a further file waits for its turn."""
 
+LEASE: Final = 600
+"""Seconds after which somebody's turn is over also where the program that read for them ended without saying so."""
+LOOKS_EVERY: Final = 0.2
+"""Seconds after which who waits for their own turn asks again."""
+
+
+class Turns:
+    """Of whom a file is being read: one of each person at a time, in whichever process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: dict[str, tuple[int, float]] = {}
+        self._last = 0
+
+    def take(self, whose: str) -> int:
+        """Begin somebody's turn and give its number; 0 where a file of theirs is being read."""
+        with self._lock:
+            if self._held.get(whose, (0, 0.0))[1] > time.monotonic():
+                return 0
+            self._last += 1
+            self._held[whose] = (self._last, time.monotonic() + LEASE)
+            return self._last
+
+    def let_go(self, whose: str, number: int) -> None:
+        """End a turn, unless it is over and another has begun."""
+        with self._lock:
+            if self._held.get(whose, (0, 0.0))[0] == number:
+                del self._held[whose]
+
+
 _turns: Final = threading.BoundedSemaphore(AT_ONCE)
-_whose: Final[ContextVar[str]] = ContextVar("whose", default="")
-_one_each: Final = threading.Condition()
-_reading: Final[set[str]] = set()
-"""Those of whom a file is being read."""
+_whose: Final[ContextVar[tuple[str, Turns | None]]] = ContextVar("whose", default=("", None))
 _log: Final = logging.getLogger(__name__)
 
 
@@ -44,12 +71,13 @@ Start = Callable[[], Child]
 """What starts the process of one file."""
 
 
-def read_for(whose: str) -> None:
+def read_for(whose: str, turns: Turns) -> None:
     """Have what this thread reads from now on be for one person, of whom one file is read at a time; empty for no such limit.
 
-    So nobody, whatever they send, takes the turns of all others.
+    `turns` says of whom a file is being read: where several processes serve the pages, the same for all of them. So
+    nobody, whatever they send and to whichever process, takes the turns of all others.
     """
-    _whose.set(whose)
+    _whose.set((whose, turns))
 
 
 def in_child(
@@ -90,22 +118,21 @@ def in_child(
 @contextlib.contextmanager
 def _own_turn(file: str) -> Iterator[None]:
     """Wait until no other file of the same person is read."""
-    whose = _whose.get()
-    if not whose:
+    whose, turns = _whose.get()
+    if not whose or turns is None:
         yield
         return
-    with _one_each:
-        if not _one_each.wait_for(lambda: whose not in _reading, PATIENCE):
+    until = time.monotonic() + PATIENCE
+    while not (number := turns.take(whose)):
+        if time.monotonic() > until:
             raise Refusal(
                 f"Another file of yours is being read, so {file} has to wait. Try again in a minute."
             )
-        _reading.add(whose)
+        time.sleep(LOOKS_EVERY)
     try:
         yield
     finally:
-        with _one_each:
-            _reading.discard(whose)
-            _one_each.notify_all()
+        turns.let_go(whose, number)
 
 
 @contextlib.contextmanager
