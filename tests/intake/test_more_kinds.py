@@ -148,3 +148,29 @@ def test_the_sides_are_known_in_smaller_languages_too(earned: str, spent: str, t
     ]
     rows += [[spent, None], ["c", 2_311], ["d", 228], [f"{total} {spent}", 2_539]]
     assert net(read(rows)) == 918
+
+
+@pytest.mark.parametrize(("error", "total"), [("#REF!", "Total"), ("#BEZUG!", "Summe"), ("tbc", "Razem")])
+def test_a_line_whose_amount_is_missing_parts_no_block_so_that_the_total_below_it_is_one(
+    error: str, total: str
+) -> None:
+    rows: list[list[Any]] = [["Service", "Budget £"], ["Roads", 1_204], ["Schools", error], ["Parks", 417]]
+    assert loaded(read([*rows, [total, 3_932]])) == 1_621
+
+
+def test_the_total_of_a_part_is_one_though_all_but_one_of_its_lines_are_missing() -> None:
+    rows: list[list[Any]] = [["Service", "Budget £"], ["Place", None], ["Roads", 1_204], ["Parks", "#VALUE!"]]
+    rows += [["Total Place", 1_621], ["People", None], ["Schools", 2_311], ["Total People", 2_311]]
+    assert loaded(read([*rows, ["Grand total", 3_932]])) == 3_515
+
+
+def test_what_was_adopted_is_a_budget_though_its_header_does_not_say_so() -> None:
+    rows: list[list[Any]] = [["Department £", "FY25 Actual", "FY26 Budget", "FY27 Adopted"]]
+    assert loaded(read([*rows, ["Police", 1_004, 1_104, 1_204], ["Fire", 317, 327, 417]])) == 1_621
+
+
+def test_forward_estimates_are_no_budget_that_somebody_decided() -> None:
+    rows: list[list[Any]] = [
+        ["Program", "2026-27 Budget £", "2027-28 Forward estimate £", "2028-29 Forward estimate £"]
+    ]
+    assert loaded(read([*rows, ["Schools", 1_204, 1_304, 1_404], ["Parks", 417, 427, 437]])) == 1_621

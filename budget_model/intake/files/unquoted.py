@@ -21,6 +21,8 @@ _FIRST: Final = re.compile(r"\s*[-(+–−]?\s?[£€$]?\s?[-+]?\d{1,3}")
 _NEXT: Final = re.compile(r"\d{3}")
 _NEXT_IN_LAKHS: Final = re.compile(r"\d{2}")
 _LAST: Final = re.compile(r"\d{3}(?:\.\d+)?(?:\s?(?:-|CR|DR|cr|dr))?\)?\s*")
+ROWS_TO_A_HEADER: Final = count("unquoted", "rows_to_a_header")
+DIGITS_OF_A_GROUP: Final = count("unquoted", "digits_of_a_group")
 MOST_WAYS: Final = count("unquoted", "most_ways")
 ROWS_FOR_A_WIDTH: Final = count("unquoted", "rows_for_a_width")
 
@@ -49,7 +51,7 @@ def put_together(rows: list[Row], file: str) -> tuple[list[Row], tuple[Problem, 
 
 def _header(rows: Sequence[Row]) -> tuple[int, int]:
     """The width of the first row of words that names columns, and its place; (0, 0) where there is none."""
-    for i, row in enumerate(rows[:30]):
+    for i, row in enumerate(rows[:ROWS_TO_A_HEADER]):
         filled = [cell for cell in row if cell]
         if (
             len(row) > 1
@@ -103,7 +105,7 @@ def _ways_of(row: Row, width: int, *, in_lakhs: bool) -> Iterator[Row]:
 def _groups(row: Row, at: int) -> re.Pattern[str]:
     """How many digits stand between the first of an amount and its last three: two where lakhs are counted."""
     first, following = str(row[at] or ""), str(row[at + 1] or "") if at + 1 < len(row) else ""
-    in_lakhs = sum(ch.isdecimal() for ch in first) < len("100") and _NEXT_IN_LAKHS.fullmatch(following)
+    in_lakhs = sum(ch.isdecimal() for ch in first) < DIGITS_OF_A_GROUP and _NEXT_IN_LAKHS.fullmatch(following)
     return _NEXT_IN_LAKHS if in_lakhs else _NEXT
 
 

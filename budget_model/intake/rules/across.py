@@ -41,6 +41,9 @@ TOTAL_HOLDS: Final = limit("across", "total_holds")
 
 SAMPLE: Final = count("across", "sample")
 MOST_READINGS: Final = count("across", "most_readings")
+NEAREST_OF_A_PAIR: Final = count("across", "nearest_of_a_pair")
+NEAREST_OF_A_BALANCE: Final = count("across", "nearest_of_a_balance")
+COLUMNS_AGREE: Final = limit("across", "columns_agree")
 
 
 @dataclass(slots=True)
@@ -139,7 +142,9 @@ def _running_balances(
     for k, column in enumerate(amounts):
         if not words.NET.search(column.name) and not _CALLED_RUNNING.search(column.name):
             continue
-        near = sorted((m for m in range(len(amounts)) if m != k), key=lambda m: abs(m - k))[:6]
+        near = sorted((m for m in range(len(amounts)) if m != k), key=lambda m: abs(m - k))[
+            :NEAREST_OF_A_BALANCE
+        ]
         for into, out in ((one, other) for one in near for other in near if one != other):
             if _moves(whole, filled, k, into, out, _fewest_entries(amounts[into], amounts[out])):
                 across.relations[column.index] = Relation(
@@ -285,7 +290,7 @@ def _pair_behind(
     live = filled[:, k] & (whole[:, k] != 0)
     if not live.any():
         return None
-    near = sorted(others, key=lambda m: abs(m - k))[:10]
+    near = sorted(others, key=lambda m: abs(m - k))[:NEAREST_OF_A_PAIR]
     few = np.flatnonzero(live)[:SAMPLE]
     for a in near:
         for b in near:
@@ -476,14 +481,14 @@ def _believed(
         ]
 
     rounded = np.full(figures.shape[1], rounding, np.int64)
-    tree = find_totals(figures, known, hints, rounding=rounded, share=0.9)
+    tree = find_totals(figures, known, hints, rounding=rounded, share=COLUMNS_AGREE)
     for _ in range(MOST_READINGS):
         wrong = [item for item in refuted(tree) if hints[item].word >= Word.TOTAL]
         if not wrong:
             break
         again = list(hints)
         again[min(wrong)] = replace(again[min(wrong)], never=True)
-        retried = find_totals(figures, known, again, rounding=rounded, share=0.9)
+        retried = find_totals(figures, known, again, rounding=rounded, share=COLUMNS_AGREE)
         if len(retried.totals) - len(refuted(retried)) < len(tree.totals) - len(refuted(tree)):
             break
         hints, tree = again, retried

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import Mask
 from budget_model.intake.files.exact import exact
-from budget_model.intake.files.reading_limits import count
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.arithmetic import Arithmetic
 from budget_model.intake.rules.body import Body, rounding_of
 from budget_model.intake.rules.hierarchy import (
@@ -28,6 +28,7 @@ from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import RowRole
 
 LONGEST_WITH_PAGES: Final = count("arithmetic_of_rows", "longest_with_pages")
+SAID_BY_THE_OFFICER: Final = limit("arithmetic_of_rows", "said_by_the_officer")
 LONGEST_WITH_ECHOES: Final = count("arithmetic_of_rows", "longest_with_echoes")
 
 
@@ -263,7 +264,7 @@ def _long(value: int) -> int:
 def _told(hint: Hint, answer: str | None) -> Hint:
     """A hint with what the officer has said of its row."""
     if answer == "a total":
-        return replace(hint, word=Word.GRAND, style=20.0, like_lines=False)
+        return replace(hint, word=Word.GRAND, style=SAID_BY_THE_OFFICER, like_lines=False)
     return replace(hint, never=True) if answer == "a line" else hint
 
 

@@ -29,6 +29,7 @@ from budget_model.intake.rules.on_rows.about_the_table import about_the_table
 from budget_model.intake.rules.on_rows.as_the_officer_says import as_the_officer_says
 from budget_model.intake.rules.on_rows.balances_alone import balances_alone
 from budget_model.intake.rules.on_rows.balances_among_flows import balances_among_flows
+from budget_model.intake.rules.on_rows.below_the_result import below_the_result
 from budget_model.intake.rules.on_rows.checks_of_the_sheet import checks_of_the_sheet
 from budget_model.intake.rules.on_rows.financing_below import financing_below
 from budget_model.intake.rules.on_rows.from_balance_to_balance import from_balance_to_balance
@@ -242,6 +243,12 @@ RULES: tuple[Rule, ...] = (
         checks_of_the_sheet,
         gives=(Reason.CHECKS_SHEET,),
         overrules=(Reason.HOLDS_AMOUNTS,),
+    ),
+    Rule(
+        "below the result",
+        Needs.TOTALS,
+        below_the_result,
+        gives=(Reason.HOLDS_AMOUNTS, Reason.BELOW_THE_RESULT),
     ),
     Rule("as the officer says", Needs.TOTALS, as_the_officer_says, gives=(Reason.OFFICER_NO_LINE,)),
     Rule(

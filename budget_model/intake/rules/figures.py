@@ -11,6 +11,8 @@ from budget_model.intake.rules.draft import TableDraft, all_income
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Measure
 
+ROUNDED: Final = limit("figures", "rounded")
+
 NEARLY: Final = Decimal(str(limit("figures", "nearly")))
 FEWEST_DIGITS_ROUNDED: Final = count("figures", "fewest_digits_rounded")
 
@@ -39,7 +41,7 @@ class KnownFigures:
     def about_as_large(self, amount: Decimal, grain: Decimal) -> Sequence[Figure]:
         """The figures that may say the same as an amount, whichever of the two is rounded."""
         size = float(abs(amount))
-        room = max(size * 1e-3, float(grain), self.coarsest)
+        room = max(size * ROUNDED, float(grain), self.coarsest)
         return self.by_size[bisect_left(self.sizes, size - room) : bisect_right(self.sizes, size + room)]
 
 

@@ -22,6 +22,9 @@ from budget_model.intake.sheet.roles import Minus, Naming, RowRole
 from budget_model.intake.sheet.table import Check, ColumnSeen, Figures, Question, SheetTable
 from budget_model.intake.sheet.unit import UnitSource
 
+TITLES_SHOWN: Final = count("finish", "titles_shown")
+LAST_SHOWN: Final = count("finish", "last_shown")
+
 SHOWN: Final = count("finish", "shown")
 
 
@@ -147,5 +150,5 @@ def _shown(draft: TableDraft) -> list[int]:
     """The rows that tell most: the first, the last, every total and what raises a doubt."""
     body = list(draft.body)
     telling = [draft.body.start + i for i in (*draft.rows.totals, *draft.rows.doubts, *draft.rows.reasons)]
-    first = [*draft.region.titles[-6:], *draft.region.headers, *body[: SHOWN // 2]]
-    return sorted({*first, *sorted(telling)[: SHOWN // 3], *body[-15:]})
+    first = [*draft.region.titles[-TITLES_SHOWN:], *draft.region.headers, *body[: SHOWN // 2]]
+    return sorted({*first, *sorted(telling)[: SHOWN // 3], *body[-LAST_SHOWN:]})

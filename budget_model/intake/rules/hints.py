@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.cells import CellKind, Cells, Mask, present
+from budget_model.intake.files.cells import CellKind, Cells, Kinds, Mask, present
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.totals import PAYMENT, Hint, Word
@@ -15,9 +15,15 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.columns import Column, tells_depth
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
+from budget_model.intake.sheet.side_words import is_a_bare_total
 
 MOSTLY_BOLD: Final = limit("hints", "mostly_bold")
 TELLING_COLUMNS_OF_PAYMENT: Final = count("hints", "telling_columns_of_payment")
+FILLED: Final = limit("hints", "filled")
+FILLED_IN_A_LIST: Final = limit("hints", "filled_in_a_list")
+LOOKS: Final = limit("hints", "looks")
+SAYS_NOTHING: Final = limit("hints", "says_nothing")
+STANDS_LAST: Final = limit("hints", "stands_last")
 LONG_LIST: Final = count("hints", "long_list")
 COLUMNS_OF_PAYMENT: Final = count("hints", "columns_of_payment")
 LONGEST_WITH_HEADINGS: Final = count("hints", "longest_with_headings")
@@ -42,7 +48,7 @@ def hints_of(
     ]
     kinds = cells.kinds[body.start : body.stop]
     said = (kinds[:, described] != CellKind.EMPTY)[items]
-    usual = 0.9 if len(items) > LONG_LIST else 0.6
+    usual = FILLED_IN_A_LIST if len(items) > LONG_LIST else FILLED
     typical = said.mean(axis=0) >= usual if len(described) else np.zeros(0, bool)
     full = said[:, typical].all(axis=1)
     wanted = int(typical.sum())
@@ -56,7 +62,8 @@ def hints_of(
     style = _style(np.array([not label for label in labels]), said, full, wanted, bolds)
     style += _outdented(cells, region, columns, items)
     like = full if wanted >= COLUMNS_OF_PAYMENT else np.zeros(len(items), bool)
-    firsts = _block_starts(items)
+    missing = np.concatenate([[0], np.cumsum(_without_a_figure(kinds, columns))])
+    firsts = _block_starts(items, missing)
     headed = bool((rows.roles == RowRole.HEADING).any())
     last = len(items) - 1
     silent = {label for label, said_so in known.items() if said_so == (Word.NONE, False, False)}
@@ -69,9 +76,18 @@ def hints_of(
             word = max(word, Word.TOTAL)
         elif not headed and words.WEAK_TOTAL.search(labels[k]):
             word = max(word, Word.WEAK)
-        ends = k == last and bool(_STARTS_AS_TOTAL.match(labels[k]))
+        ends = k == last and (bool(_STARTS_AS_TOTAL.match(labels[k])) or is_a_bare_total(labels[k]))
+        gap = bool(missing[items[k]] > missing[items[firsts[k]]])
         hints[k] = Hint(
-            word, net, float(style[k]), part, firsts[k], int(groups[k]), last=ends, like_lines=bool(like[k])
+            word,
+            net,
+            float(style[k]),
+            part,
+            firsts[k],
+            int(groups[k]),
+            last=ends,
+            gap=gap,
+            like_lines=bool(like[k]),
         )
     return hints
 
@@ -124,7 +140,7 @@ def _outdented(
     some = indent[indent >= 0]
     if not len(some) or (some > 0).mean() < MOSTLY_INDENTED or (some == 0).all():
         return np.zeros(len(items))
-    return np.where(indent == 0, 2.0, 0.0)
+    return np.where(indent == 0, LOOKS, 0.0)
 
 
 def _style(
@@ -133,13 +149,13 @@ def _style(
     """Digits of evidence for a total from the looks of each row: no label, no code, bold, last."""
     style = np.zeros(len(full))
     if said.shape[1]:
-        style += np.where(unlabelled, np.where(said.any(axis=1), 2.0, 4.0), 0.0)
+        style += np.where(unlabelled, np.where(said.any(axis=1), LOOKS, SAYS_NOTHING), 0.0)
     if wanted >= 2:
-        style += np.where(~unlabelled & ~full, 2.0, 0.0)
+        style += np.where(~unlabelled & ~full, LOOKS, 0.0)
     if bolds.mean() <= MOSTLY_BOLD:
-        style += 2.0 * bolds
+        style += LOOKS * bolds
     if not (wanted >= TELLING_COLUMNS_OF_PAYMENT and full[-1]):
-        style[-1] += 0.5
+        style[-1] += STANDS_LAST
     return style
 
 
@@ -202,12 +218,20 @@ def _words_of(label: str) -> tuple[Word, bool, bool]:
     return (Word.WEAK if net else Word.NONE), net, part
 
 
-def _block_starts(items: NDArray[np.intp]) -> list[int]:
+def _without_a_figure(kinds: Kinds, columns: Sequence[Column]) -> Mask:
+    """The rows of the body with a mark, an error or 'tbc' where an amount is due."""
+    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    return np.asarray((kinds[:, amounts] == CellKind.MISSING).any(axis=1))
+
+
+def _block_starts(items: NDArray[np.intp], missing: NDArray[np.int_]) -> list[int]:
     """For each item, the first item since the last heading, gap or repeated header.
 
-    A total that stands apart from its lines by a gap still belongs to the block above it.
+    A total that stands apart from its lines by a gap still belongs to the block above it, and a line whose amount
+    is missing parts no block; `missing` counts such lines before each row of the body.
     """
-    parted = np.concatenate([[True], np.diff(items) > 1])
+    between = np.diff(items) - 1 - (missing[items[1:]] - missing[items[:-1] + 1])
+    parted = np.concatenate([[True], between > 0])
     starts = np.maximum.accumulate(np.where(parted, np.arange(len(items)), 0))
     alone = parted & np.concatenate([parted[1:], [True]])
     alone[0] = False

@@ -12,6 +12,8 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 
+LOOKED_AT: Final = count("labels", "looked_at")
+
 FEWEST_CODES: Final = count("labels", "fewest_codes")
 MOSTLY_CODES: Final = limit("labels", "mostly_codes")
 
@@ -39,7 +41,7 @@ _CODE_TEXT = re.compile(r"(?=\S*\d)[A-Za-z]{0,5}[-/. ]?\d[\w./-]*|[IVXLC]{1,5}[.
 
 def _holds_codes(cells: Cells, region: Region, j: int) -> bool:
     """Whether a column of words holds codes, with a figure in each: 'BFR110', 'CC0412'."""
-    texts = [text for text in (cells.text(row, j) for row in region.body[:500]) if text]
+    texts = [text for text in (cells.text(row, j) for row in region.body[:LOOKED_AT]) if text]
     return len(texts) >= FEWEST_CODES and sum(
         bool(_CODE_TEXT.fullmatch(text)) for text in texts
     ) >= MOSTLY_CODES * len(texts)

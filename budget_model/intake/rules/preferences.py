@@ -83,7 +83,9 @@ def _columns_beside(choice: Choice, option: Alternative) -> int:
 
 
 def _says_money(choice: Choice, option: Alternative) -> bool:
-    return any(words.SAYS_MONEY.search(measure.name) for measure in choice.of(option))
+    """Whether its headers speak of money, or of what somebody decided about it: 'FY27 Adopted'."""
+    decided = likelihood(option.name) >= DECIDED
+    return decided or any(words.SAYS_MONEY.search(measure.name) for measure in choice.of(option))
 
 
 def _of_the_first_year(choice: Choice, option: Alternative) -> bool:
@@ -116,6 +118,7 @@ def _not_superseded(choice: Choice, option: Alternative) -> bool:
 
 
 _LIKELY: Final = (
+    (words.hints("alternatives.forward"), limit("alternatives", "likely_forecast")),
     (words.hints("alternatives.approved"), limit("alternatives", "likely_approved")),
     (words.hints("alternatives.budget"), limit("alternatives", "likely_budget")),
     (words.hints("alternatives.plan"), limit("alternatives", "likely_plan")),

@@ -22,6 +22,9 @@ from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.statement_words import names_holdings, names_one_price, names_prices
 from budget_model.intake.sheet.units import LONGEST_STATEMENT, currency_in, unit_in
 
+MOST_LINES_COMPARED: Final = count("refuse", "most_lines_compared")
+ROWS_FOR_A_CURRENCY: Final = count("refuse", "rows_for_a_currency")
+
 LITTLE_MONEY: Final = limit("refuse", "little_money")
 LABELS_SAY_MONEY: Final = limit("refuse", "labels_say_money")
 LABELS_ARE_SERVICES: Final = limit("refuse", "labels_are_services")
@@ -333,7 +336,9 @@ def _figures_of_money(draft: TableDraft) -> bool:
             or ((figures < 0).mean() >= WITH_A_MINUS and not words.DIFFERENCE.search(column.name))
         ):
             return True
-        if any(currency_in(t) for row in body[:50] if (t := draft.cells.text(row, column.index))):
+        if any(
+            currency_in(t) for row in body[:ROWS_FOR_A_CURRENCY] if (t := draft.cells.text(row, column.index))
+        ):
             return True
     return False
 
@@ -390,7 +395,7 @@ def _not_filled_in(drafts: Sequence[TableDraft]) -> bool:
             draft.figures[c.index].decimal(int(v))
             for draft in drafts
             for c in draft.amounts()
-            for v in draft.figures[c.index].whole[draft.lines][:50_000]
+            for v in draft.figures[c.index].whole[draft.lines][:MOST_LINES_COMPARED]
         ]
         if sum(len(d.lines) for d in drafts) < LONGEST_FORM
         else None

@@ -22,6 +22,17 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet.reason import Reason
 
+COLUMNS_AGREE: Final = limit("totals", "columns_agree")
+MOST_DIGITS: Final = limit("totals", "most_digits")
+LIKE_LINES: Final = limit("totals", "like_lines")
+EVIDENCE: Final = (
+    0.0,
+    limit("totals", "weak_word"),
+    limit("totals", "total_word"),
+    limit("totals", "grand_word"),
+)
+"""How many digits of evidence for a total its words are, by how plainly they say so."""
+
 CLOSER: Final = count("totals", "closer")
 LONG_AND_BOLD: Final = count("totals", "long_and_bold")
 LONG_SUM_AGREES: Final = limit("totals", "long_sum_agrees")
@@ -89,6 +100,8 @@ class Hint:
     """Whether it stands last of all."""
     never: bool = False
     """Whether the officer has said that it is a line."""
+    gap: bool = False
+    """Whether a line of its block has a mark or an error where its amount is due."""
     like_lines: bool = False
     """Whether it is filled in as a single payment is: date, reference, supplier."""
 
@@ -111,7 +124,11 @@ class Tree:
 
 
 def find_totals(
-    figures: Exact, filled: Mask, hints: Sequence[Hint], rounding: Exact | None = None, share: float = 0.5
+    figures: Exact,
+    filled: Mask,
+    hints: Sequence[Hint],
+    rounding: Exact | None = None,
+    share: float = COLUMNS_AGREE,
 ) -> Tree:
     """Find the totals among items (rows of `figures`), downwards and upwards.
 
@@ -685,7 +702,7 @@ class _Pile:
         gap = off[:, live].sum(axis=1) / max(1, int(np.abs(self.figures[item][live]).sum()))
         place = int(np.argmin(gap)) + floor
         near = gap[place - floor] <= CLOSE and depth - place >= 2
-        if not near and depth - block >= 2:
+        if not near and depth - block >= 2 - hint.gap:
             place = block
         elif not near and (hint.word == Word.GRAND or hint.last) and depth - floor >= 2:
             place = floor
@@ -722,11 +739,11 @@ class _Pile:
 
     def _weight(self, item: int, hint: Hint, live: Mask, tried: int, *, rounded: bool) -> float:
         digits = sorted((_digits(int(v)) for v in self.figures[item][live]), reverse=True)
-        known = min(14.0, digits[0] + sum(min(2, d) for d in digits[1:]))
+        known = min(MOST_DIGITS, digits[0] + sum(min(2, d) for d in digits[1:]))
         if rounded:
             known -= 1
-        word = (0.0, 1.5, 4.0, 5.0)[hint.word]
-        lines = 8.0 if hint.like_lines else 0.0
+        word = EVIDENCE[hint.word]
+        lines = LIKE_LINES if hint.like_lines else 0.0
         return known - float(np.log10(tried + 1)) + word + hint.style + (1.0 if hint.net else 0.0) - lines
 
     def _enough(self, item: int, hint: Hint, count: int, weight: float) -> bool:

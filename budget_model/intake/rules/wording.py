@@ -15,6 +15,8 @@ from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.string_words import string_named
 from budget_model.intake.sheet.table import Words
 
+HEADINGS_ABOVE: Final = count("wording", "headings_above")
+
 MOST_HEADINGS: Final = count("finish", "most_headings")
 BLANK_BELOW: Final = limit("finish", "blank_below")
 BLANK_LABELS: Final = limit("finish", "blank_labels")
@@ -107,7 +109,7 @@ def headings_of(draft: TableDraft) -> Headings:
             before = RowRole.LINE
         if role == RowRole.LINE:
             parents = (rows.labels[parent] for parent in _parents(over, i))
-            above[i] = paths.setdefault((*current[-4:], *parents), len(paths))
+            above[i] = paths.setdefault((*current[-HEADINGS_ABOVE:], *parents), len(paths))
     return above[draft.lines], tuple(paths)
 
 

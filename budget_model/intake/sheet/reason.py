@@ -70,6 +70,9 @@ class Reason(Enum):
     EQUALS_LINE_ABOVE = "it equals the line above it and may be its total"
     EQUALS_LINE_BELOW = "it equals the line below it, and may be a line beside it as well as its total"
     FEW_DIGITS = "it is the sum of the lines beside it, but by few digits"
+    BELOW_THE_RESULT = (
+        "it stands below row {0}, which is what all lines above come to, and no total counts it"
+    )
     NO_STATISTIC = "its words speak of an average, a largest or a smallest, and its figures are none of them"
     SPEAKS_OF_BALANCE = "its words speak of a balance held at a date, which is not spent in the year"
 

@@ -36,6 +36,7 @@ SAYS_AGAIN: Final = limit("regions", "says_again")
 DIFFERENT_LABELS: Final = limit("regions", "different_labels")
 LONGEST_AT_THE_END: Final = count("regions", "longest_at_the_end")
 
+ROWS_LOOKED_AT: Final = count("regions", "rows_looked_at")
 LONG_YEAR: Final = count("regions", "long_year")
 LOOK_AHEAD: Final = count("regions", "look_ahead")
 
@@ -433,7 +434,7 @@ def _says_why_none(cells: Cells, row: int, group: list[int]) -> bool:
 def _coded_heading(cells: Cells, row: int, group: list[int]) -> bool:
     """Whether a row below a header heads a section by its code and its name: '2055 | POLICE' below 'Head | Description'."""
     said = [j for j in range(cells.width) if cells.text(row, j)]
-    if len(said) != len(("code", "name")):
+    if len(said) != 2:
         return False
     code, name = (cells.text(row, j) for j in said)
     named = all(any(ch.isalpha() for ch in cells.text(group[-1], j)) for j in said)
@@ -644,7 +645,7 @@ def _labels_under_a_side(cells: Cells, region: Region, left: int, right: int) ->
     for j in range(left, right + 1):
         if not _side_said(cells, region, j):
             continue
-        texts = [cells.text(row, j) for row in body[:200] if cells.kinds[row, j] == CellKind.TEXT]
+        texts = [cells.text(row, j) for row in body[:ROWS_LOOKED_AT] if cells.kinds[row, j] == CellKind.TEXT]
         if len(texts) >= 2 and len(set(texts)) >= DIFFERENT_LABELS * len(texts):
             found.append(j)
     return found
@@ -679,7 +680,7 @@ def _stands_alone(cells: Cells, number: Mask, filled: Mask, region: Region, left
     texts = cells.kinds[rows, label] == CellKind.TEXT
     both = figures & texts
     headed = not region.headers or any(filled[row, left : right + 1].any() for row in region.headers)
-    distinct = {cells.text(body.start + int(i), label) for i in np.flatnonzero(both)[:200]}
+    distinct = {cells.text(body.start + int(i), label) for i in np.flatnonzero(both)[:ROWS_LOOKED_AT]}
     return (
         headed
         and right > left

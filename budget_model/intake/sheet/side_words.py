@@ -15,6 +15,7 @@ from budget_model.intake.files.amounts import currencies
 from budget_model.intake.files.reading_limits import count
 from budget_model.intake.sheet.word_tables import normal, pattern, table
 
+LONGEST_ABBREVIATION: Final = count("side_words", "longest_abbreviation")
 LONGEST_SHORT: Final = count("side_words", "longest_short")
 MOST_WORDS: Final = count("side_words", "most_words")
 
@@ -98,7 +99,7 @@ _ENGLISH = {
     for row in _WORDS
     if row["language"] == "en"
     and row["side"] in (Said.INCOME, Said.EXPENDITURE)
-    and len(row["word"]) > len("rev")
+    and len(row["word"]) > LONGEST_ABBREVIATION
 }
 _ALONE = {
     row["word"]: Said(row["side"])

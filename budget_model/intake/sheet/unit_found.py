@@ -25,6 +25,13 @@ from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.units import Unit, currency_in, unit_in, unit_named
 
+ROWS_WITH_A_UNIT: Final = count("unit_found", "rows_with_a_unit")
+CELLS_LOOKED_AT: Final = count("unit_found", "cells_looked_at")
+ROWS_OF_TEXTS: Final = count("unit_found", "rows_of_texts")
+ROWS_OF_A_COLUMN: Final = count("unit_found", "rows_of_a_column")
+FIRST_ROWS: Final = count("unit_found", "first_rows")
+LAST_ROWS: Final = count("unit_found", "last_rows")
+
 FEWEST_ROWS_OF_BODIES: Final = count("unit_found", "fewest_rows_of_bodies")
 FEWEST_BODIES: Final = count("unit_found", "fewest_bodies")
 DIFFERENT_BODIES: Final = limit("unit_found", "different_bodies")
@@ -112,7 +119,7 @@ def _in_row(cells: Cells, row: int) -> Unit | None:
 def _in_body(cells: Cells, region: Region) -> UnitFound | None:
     """A short cell that is nothing but a unit, or a remark in brackets alone in its row, at the top of the table."""
     body = region.body
-    for row in body[:6]:
+    for row in body[:ROWS_WITH_A_UNIT]:
         alone = (cells.kinds[row] != CellKind.EMPTY).sum() == 1
         for j in np.flatnonzero(cells.kinds[row] == CellKind.TEXT):
             text = cells.text(row, int(j))
@@ -133,7 +140,11 @@ def unit_elsewhere(
     if own_sheet:
         return UnitFound(own_sheet[-1], UnitSource.OTHER_TABLE)
     last = _last_figures(cells, region)
-    ends = [*region.body[:5], *region.body[-60:]] if len(region.body) > LONGEST_LOOKED_UP else region.body
+    ends = (
+        [*region.body[:FIRST_ROWS], *region.body[-LAST_ROWS:]]
+        if len(region.body) > LONGEST_LOOKED_UP
+        else region.body
+    )
     for row in ends:
         label = next(
             (
@@ -263,11 +274,11 @@ def _currency(cells: Cells, region: Region, columns: Sequence[Column]) -> str | 
     if said := next(filter(None, map(currency_in, named)), None):
         return said
     formats = [text for (row, _), text in cells.sheet.facts.number_formats.items() if row in region.body]
-    signs = [found for text in formats[:500] if (found := currency_in(text))]
+    signs = [found for text in formats[:CELLS_LOOKED_AT] if (found := currency_in(text))]
     if len(signs) > FEWEST_SIGNS and len(set(signs)) == 1:
         return signs[0]
     amounts = [column.index for column in columns if column.role is Role.AMOUNT]
-    sample = (cells.value(row, j) for row in region.body[:50] for j in amounts)
+    sample = (cells.value(row, j) for row in region.body[:ROWS_OF_TEXTS] for j in amounts)
     texts = {found for value in sample if isinstance(value, str) and (found := currency_in(value))}
     return texts.pop() if len(texts) == 1 else None
 
@@ -298,7 +309,7 @@ def _bodies(cells: Cells, region: Region, columns: Sequence[Column]) -> bool:
     for column in columns:
         if column.role not in (Role.WORDS, Role.CODE):
             continue
-        texts = [t for row in body[:200] if (t := cells.text(row, column.index))]
+        texts = [t for row in body[:ROWS_OF_A_COLUMN] if (t := cells.text(row, column.index))]
         if len(set(texts)) < DIFFERENT_BODIES * len(texts) or len(texts) < FEWEST_BODIES:
             continue
         if _ONE_OF_MANY.search(column.name):

@@ -79,7 +79,7 @@ def _one_block_of_several(
     again = [i for i in later if normal(body.labels[i]) == called]
     if any(np.array_equal(body.figures[i], body.figures[grand]) for i in again):
         return False  # the same money, parted another way
-    taken = set[int]().union(*(_lines_under(i, totals) for i in again))
+    taken = set[int]().union(*(lines_under(i, totals) for i in again))
     headings = [i for i in settled.rows(RowRole.HEADING) if i > grand]
     headed = any(said_by_heading(body.labels[i]) is None for i in headings)
     return bool(again) and not headed and taken.issuperset(below)
@@ -118,7 +118,7 @@ def _grand(body: Body, settled: Settled, totals: Mapping[int, Total]) -> int | N
     for i in sorted(totals, reverse=True):
         if i in covered or totals[i].minus or not words.TOTAL.search(body.labels[i]):
             continue
-        own = _lines_under(i, totals)
+        own = lines_under(i, totals)
         above = [k for k in lines if k < i]
         if len(above) >= 2 and set(above) <= own:
             return i
@@ -133,14 +133,15 @@ def _grand_on_top(
     first = min((*lines, *totals), default=None)
     if first is None or first not in totals or not _speaks_of_all(body.labels[first]):
         return None, None
-    own = _lines_under(first, totals)
+    own = lines_under(first, totals)
     covered = [i for i in lines if i in own]
     met = covered and not totals[first].off and not totals[first].minus
     # the lines that it covers are the first ones of all
     return (first, covered[-1]) if met and lines[: len(covered)] == covered else (None, None)
 
 
-def _lines_under(i: int, totals: Mapping[int, Total]) -> set[int]:
+def lines_under(i: int, totals: Mapping[int, Total]) -> set[int]:
+    """The lines that a total covers, however deep."""
     found: set[int] = set()
     waiting = [i]
     while waiting:

@@ -57,10 +57,7 @@ def _of_both_signs(body: Body, total: Total) -> bool:
     """Whether a total adds up totals or lines above zero and below it: what income leaves of expenditure."""
     figures = np.nan_to_num(body.numbers[:, list(body.amounts)])
     parts = figures[[*total.plus]].sum(axis=1)
-    return len(parts) == len(SIDES) and bool((parts > 0).any() and (parts < 0).any())
-
-
-SIDES: Final = tuple(side for side in Said if side in (Said.INCOME, Said.EXPENDITURE))
+    return len(parts) == 2 and bool((parts > 0).any() and (parts < 0).any())
 
 
 def _taken_off(
@@ -73,7 +70,7 @@ def _taken_off(
     figures = np.nan_to_num(body.numbers[:, list(body.amounts)])
     for k, total in totals.items():
         parts = {*total.plus, *total.minus}
-        if len(parts) != len(SIDES) or total.off or figures[k].any():
+        if len(parts) != 2 or total.off or figures[k].any():
             continue
         for i in parts & lines:
             (result,) = parts - {i}
@@ -111,7 +108,7 @@ def _financed_together(body: Body, totals: Mapping[int, Total], lines: set[int])
         k for k in totals if k > last and last in totals[k].plus and not _SUMS_UP.search(body.labels[k])
     }
     below = sorted(i for i in lines | by_chance if i > last and figures[i].any())
-    if not (len(SIDES) <= len(below) <= MOST_FINANCING and all(_only_moves(body.labels[i]) for i in below)):
+    if not (2 <= len(below) <= MOST_FINANCING and all(_only_moves(body.labels[i]) for i in below)):
         return
     if _borrowed_and_repaid(figures[below], figures[last]):
         for i in below:

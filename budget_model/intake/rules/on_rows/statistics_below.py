@@ -18,6 +18,9 @@ from budget_model.intake.sheet import words
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import RowRole
 
+WHOLE: Final = limit("statistics_below", "whole")
+ONE_PLACE: Final = limit("statistics_below", "one_place")
+
 SAME_FIGURE: Final = limit("statistics_below", "same_figure")
 
 MOST_BELOW: Final = count("statistics_below", "most_below")
@@ -61,7 +64,7 @@ def _statistic(lines: NDArray[np.float64], said: NDArray[np.float64]) -> str:
     if not live.any() or (said[live] == 0).all():
         return ""
     own, said = lines[:, live], said[live]
-    slack = np.where(said == np.rint(said), 0.5, 0.051) + 1e-9 * np.abs(said)
+    slack = np.where(said == np.rint(said), WHOLE, ONE_PLACE) + 1e-9 * np.abs(said)
     mean, median = np.nanmean(own, axis=0), np.nanmedian(own, axis=0)
     largest, smallest = np.nanmax(own, axis=0), np.nanmin(own, axis=0)
     if (np.abs(mean - said) <= slack).all() and (largest != mean).any():

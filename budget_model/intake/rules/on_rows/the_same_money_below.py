@@ -1,6 +1,6 @@
 """Rows below the grand total that add up to it once more: the same money, split another way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -39,9 +39,24 @@ def the_same_money_below(body: Body, settled: Settled) -> Iterator[Verdict]:
             continue
         because = Reason.OVER_AGAIN.of(body.start + items[k] + 1)
         for i in (items[m] for m in below[:again]):
-            doubt = settled.doubts().get(i)
+            doubt = settled.doubts().get(i) or (
+                because if _perhaps_a_line(body, settled, below[:again], i) else None
+            )
             yield Verdict(RowAt(i), RowRole.TOTAL, because, Proof.ARITHMETIC, totals.get(i), doubt)
         return
+
+
+def _perhaps_a_line(body: Body, settled: Settled, again: Sequence[int], i: int) -> bool:
+    """Whether a single row that is as much as the total above it is called neither a total, a result nor what pays for it."""
+    label = body.labels[i]
+    called = any(pattern.search(label) for pattern in (words.TOTAL, words.NET, words.SURPLUS, _RESULT))
+    return (
+        len(again) == 1
+        and bool(label)
+        and not called
+        and not _said_of_money(label)
+        and i not in settled.totals()
+    )
 
 
 def _adds_up_to(arithmetic: Arithmetic, k: int, below: list[int]) -> int | None:

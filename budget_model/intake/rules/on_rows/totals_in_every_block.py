@@ -2,7 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Final
 
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled, without_doubt
 from budget_model.intake.rules.verdict import Proof, RowAt, Total, Verdict, row
@@ -11,9 +13,11 @@ from budget_model.intake.sheet.roles import RowRole
 
 Shape = tuple[tuple[str, ...], tuple[str, ...]]
 """The labels of the rows that a total adds up, and of those that it takes off."""
-MOST_BLOCKS, FEWEST_TOTALS = 0.5, 3
+MOST_BLOCKS: Final = limit("totals_in_every_block", "most_blocks")
+FEWEST_TOTALS: Final = count("totals_in_every_block", "fewest_totals")
 """A label is a total in all blocks where it is one in so many of them, and there are so many blocks."""
-HARDLY_ANY, FEWEST_LINES = 0.2, 5
+HARDLY_ANY: Final = limit("totals_in_every_block", "hardly_any")
+FEWEST_LINES: Final = count("totals_in_every_block", "fewest_lines")
 """A label is a line in all blocks where it is a total in no more of them, and there are so many blocks."""
 
 

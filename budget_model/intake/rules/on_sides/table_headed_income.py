@@ -16,6 +16,7 @@ from budget_model.intake.sheet.roles import Direction, Role, RowRole
 from budget_model.intake.sheet.side_words import Said, said_by_heading
 
 FIRST: Final = count("sides", "first")
+LAST_TITLES: Final = count("sides", "last_titles")
 _PAID_TO_BODIES = words.hints("sides.paid_to_bodies")
 _INCOME_ALONE = words.any_of(
     r"\b(?:revenues?|income|receipts)\W*$",
@@ -30,7 +31,7 @@ def table_headed_income(body: Body, settled: Settled) -> Iterator[Verdict]:
     Over services, 'Revenue' alone names the revenue budget, which is not capital, and no income.
     """
     label = next(iter(body.of_role(Role.WORDS)), None)
-    titles = [body.title(row) for row in body.region.titles[-3:]]
+    titles = [body.title(row) for row in body.region.titles[-LAST_TITLES:]]
     own = label.name if label else ""
     if services := _of_services(body, settled):
         own = " ".join(_without_revenue_alone(label.parts)) if label else ""
@@ -38,6 +39,9 @@ def table_headed_income(body: Body, settled: Settled) -> Iterator[Verdict]:
     told = [*titles[-2:], *_values_of_keys(body), own, body.cells.sheet.name]
     if services:
         texts, told = _without_revenue_alone(texts), _without_revenue_alone(told)
+    headings = (said_by_heading(body.first_text(i)) for i in settled.rows(RowRole.HEADING))
+    if Said.EXPENDITURE in headings:
+        return
     if {said_by_heading(text) for text in told} - {None} == {Said.INCOME} or _only_income(texts):
         yield rows(np.arange(body.height), Direction.INCOME, Reason.TABLE_HEADED_INCOME, Proof.WORDS)
 

@@ -31,6 +31,7 @@ from budget_model.problem import Location, Problem, Severity
 TELLING_A_LINE: Final = count("covered_by_others", "telling_a_line")
 MOST_OF_ITS_LINES: Final = limit("covered_by_others", "most_of_its_lines")
 
+MOST_NAMED: Final = count("covered_by_others", "most_named")
 MOST_LINES: Final = count("covered_by_others", "most_lines")
 
 
@@ -102,7 +103,7 @@ def _lines_covered(k: int, tables: AllTables, known: KnownFigures) -> Iterator[F
     others = {one.table for hits in matched.values() for one in hits}
     left = [i for i in draft.lines.tolist() if i not in matched]
     if len(others) < 2 or not left:
-        names = sorted({drafts[t].sheet for t in others})[:3]
+        names = sorted({drafts[t].sheet for t in others})[:MOST_NAMED]
         yield leave(k, Reason.LINES_ARE_TOTALS.of(listed(names)))
         return
     yield from _keep_the_rest(k, draft, matched, left, drafts)

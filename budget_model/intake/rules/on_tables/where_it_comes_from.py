@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
+from typing import Final
 
+from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft, all_income
 from budget_model.intake.rules.tables import (
     MOST_NAMED,
@@ -18,6 +20,8 @@ from budget_model.intake.rules.tables import (
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Check, Measure
+
+LAST_TITLES: Final = count("where_it_comes_from", "last_titles")
 
 _COMES = re.compile(
     r"\b(?:comes?|came|coming) from\b|\bpaid for by\b|\bfunded (?:by|from)\b|\bfinanced (?:by|from)\b", re.I
@@ -65,7 +69,7 @@ def _beside(mine: Measure, theirs: Measure) -> Check:
 
 def _headed(draft: TableDraft) -> str:
     own = range(draft.region.left, draft.region.right + 1)
-    titles = [draft.cells.text(row, j) for row in draft.region.titles[-3:] for j in own]
+    titles = [draft.cells.text(row, j) for row in draft.region.titles[-LAST_TITLES:] for j in own]
     return " ".join([draft.sheet, *titles, *(column.name for column in draft.columns)])
 
 
