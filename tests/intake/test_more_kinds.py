@@ -174,3 +174,38 @@ def test_forward_estimates_are_no_budget_that_somebody_decided() -> None:
         ["Program", "2026-27 Budget £", "2027-28 Forward estimate £", "2028-29 Forward estimate £"]
     ]
     assert loaded(read([*rows, ["Schools", 1_204, 1_304, 1_404], ["Parks", 417, 427, 437]])) == 1_621
+
+
+@pytest.mark.parametrize(
+    ("earned", "spent"), [("Ingressos", "Despeses"), ("Príjmy", "Výdavky"), ("Income", "Expenditure")]
+)
+def test_a_side_over_the_first_lines_is_no_part_of_the_header_though_codes_stand_before_the_labels(
+    earned: str, spent: str
+) -> None:
+    rows: list[list[Any]] = [
+        ["Code", "Service", "Amount £"],
+        [None, earned, None],
+        ["C1", "a", 1_204],
+        ["C2", "b", 417],
+    ]
+    assert net(read([*rows, [None, spent, None], ["C3", "c", 2_311], ["C4", "d", 228]])) == 918
+
+
+@pytest.mark.parametrize("label", ["Capital works", "Contribution"])
+def test_a_line_below_a_result_that_no_total_counts_is_asked_about(label: str) -> None:
+    rows: list[list[Any]] = [["Item", "Budget £"], ["Income", None], ["Precept", 4_160], ["Fees", 417]]
+    rows += [["Total income", 4_577], ["Expenditure", None], ["Staff", 2_311], ["Premises", 1_204]]
+    rows += [["Total expenditure", 3_515], ["Net surplus", 1_062]]
+    reading = read([*rows, [label, 228]])
+    assert (net(reading), keys(reading)) == (-834, ["row"])
+
+
+def test_what_is_as_much_as_the_total_above_it_and_called_otherwise_is_asked_about() -> None:
+    rows: list[list[Any]] = [
+        ["Item", "Budget £"],
+        ["Roads", 1_204],
+        ["Parks", 417],
+        ["Net cost of services", 1_621],
+    ]
+    assert "row" in keys(read([*rows, ["Capital works", 1_621]]))
+    assert keys(read([*rows, ["Budget requirement", 1_621]])) == []

@@ -15,6 +15,7 @@ from budget_model.intake.files.marks import in_place
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.meta_block import meta_block
+from budget_model.intake.sheet.side_words import said_by_heading
 from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR, year_of
 
 LONGEST_NAME: Final = count("regions", "longest_name")
@@ -480,11 +481,17 @@ def _an_amount_with_words(text: str) -> bool:
 def _finishes_a_word(cells: Cells, row: int, column: int, group: list[int]) -> bool:
     """Whether a lone cell below a header belongs to it: a unit, or the end of a parted word."""
     text, above = cells.text(row, column), cells.text(row - 1, column)
-    if row - 1 not in group or not above:
+    if row - 1 not in group or not above or _heads_labels(cells, row, column):
         return False
     return len(text) <= LONGEST_END and (
         bool(words.MONEY.search(text)) or text[:1].islower() or text.startswith("(")
     )
+
+
+def _heads_labels(cells: Cells, row: int, column: int) -> bool:
+    """Whether a lone cell names a side of the money and stands over words: it heads the lines below it."""
+    below = row + 1 < cells.height and cells.kinds[row + 1, column] == CellKind.TEXT
+    return below and said_by_heading(cells.text(row, column)) is not None
 
 
 def _spread_over(cells: Cells, filled: Mask, row: int, header: int) -> bool:
