@@ -13,7 +13,7 @@ from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, RowAt, Total, Verdict
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.reason import Reason
+from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import RowRole
 from budget_model.intake.sheet.side_words import Said, said_by_heading
 
@@ -39,11 +39,22 @@ def the_same_money_below(body: Body, settled: Settled) -> Iterator[Verdict]:
             continue
         because = Reason.OVER_AGAIN.of(body.start + items[k] + 1)
         for i in (items[m] for m in below[:again]):
-            doubt = settled.doubts().get(i) or (
-                because if _perhaps_a_line(body, settled, below[:again], i) else None
-            )
+            doubt = _doubt(body, settled, below[:again], i, because)
             yield Verdict(RowAt(i), RowRole.TOTAL, because, Proof.ARITHMETIC, totals.get(i), doubt)
         return
+
+
+def _doubt(body: Body, settled: Settled, again: Sequence[int], i: int, because: Because) -> Because | None:
+    """What stays in doubt of a row that is the total above it over again: a net total that is as much needs no lines."""
+    known = settled.doubts().get(i)
+    if (
+        known
+        and known.reason is Reason.TOTAL_WITHOUT_LINES
+        and len(again) == 1
+        and words.NET.search(body.labels[i])
+    ):
+        return None
+    return known or (because if _perhaps_a_line(body, settled, again, i) else None)
 
 
 def _perhaps_a_line(body: Body, settled: Settled, again: Sequence[int], i: int) -> bool:
