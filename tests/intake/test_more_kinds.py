@@ -209,3 +209,22 @@ def test_what_is_as_much_as_the_total_above_it_and_called_otherwise_is_asked_abo
     ]
     assert "row" in keys(read([*rows, ["Capital works", 1_621]]))
     assert keys(read([*rows, ["Budget requirement", 1_621]])) == []
+
+
+def test_a_grand_word_before_the_name_of_a_heading_is_the_total_of_that_heading() -> None:
+    rows: list[list[Any]] = [["Nazwa", "Kwota £"], ["Oświata", None], ["Szkoły", 1_204], ["Żłobki", 417]]
+    rows += [
+        ["Ogółem Oświata", 1_621],
+        ["Zieleń", None],
+        ["Parki", 2_311],
+        ["Place", 228],
+        ["Ogółem Zieleń", 2_539],
+    ]
+    reading = read(rows)
+    assert (loaded(reading), keys(reading)) == (4_160, [])
+
+
+@pytest.mark.parametrize("unit", ["1000 kr", "1.000 €", "(1 000 €)"])
+def test_a_unit_alone_above_the_table_is_no_amount(unit: str) -> None:
+    rows: list[list[Any]] = [["Budget 2026"], [unit], ["Tekst", "Beløp"], ["Skoler", 1_204], ["Veier", 417]]
+    assert loaded(read(rows)) == 1_621_000

@@ -16,6 +16,7 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.meta_block import meta_block
 from budget_model.intake.sheet.side_words import said_by_heading
+from budget_model.intake.sheet.units import unit_in
 from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR, year_of
 
 LONGEST_NAME: Final = count("regions", "longest_name")
@@ -75,6 +76,7 @@ def find_regions(cells: Cells) -> list[Region]:
     years = _year_cells(cells, number)
     data = _rows_with_figures(cells, number, years)
     data &= ~_numbering(cells, filled, data)
+    data &= ~_says_the_unit(cells, filled, data)
     about = meta_block(cells)
     data[: about.stop] = False
     if not data.any():
@@ -135,6 +137,17 @@ def _numbering(cells: Cells, filled: Mask, data: Mask) -> Mask:
         above = next((one for one in range(row - 1, max(-1, row - 3), -1) if filled[one].any()), -1)
         if above >= 0 and not data[above] and numbers_the_columns(cells, row):
             found[row] = True
+    return found
+
+
+def _says_the_unit(cells: Cells, filled: Mask, data: Mask) -> Mask:
+    """The first rows of figures that hold nothing but a unit, which reads like an amount: '1000 kr', '1.000 €'."""
+    found = np.zeros(cells.height, bool)
+    for row in np.flatnonzero(data)[:2].tolist():
+        (columns,) = np.nonzero(filled[row])
+        typed = cells.value(row, int(columns[0])) if len(columns) == 1 else None
+        unit = unit_in(typed) if isinstance(typed, str) else None
+        found[row] = unit is not None and unit.factor > 1
     return found
 
 

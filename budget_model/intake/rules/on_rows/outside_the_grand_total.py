@@ -58,7 +58,8 @@ def outside_the_grand_total(body: Body, settled: Settled) -> Iterator[Verdict]:
     for i in below:
         if i not in said:
             yield row(i, RowRole.NOTE, Reason.STRAY_BELOW_TOTAL.of(body.start + grand + 1), Proof.FORMAT)
-    worded = _speaks_of_all(body.labels[grand]) or _named_as_the_table(body, body.labels[grand])
+    of_all = _speaks_of_all(body.labels[grand]) and not _named_as_a_heading(body, settled, grand)
+    worded = of_all or _named_as_the_table(body, body.labels[grand])
     if len(said) > MOST_BELOW * max(1, len(settled.rows(RowRole.LINE))):
         return
     reserves = {
@@ -89,6 +90,13 @@ def _speaks_of_all(label: str) -> bool:
     """Whether the words of a total speak of everything and of neither side alone."""
     all_of_it = is_a_bare_total(label) or bool(words.GRAND_TOTAL.search(label))
     return all_of_it and not _OF_A_SIDE.search(label)
+
+
+def _named_as_a_heading(body: Body, settled: Settled, i: int) -> bool:
+    """Whether a total says, beside that it is one, what a heading above it says: then it is of the lines below that."""
+    said = {word for word in normal(body.labels[i]).split() if not words.TOTAL.search(word)}
+    headings = (body.first_text(k) for k in settled.rows(RowRole.HEADING) if k < i)
+    return bool(said) and any(said <= set(normal(text).split()) for text in headings)
 
 
 def _named_as_the_table(body: Body, label: str) -> bool:
