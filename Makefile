@@ -74,6 +74,7 @@ $(VENV)/.ready: requirements.txt
 
 requirements: $(VENV)/.test-ready  ## the lists of requirements anew from their short .in files, with every hash
 	$(BIN)/uv $(COMPILED) requirements.in --output-file requirements.txt
+	$(BIN)/uv $(COMPILED) requirements-lake.in --output-file requirements-lake.txt
 	$(BIN)/uv $(COMPILED) tests/requirements.in --output-file tests/requirements.txt
 	$(BIN)/uv $(COMPILED) benchmarks/league/requirements.in --output-file benchmarks/league/requirements.txt
 

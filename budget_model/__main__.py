@@ -65,6 +65,7 @@ COMMANDS = {
     "export-place": "Write the place’s folder from the store, as the screen has it.",
     "backup": "Copy the store to a folder.",
     "restore": "Bring a backup back.",
+    "compact": "Make few files of a lake's many, and let its old snapshots go.",
     "running": "How the dashboard runs: times of pages and questions, what is remembered, and who waits.",
     "serve": "The dashboard for many people: several processes behind one address, on one store.",
 }

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from ipaddress import ip_address
 from typing import Any, Final, TypeVar, cast
 
@@ -86,6 +86,12 @@ def idle_seconds() -> float:
     if not 0 < minutes <= 24 * 60:
         raise Refusal(f"BUDGET_MODEL_IDLE_MINUTES is '{said}'; it is a number of minutes, of a day at most.")
     return minutes * 60
+
+
+SEEN_FOR: Final = 1.0
+"""Seconds for which a worker remembers whose session it is, between steps."""
+MOST_SEEN: Final = 10_000
+"""Sessions that a worker remembers so."""
 
 
 @dataclass(slots=True)
@@ -197,7 +203,46 @@ class _AtTheOwner:
         self._service = service
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        return lambda *told, **named: _lines_to_owner().ask("call", self._service, name, told, named)
+        return partial(self._ask, name)
+
+    def _ask(self, name: str, *told: object, **named: object) -> Any:
+        return _lines_to_owner().ask("call", self._service, name, told, named)
+
+
+class SessionsAtTheOwner(_AtTheOwner):
+    """The sessions that the owner of the store keeps: whose one is, is asked once a second, not for each file of a page.
+
+    So a session that ends at another worker is let through here for at most a second; a step is always asked.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__("sessions")
+        self._clock = clock
+        self._seen: dict[str, tuple[float, str]] = {}
+
+    def account_of(self, token: str, *, step: bool = True) -> str:
+        """Whose session it is; empty for one that has ended."""
+        mark, now = fingerprint(token), self._clock()
+        until, account = self._seen.get(mark, (now, ""))
+        if not step and now < until:
+            return account
+        account = str(self._ask("account_of", token, step=step))
+        if len(self._seen) >= MOST_SEEN:
+            self._seen.clear()
+        self._seen.pop(mark, None)
+        if account:
+            self._seen[mark] = (now + SEEN_FOR, account)
+        return account
+
+    def end(self, token: str) -> None:
+        """End one session."""
+        self._seen.clear()
+        self._ask("end", token)
+
+    def end_all(self, account: str) -> None:
+        """End every session of a person."""
+        self._seen.clear()
+        self._ask("end_all", account)
 
 
 @cache
@@ -210,15 +255,18 @@ SERVICES: Final[dict[str, object]] = {}
 """What an owner of the store keeps for all its workers besides, by name."""
 
 
-def kept_by_the_owner(name: str, here: Service) -> Service:
-    """What this program keeps `here`, or in a worker the same as the owner of the store keeps it for all of them."""
+def kept_by_the_owner(name: str, here: Service, there: Callable[[], _AtTheOwner] | None = None) -> Service:
+    """What this program keeps `here`, or in a worker the same as the owner of the store keeps it for all of them.
+
+    `there` is how a worker asks for it, where that is not always by the same methods.
+    """
     if is_worker():
-        return cast("Service", _AtTheOwner(name))
+        return cast("Service", there() if there else _AtTheOwner(name))
     SERVICES[name] = here
     return here
 
 
-SESSIONS: Final = kept_by_the_owner("sessions", Sessions())
+SESSIONS: Final = kept_by_the_owner("sessions", Sessions(), SessionsAtTheOwner)
 """The sessions of this program, or of all workers of the one that owns the store."""
 READING: Final = kept_by_the_owner("reading", Turns())
 """Of whom a file is being read, in whichever worker."""

@@ -1,6 +1,7 @@
 #!/bin/sh
 # What the tests need of the system, installed if it is not there yet: the browser that the journeys are made in,
-# the reader that looks at printed pages, the proxy of deploy/, and a certified provider of single sign-on.
+# the reader that looks at printed pages, the proxy of deploy/, the catalogue of a lake, and a certified provider of
+# single sign-on.
 set -eu
 provider="$(dirname "$0")/provider"
 if ! command -v npm >/dev/null 2>&1; then
@@ -13,6 +14,7 @@ missing=""
 command -v chromium >/dev/null 2>&1 || missing="chromium"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v caddy >/dev/null 2>&1 || missing="$missing caddy"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 if [ -z "$missing" ]; then
     exit 0
 fi

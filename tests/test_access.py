@@ -36,8 +36,8 @@ from tests.towns import YEAR, line, receive, submission
 
 MODEL = Path(__file__).parents[1] / "budget_model"
 BY_THE_MACHINE = {
-    ("checks", "_map_remade"), ("backup", "_note_brought_back"), ("backup", "_from_tables"), ("versions", "_frozen"),
-    ("store", "_bring_up_to_date"), ("store", "_add_columns_of_the_place"), ("store", "_seal_what_is_there"),
+    ("checks", "_map_remade"), ("backup", "_note_brought_back"), ("backup", "_from_tables"), ("backup", "_into_lake"), ("versions", "_frozen"),
+    ("store", "_run_steps"), ("store", "_add_columns_of_the_place"), ("store", "_seal_what_is_there"),
 }  # fmt: skip
 """Changes that the machine's own user makes, by module and function: they name no act."""
 WORDS = {

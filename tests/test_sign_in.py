@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pyotp
 import pytest
 
+from budget_model import sign_in
 from budget_model.__main__ import main
 from budget_model.access import NOBODY, Grant, Role, local
 from budget_model.partnership.first_steps import GuidePosition
@@ -20,6 +22,7 @@ from budget_model.sign_in import (
     TRIES,
     Door,
     Sessions,
+    SessionsAtTheOwner,
     Tries,
     asker_of,
     choose_password,
@@ -254,3 +257,31 @@ def test_the_command_line_gives_roles_and_makes_links(
 
 def test_the_machine_itself_may_do_everything(store: Store) -> None:
     assert store.asked_by(local("root")).asker.is_local
+
+
+def test_a_worker_asks_once_a_second_whose_session_it_is_and_at_once_for_a_step_or_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = Sessions()
+    asked: list[str] = []
+
+    class Line:
+        def ask(self, _: str, service: str, name: str, told: tuple[Any, ...], named: dict[str, Any]) -> Any:
+            asked.append(name)
+            return getattr(kept, name)(*told, **named)
+
+    clock = Clock()
+    monkeypatch.setattr(sign_in, "_lines_to_owner", Line)
+    worker, token = SessionsAtTheOwner(clock), kept.begin("ann@x.example")
+    assert {worker.account_of(token, step=False) for _ in range(30)} == {"ann@x.example"}
+    assert asked == ["account_of"]
+    worker.account_of(token)
+    clock.now += 1.5
+    worker.account_of(token, step=False)
+    assert asked == ["account_of"] * 3
+    kept.end(token)
+    assert worker.account_of(token) == ""
+    again = kept.begin("bob@x.example")
+    assert worker.account_of(again, step=False) == "bob@x.example"
+    worker.end(again)
+    assert worker.account_of(again, step=False) == ""

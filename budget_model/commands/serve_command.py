@@ -23,7 +23,7 @@ from budget_model.rooms import ROOMS
 from budget_model.sign_in import SERVICES, refuse_far
 from budget_model.store.owner import Owner
 from budget_model.store.posting import keep_sending
-from budget_model.store.schedule import Schedule, keep_backing_up
+from budget_model.store.schedule import Schedule, keep_backing_up, keep_compacting
 from budget_model.store.shared import observe
 from budget_model.store.store import Store, usual_path
 
@@ -95,6 +95,7 @@ def _owned(store: Store, stopping: threading.Event) -> Iterator[None]:
     owner.listen()
     if schedule := Schedule.set():
         keep_backing_up(store, schedule, stopping)
+    keep_compacting(store, stopping)
     if (server := MailServer.set()) and (hours := digest_hours()):
         keep_sending(store, server, timedelta(hours=hours), stopping)
     try:

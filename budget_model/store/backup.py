@@ -15,9 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from budget_model.problem import Refusal
+from budget_model.store.chain import head_path
 from budget_model.store.checks import check
-from budget_model.store.store import InUse, Store, copy_apart
+from budget_model.store.lake import Address
+from budget_model.store.store import InUse, Store, copy_apart, usual_path
 from budget_model.store.submissions import write_audit
 
 DATABASE = "budget.duckdb"
@@ -28,6 +32,13 @@ SUFFIXES = ("", ".wal", ".head")
 """What belongs to a store: its file, what is not in it yet, and the note of its newest entry of the audit."""
 NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 """How the store calls its tables."""
+
+
+TABLE_NAMES = (
+    "select table_name from duckdb_tables() where not internal and not temporary and table_name <> 'lake_position' "
+    "order by table_name"
+)
+"""The tables of a store, without how far a copy has followed its lake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ def backup(store: Store, into: Path, when: datetime | None = None) -> BackedUp:
         folder = _new_folder(into, f"budget-{moment}")
         with store.at_rest() as file:
             copy_apart(file, folder / DATABASE)
+            _forget_lake(folder / DATABASE)
             tables = _write_tables(store, folder / TABLES)
             version = store.version()
         files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
@@ -87,8 +99,8 @@ def restore(backup_folder: Path, into: Path) -> Restored:
     """Bring a backup back as the store `into`, once every law of the store holds in it.
 
     `backup_folder` is a backup, or a folder of backups, of which the newest is taken. The store that is
-    there is set aside beside it, never overwritten. Raises `Refusal` where the backup is damaged, or the
-    store is in use.
+    there is set aside beside it, never overwritten; of a lake, a backup is made beside the copy, and every machine goes
+    on with what was brought back. Raises `Refusal` where the backup is damaged, or the store is in use.
     """
     folder = _newest(backup_folder)
     manifest = _manifest(folder)
@@ -104,9 +116,11 @@ def restore(backup_folder: Path, into: Path) -> Restored:
         else:
             shutil.copyfile(folder / DATABASE, trial)
         rows = _proved(trial, manifest)
-        aside = _set_aside(into)
-        trial.chmod(0o600)
-        trial.replace(into)
+        is_lake = Address.set() is not None and into == usual_path()
+        aside = _into_lake(trial, into) if is_lake else _set_aside(into)
+        if not is_lake:
+            trial.chmod(0o600)
+            trial.replace(into)
         _note_brought_back(into, folder)
     finally:
         _remove(trial)
@@ -131,9 +145,7 @@ def _write_tables(store: Store, folder: Path) -> dict[str, int]:
 
     folder.mkdir()
     counted: dict[str, int] = {}
-    for (name,) in store.select(
-        "select table_name from duckdb_tables() where not internal and not temporary order by table_name"
-    ):
+    for (name,) in store.select(TABLE_NAMES):
         table = store.table(f'select * from "{name}"')
         parquet.write_table(table, folder / f"{name}.parquet")
         counted[str(name)] = int(table.num_rows)
@@ -250,6 +262,24 @@ def _set_aside(path: Path) -> Path | None:
         old = path.with_name(path.name + suffix)
         if old.exists():
             old.replace(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def _forget_lake(copied: Path) -> None:
+    """Have a file that was copied from a lake's copy be a store of its own."""
+    with duckdb.connect(str(copied)) as database:
+        database.execute("delete from lake_position")
+
+
+def _into_lake(proved: Path, copy: Path) -> Path:
+    """Have a lake hold what a store's file holds, in one change; a backup of what it held is made first: where it is."""
+    with Store(copy) as lake, Store(proved) as source:
+        aside = backup(lake, copy.with_name("before-restore")).folder
+        with lake.writing(audited=False) as writer:
+            for (table,) in source.select(TABLE_NAMES):
+                writer.execute(f'delete from "{table}"')
+                writer.add_table(table, source.table(f'select * from "{table}"'))
+    head_path(copy).unlink(missing_ok=True)
     return aside
 
 

@@ -11,10 +11,13 @@ from typing import Final, Self
 
 from budget_model.problem import Refusal
 from budget_model.store.backup import MANIFEST, BackedUp, backup, restore
+from budget_model.store.lake_copy import LakeShared
 from budget_model.store.store import Store
 
 LOG: Final = logging.getLogger("budget_model.backup")
 USUAL_HOURS: Final = 24.0
+COMPACTS_EVERY: Final = 24 * 3600.0
+"""Seconds from one compacting of a lake to the next."""
 USUAL_KEPT: Final = 14
 
 
@@ -73,5 +76,24 @@ def keep_backing_up(store: Store, schedule: Schedule, stop: threading.Event) -> 
             stop.wait(schedule.hours * 3600)
 
     thread = threading.Thread(target=work, name="backups", daemon=True)
+    thread.start()
+    return thread
+
+
+def keep_compacting(store: Store, stop: threading.Event) -> threading.Thread | None:
+    """Compact a lake every day until told to stop; None for a store that is one file, which needs none."""
+    shared = store.shared
+    if not isinstance(shared, LakeShared):
+        return None
+
+    def work() -> None:
+        while not stop.wait(COMPACTS_EVERY):
+            try:
+                done = shared.compact()
+                LOG.info("lake compacted", extra={"told": {"files": done.files_after}})
+            except Refusal as refusal:
+                LOG.error("the lake was not compacted: %s", refusal.sentence)  # a sentence, no fault
+
+    thread = threading.Thread(target=work, name="compacting", daemon=True)
     thread.start()
     return thread

@@ -28,6 +28,8 @@ from budget_model.problem import Refusal
 from budget_model.store import chain
 from budget_model.store.attached import AttachedDatabase, attached, is_worker
 from budget_model.store.chain import Entry, Head, Note
+from budget_model.store.lake import Address, Lake
+from budget_model.store.lake_copy import LakeCopy, LakeShared, position_of
 from budget_model.store.others import ChangedSince, Seen, changed_since
 from budget_model.store.place_columns import KEPT, additions
 from budget_model.store.shared import Shared, observer
@@ -35,6 +37,7 @@ from budget_model.store.shared import Shared, observer
 HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
 USUAL_STORE = Path("data") / "budget.duckdb"
+USUAL_COPY = Path("data") / "lake-copy.duckdb"
 
 NOT_WRITTEN = (duckdb.IOException, duckdb.TransactionException)
 """What the database says where the disk does not take a change: while it is made, or when it is to be kept."""
@@ -50,7 +53,12 @@ Answer = TypeVar("Answer")
 
 
 def usual_path() -> Path:
-    """Where the store is: the environment variable BUDGET_MODEL_STORE, else data/budget.duckdb."""
+    """Where the store is: the environment variable BUDGET_MODEL_STORE, else data/budget.duckdb.
+
+    Where that names a lake, this machine's copy of it: BUDGET_MODEL_COPY, else data/lake-copy.duckdb.
+    """
+    if Address.set() is not None:
+        return Path(os.environ.get("BUDGET_MODEL_COPY") or USUAL_COPY)
     return Path(os.environ.get("BUDGET_MODEL_STORE") or USUAL_STORE)
 
 
@@ -105,8 +113,10 @@ class Store:
     Two handles are equal where the same store would answer both alike.
     """
 
-    def __init__(self, path: Path | str | None = None, *, alone: bool = False) -> None:
+    def __init__(self, path: Path | str | None = None, *, alone: bool = False, make: bool = True) -> None:
         """Open the store, making it if there is none and bringing an older one up to date.
+
+        A lake that is not there is not made unless told to `make` it.
 
         Where a program owns the store, it is asked through that program, unless it is wanted `alone`. Raises `Refusal`
         with a sentence for a store that is locked, damaged, from a newer version of this program, or in a place that
@@ -118,10 +128,10 @@ class Store:
         self._seen: Seen | None = None
         self._then: Callable[[int], object] | None = None
         through = None if alone else attached(self.path)
-        if through is None:
-            self._open_here()
-        else:
+        if through is not None:
             self._attach(through)
+        else:
+            self._open_here(make=make)
 
     def _attach(self, through: AttachedDatabase) -> None:
         """Ask the program that owns the store, which has to know the same tables as this one."""
@@ -136,31 +146,87 @@ class Store:
                 f"The program that has the store {self.path} open is of another version than this one. Start it again."
             )
 
-    def _open_here(self) -> None:
+    def _open_here(self, *, make: bool) -> None:
         """Open the file itself."""
         if is_worker() and self.path == usual_path():
             raise InUse(f"The program that owns the store {self.path} does not answer.")
+        address = Address.set() if self.path == usual_path() else None
+        if address is not None:
+            self._open_copy(address, make=make)
+        else:
+            self._open_file()
+        self._at_the_end = weakref.finalize(self, _close, self._database)
+
+    def _open_file(self) -> None:
+        """Open a store that is one file."""
         self._shared = _OPEN.setdefault(self.path.resolve(), Shared())
         self._shared.wrote()
         self._database = _open(self.path)
         try:
+            if position_of(self._database) is not None:
+                raise Refusal(
+                    f"The file {self.path} is this machine's copy of a lake. Set BUDGET_MODEL_STORE to the lake itself."
+                )
             self._bring_up_to_date()
             _close_the_doors(self._database, self.path)
         except BaseException:
             self._database.close()
             raise
-        self._at_the_end = weakref.finalize(self, _close, self._database)
+
+    def _open_copy(self, address: Address, *, make: bool) -> None:
+        """Open this machine's copy of a lake, and follow the lake from then on."""
+        known = _OPEN.get(self.path.resolve())
+        if isinstance(known, LakeShared) and known.copies:
+            self._shared = known
+            self._database = LakeCopy(_open(self.path), known)
+            self._database.begin_following()
+            return
+        self._shared = shared = LakeShared(Lake(address, make=make))
+        _OPEN[self.path.resolve()] = shared
+        self._database = LakeCopy(_open(self.path), shared)
+        try:
+            with shared.writing:
+                self._make_copy()
+                self._bring_up_to_date()
+                self._database.lay_out()
+                shared.wrote()
+            self._database.begin_following()
+            _close_the_doors(self._database.local, self.path)
+        except BaseException:
+            self._database.close()
+            raise
+
+    def _make_copy(self) -> None:
+        """Have the file be a copy of the lake as it is now; one of another format is made anew."""
+        copy, steps = self._database, migrations()
+        format_there = copy.shared.lake.format()
+        if format_there > len(steps):
+            raise _too_new(self.path, format_there, len(steps))
+        if copy.is_of_lake and copy.format() != format_there:
+            copy.local.close()
+            self.path.unlink()
+            copy.local = _open(self.path)
+        if not copy.is_of_lake:
+            if copy.format():
+                raise Refusal(
+                    f"The file {self.path} is another store than the lake's copy. Move it away, or choose another file "
+                    "by BUDGET_MODEL_COPY."
+                )
+            self._run_steps(steps[:format_there])
+        if format_there:
+            copy.catch_up()
 
     @classmethod
     def existing(cls, path: Path | str | None = None) -> Self:
         """Open a store that is there already; raises `Refusal` where there is none, and makes none."""
         wanted = Path(path) if path is not None else usual_path()
-        if not wanted.is_file():
+        is_lake = Address.set() is not None and wanted == usual_path()
+        if not wanted.is_file() and not is_lake:
             raise Refusal(
                 f"There is no store {wanted}. Correct BUDGET_MODEL_STORE if the path is mistyped, or load a "
                 "place with `python -m budget_model seed`."
             )
-        opened = cls(wanted)
+        opened = cls(wanted, make=False)
         acting = ACTING.get()
         if acting is not None:
             try:
@@ -380,26 +446,31 @@ class Store:
 
     def _bring_up_to_date(self) -> None:
         steps = migrations()
+        self._make_list_of_steps()
+        had = self.version()
+        if had > len(steps):
+            raise _too_new(self.path, had, len(steps))
+        missing = steps[had:]
+        if had and missing:
+            self._try_on_a_copy(missing)
+        self._run_steps(missing)
+        if had and missing:
+            self._seal_what_is_there()
+
+    def _make_list_of_steps(self) -> None:
         self._database.execute(
             "create table if not exists migration (number integer not null, name varchar not null, "
             "made_at timestamptz not null)"
         )
-        had = self.version()
-        if had > len(steps):
-            raise Refusal(
-                f"The store {self.path} was written by a newer version of this program "
-                f"(its format is {had}, this program knows {len(steps)}). Update the program, or open "
-                "another store by setting BUDGET_MODEL_STORE."
-            )
-        missing = steps[had:]
-        if had and missing:
-            self._try_on_a_copy(missing)
-        for step in missing:
+
+    def _run_steps(self, steps: Sequence[Migration]) -> None:
+        """Carry out migrations, each in a change of its own, and give the place's tables their newest columns."""
+        self._make_list_of_steps()
+        for step in steps:
             with self.writing(audited=False) as writer:
                 _apply(writer, step)
-        self._add_columns_of_the_place()
-        if had and missing:
-            self._seal_what_is_there()
+        if self.version():
+            self._add_columns_of_the_place()
 
     def _seal_what_is_there(self) -> None:
         """Begin the chain of a store that was kept before there was one; else seal the lists that a step changed."""
@@ -612,6 +683,13 @@ def _not_opened(path: Path, reason: duckdb.IOException) -> Refusal:
             "bring back a backup with `python -m budget_model restore`."
         )
     return _damaged(path, reason)
+
+
+def _too_new(path: Path, its_format: int, known: int) -> Refusal:
+    return Refusal(
+        f"The store {path} was written by a newer version of this program (its format is {its_format}, this program "
+        f"knows {known}). Update the program, or open another store by setting BUDGET_MODEL_STORE."
+    )
 
 
 def _damaged(path: Path, reason: Exception) -> Refusal:

@@ -22,8 +22,9 @@ from budget_model.measured import StoreMeasured
 from budget_model.problem import Refusal
 from budget_model.sign_in import Way, idle_seconds, refuse_far, way
 from budget_model.store.attached import is_worker
+from budget_model.store.lake import Address
 from budget_model.store.posting import keep_sending
-from budget_model.store.schedule import Schedule, keep_backing_up
+from budget_model.store.schedule import Schedule, keep_backing_up, keep_compacting
 from budget_model.store.shared import observe
 from budget_model.store.store import usual_path
 from pages.shared import asking
@@ -107,6 +108,8 @@ async def while_it_runs(_: Any) -> AsyncGenerator[None]:
     stop = threading.Event()
     if schedule := Schedule.set():
         keep_backing_up(asking.opened(str(usual_path())), schedule, stop)
+    if Address.set() is not None:
+        keep_compacting(asking.opened(str(usual_path())), stop)
     if (server := MailServer.set()) and (hours := digest_hours()):
         keep_sending(asking.opened(str(usual_path())), server, timedelta(hours=hours), stop)
     stop_listening = listen(usual_path(), main_for)
