@@ -57,7 +57,7 @@ WHY_HIGH = 62.0
 SMALLER_TITLE_SIZES = (22.0, 20.0)
 """Where a title would have a third line else."""
 UNIT_SIZES = (12.0, 11.0, 10.0)
-FOOT_SIZES = (11.0, 10.0)
+FOOT_SIZES = (11.0, 10.0, 9.0)
 TABLE_TITLE_SIZES = (20.0, 18.0, 16.0)
 
 
