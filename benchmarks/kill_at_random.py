@@ -1,6 +1,7 @@
 """How much is lost when the program is killed: nothing that was acknowledged, and nothing is half-made.
 
     python -m benchmarks.kill_at_random --times 30
+    python -m benchmarks.kill_at_random --times 30 --owner
 
 A process of its own uploads, approves, withdraws, changes settings, records decisions, comments, answers a consultation,
 loads grants, says what it knows of recipients, enters funding, reports on measures, reviews itself, and drafts and
@@ -38,6 +39,7 @@ from budget_model.place.columns import ConfidenceGrade
 from budget_model.place.editing import Edit
 from budget_model.place.lists import LISTS
 from budget_model.place.model import Award
+from budget_model.problem import Refusal
 from budget_model.store import (
     comments,
     consultations,
@@ -51,6 +53,7 @@ from budget_model.store import (
     voluntary,
 )
 from budget_model.store.checks import check
+from budget_model.store.owner import Owner
 from budget_model.store.places import keep_place
 from budget_model.store.spending import submissions, years
 from budget_model.store.store import Store
@@ -79,13 +82,18 @@ def main() -> int:
     parser.add_argument(
         "--check-every", type=int, default=1, help="prove every law after so many kills, and after the last"
     )
+    parser.add_argument(
+        "--owner",
+        action="store_true",
+        help="kill the program that owns the store, while a worker asks it, as in `serve`",
+    )
     options = parser.parse_args()
     every: list[tuple[str, str]] = []
     troubles: list[str] = []
     with tempfile.TemporaryDirectory(prefix="budget-kills-") as folder:
         path = _made(Path(folder))
         for number in range(1, options.times + 1):
-            kept = _killed(path, options.seed + number)
+            kept = (_owner_killed if options.owner else _killed)(path, options.seed + number)
             every += kept
             is_last = number == options.times
             whole = is_last or number % options.check_every == 0
@@ -130,6 +138,41 @@ def _killed(path: Path, seed: int) -> list[tuple[str, str]]:
     if working.exitcode != -signal.SIGKILL:
         raise RuntimeError("The process ended by itself.")
     return kept
+
+
+def _owner_killed(path: Path, seed: int) -> list[tuple[str, str]]:
+    """The same where a worker asks the program that owns the store, which is killed; the worker then ends by itself."""
+    ready, listens = PROCESSES.Pipe(duplex=False)
+    owning = PROCESSES.Process(target=_own, args=(path, listens))
+    owning.start()
+    ready.recv()
+    hears, says = PROCESSES.Pipe(duplex=False)
+    working = PROCESSES.Process(target=_work_until_the_owner_ends, args=(path, seed, says))
+    working.start()
+    says.close()
+    kept: list[tuple[str, str]] = [hears.recv()]
+    time.sleep(random.Random(seed).uniform(0, LONGEST))
+    owning.kill()
+    owning.join()
+    with suppress(EOFError, OSError):
+        while True:
+            kept.append(hears.recv())
+    working.join()
+    return kept
+
+
+def _own(path: Path, says: Connection) -> None:
+    """Own the store, as `serve` does, until killed."""
+    with Store(path, alone=True) as store:
+        Owner(store).listen()
+        says.send("listening")
+        signal.pause()
+
+
+def _work_until_the_owner_ends(path: Path, seed: int, says: Connection) -> None:
+    """Change something through the owner of the store, say so, and go on, until it answers no more."""
+    with suppress(Refusal):
+        _work(path, seed, says)
 
 
 def _work(path: Path, seed: int, says: Connection) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from budget_model import dates
+from budget_model.vocabulary import SubmissionStatus
 
 Execute = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
 """How a question is put to the store, inside a change or outside."""
@@ -72,8 +73,11 @@ BY_SUBMISSION: Final = {
 }
 """Tables too long for that, and how a row of them tells its submission, whose rows have one fingerprint."""
 
-OF_A_SUBMISSION: Final = ("submission", "submission_event")
-"""Tables of few rows that say what a submission is and in which state it was when."""
+OF_A_SUBMISSION: Final = {"submission": "id", "submission_event": "submission"}
+"""Tables of few rows that say what a submission is and in which state it was when, and where each names it."""
+
+STATES: Final = frozenset(f"submission {status}" for status in SubmissionStatus)
+"""How the audit says what became of a submission."""
 
 ADDED_NOW: Final = 36_028_797_018_960_000
 """Rows that a change has added, and not committed yet, are numbered from here on by the database."""
@@ -226,10 +230,17 @@ def altered(ask: Execute, place: Iterable[str]) -> Iterator[str]:
 
 
 def altered_of(ask: Execute, submission: int) -> Iterator[str]:
-    """The same of one submission alone: its lines, what they pay for, and its own row and states."""
-    kept = [(entry, json.loads(entry.sealed)) for entry in entries(ask) if entry.sealed]
-    for table in OF_A_SUBMISSION:
-        yield from _rows_altered(ask, table, kept)
+    """The same of one submission alone: its lines, what they pay for, and its own row and states.
+
+    A row of another submission that was altered is no fault of this one.
+    """
+    every = entries(ask)
+    kept = [(entry, json.loads(entry.sealed)) for entry in every if entry.sealed]
+    for table, names in OF_A_SUBMISSION.items():
+        for rowid in sorted(_held(ask, table, kept).strangers):
+            if _names(ask, table, names, rowid) == submission:
+                yield f"A row of {table} was altered or added by hand: {_row_in_words(ask, table, rowid)}"
+    yield from _states_gone(ask, every, submission)
     for table in BY_SUBMISSION:
         yield from _of_one_altered(ask, table, kept, submission)
 
@@ -288,7 +299,17 @@ def note_head(path: Path, head: Head) -> None:
 Sealed = Sequence[tuple[Entry, Mapping[str, Any]]]
 
 
-def _rows_altered(ask: Execute, table: str, kept: Sealed) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What of a table’s rows agrees with the fingerprints that were taken of them, and what does not."""
+
+    gone: tuple[Entry, ...]
+    """By which entry each row was written that is not there any more as it was."""
+    strangers: frozenset[int]
+    """The rows that no entry wrote as they are."""
+
+
+def _held(ask: Execute, table: str, kept: Sealed) -> _Held:
     """Hold each row against the fingerprints that were taken of it, by the columns that it had then."""
     written: dict[tuple[str, ...], Counter[str]] = {}
     writers: dict[str, Entry] = {}
@@ -297,17 +318,46 @@ def _rows_altered(ask: Execute, table: str, kept: Sealed) -> Iterator[str]:
         if said:
             written.setdefault(tuple(said["columns"]), Counter()).update(said["hashes"])
             writers |= dict.fromkeys(said["hashes"], entry)
+    gone: list[Entry] = []
     strangers: list[set[int]] = []
     for columns, expected in written.items():
         found = {int(rowid): str(mark) for mark, rowid in ask(_row_hashes(table, columns), {})}
-        for mark in expected - Counter(found.values()):
-            yield f"A row of {table} was altered or taken away that {writers[mark]} wrote."
+        gone += [writers[mark] for mark in expected - Counter(found.values())]
         strangers.append({rowid for rowid, mark in found.items() if mark not in expected})
     if not strangers:
         strangers = [{int(row[0]) for row in ask(f'select rowid from "{table}"', {})}]
-    for rowid in sorted(set.intersection(*strangers)):
-        text = ask(f'select cast(kept as varchar) from "{table}" as kept where rowid = $row', {"row": rowid})
-        yield f"A row of {table} is one that no entry of the audit wrote: {str(text[0][0])[:200]}"
+    return _Held(tuple(gone), frozenset(set.intersection(*strangers)))
+
+
+def _rows_altered(ask: Execute, table: str, kept: Sealed) -> Iterator[str]:
+    held = _held(ask, table, kept)
+    for entry in held.gone:
+        yield f"A row of {table} was altered or taken away that {entry} wrote."
+    for rowid in sorted(held.strangers):
+        yield f"A row of {table} is one that no entry of the audit wrote: {_row_in_words(ask, table, rowid)}"
+
+
+def _row_in_words(ask: Execute, table: str, rowid: int) -> str:
+    text = ask(f'select cast(kept as varchar) from "{table}" as kept where rowid = $row', {"row": rowid})
+    return str(text[0][0])[:200]
+
+
+def _names(ask: Execute, table: str, column: str, rowid: int) -> int:
+    return int(ask(f'select "{column}" from "{table}" where rowid = $row', {"row": rowid})[0][0])
+
+
+def _states_gone(ask: Execute, every: Iterable[Entry], submission: int) -> Iterator[str]:
+    """Name each entry that says what became of a submission where no row does, and a submission without its own row."""
+    asked = {"submission": submission}
+    states = ask("select status from submission_event where submission = $submission", asked)
+    there = Counter(f"submission {status}" for (status,) in states)
+    for entry in every:
+        if entry.subject == str(submission) and entry.what in STATES:
+            if not there[entry.what]:
+                yield f"What {entry} says of submission {submission} has no row any more."
+            there[entry.what] -= 1
+    if states and not ask("select 1 from submission where id = $submission", asked):
+        yield f"Submission {submission} has no row of its own any more."
 
 
 def _submissions_altered(ask: Execute, table: str, kept: Sealed) -> Iterator[str]:

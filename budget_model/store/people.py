@@ -178,7 +178,7 @@ def remove(
         )
 
 
-def invite(store: Store, account: str, *, by: str) -> str:
+def invite(store: Store, account: str, *, by: str, reason: str = "") -> str:
     """Give the token of a link by which a person chooses a password, once, within a week; an earlier one is void."""
     person = person_of(store, account)
     if person is None:
@@ -186,7 +186,7 @@ def invite(store: Store, account: str, *, by: str) -> str:
     token = secrets.token_urlsafe(32)
     with store.writing(Act.GIVE_ROLES) as writer:
         _prove(writer, person.account, Proof.INVITATION, _mark(token), by, lasting=INVITED_FOR)
-        write_audit(writer, by, "invited", person.account, "", "")
+        write_audit(writer, by, "invited", person.account, "", reason.strip()[:LONGEST_REASON])
     return token
 
 

@@ -28,7 +28,7 @@ def show() -> None:
     if asked and asked not in names:
         components.info("The story of this link is no longer there. Another is shown.")
     with st.container(horizontal=True, key="controls_pack", vertical_alignment="bottom"):
-        identity = choice.one("Story", tuple(names), told.STORY, every[0].id, names.__getitem__)
+        identity = choice.one("Story", tuple(names), told.STORY, every[0].id, names.__getitem__, quiet=True)
         by = signing.name("pack")
     story = next(one for one in every if one.id == identity)
     if story.about:

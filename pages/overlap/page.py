@@ -119,6 +119,7 @@ def _body(scope: Scope, bodies: set[str]) -> str:
             usual_body(answers) or order[0],
             lambda key: names.get(key, key),
             help="Overlap counts the money that two bodies spend on the same services.",
+            quiet=True,
         )
 
 

@@ -150,7 +150,7 @@ def _one(known: tuple[Person, ...]) -> None:
         if st.button("Remove the person", key=f"remove_{account}", icon=":material/block:"):
             _do(lambda by: people.remove(store, account, by=by, reason=why), why)
         if way() is Way.ACCOUNTS and st.button("A new link to choose a password", key=f"invite_{account}"):
-            _do(lambda by: _invite(account, by), "a new link")
+            _do(lambda by: _invite(account, by, why), why)
 
 
 def _changes() -> None:
@@ -187,8 +187,9 @@ def _take_away(store: Store, account: str, grant: Grant, why: str, by: str) -> N
     people.remove(store, account, by=by, role=grant.role, body=grant.body, reason=why)
 
 
-def _invite(account: str, by: str) -> None:
-    st.session_state[LINK] = (account, invitation_link(people.invite(kept.live(), account, by=by)))
+def _invite(account: str, by: str, why: str) -> None:
+    made = people.invite(kept.live(), account, by=by, reason=why)
+    st.session_state[LINK] = (account, invitation_link(made))
 
 
 def _do(act: Callable[[str], None], why: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from budget_model.scope import digits
+from pages.shared import components
 from pages.shared.components import as_typed
 
 
@@ -12,6 +13,14 @@ def asked(key: str, options: Sequence[str], default: str) -> str:
     """What the link asks for under a key; the default where it asks for nothing that there is."""
     value = st.query_params.get(key, "")
     return value if value in options else default
+
+
+def say_unknown(label: str, options: Sequence[str], key: str, shown: str) -> None:
+    """Say where the link names what is not on a page's list, and what is shown in its stead."""
+    value = st.query_params.get(key, "")
+    if value and value not in options:
+        instead = f"“{shown}” is shown." if shown else "Another is shown."
+        components.info(f"This link names what is not on the list “{label}” here. {instead}")
 
 
 def ready(key: str, value: object) -> str:
@@ -34,9 +43,15 @@ def one(
     named: Callable[[str], str] = str,
     *,
     help: str | None = None,  # noqa: A002  # Streamlit's own word
+    quiet: bool = False,
 ) -> str:
-    """Let one of many be chosen from a list that can be typed into."""
+    """Let one of many be chosen from a list that can be typed into.
+
+    A link that names what is not among them is said to, but where the page is `quiet` because it says more itself.
+    """
     widget = ready(f"choice_{key}", asked(key, options, default))
+    if not quiet:
+        say_unknown(label, options, key, named(default) if default in options else "")
     return str(
         st.selectbox(
             as_typed(label),
@@ -56,6 +71,8 @@ def several(
     """Let some of many be chosen; the link holds them with a plus sign between."""
     wanted = st.query_params.get(key, "").split("+")
     widget = f"choice_{key}"
+    if any(option and option not in options for option in wanted):
+        components.info(f"This link names what is not on the list “{label}” here. It was left out.")
     st.session_state[widget] = [option for option in wanted if option in options]
 
     def kept() -> None:
@@ -73,6 +90,7 @@ def segment(
         return as_typed(named(option))
 
     widget = ready(f"choice_{key}", asked(key, options, default))
+    say_unknown(label, options, key, named(default))
     return str(
         st.segmented_control(
             as_typed(label),

@@ -208,7 +208,7 @@ def greet(
     Whoever gave no name yet is told apart by the session, so that nobody is warned of themselves.
     """
     mark = str(st.session_state.setdefault("desk_mark", secrets.token_hex(2)))
-    nameless = f"{signing.NAMELESS} without a name ({mark})"
+    nameless = f"{signing.NAMELESS} ({mark})"
     person = nameless if name == signing.NAMELESS else name
     found = contributions.seen(kept.store(), organisation, person, doing)
     tell([one for one in found if one.person != nameless])

@@ -33,7 +33,7 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
-OF_A_SCOPE = "of a scope"
+OF_A_SCOPE = "What is worked out for one choice of money"
 """How the answers of `Answers` are counted, all together."""
 
 VERSION = "version_shown"
@@ -70,20 +70,26 @@ def kept(ask: Callable[Concatenate[Store, Asked], Answer], *, today: bool = Fals
 
     How figures are shown (per resident, real terms) is no part of the question, so one answer serves all.
     """
+    words = _in_words(ask)
 
     @lru_cache(maxsize=512)
     def remembered(key: tuple[Store, int], *asked: Any, **named: Any) -> Answer:
-        measured.WORKED_OUT.labels(ask.__name__).inc()
+        measured.WORKED_OUT.labels(words).inc()
         return ask(key[0], *asked, **named)
 
     @wraps(ask)
     def answer(*asked: Any, **named: Any) -> Answer:
-        measured.ASKED.labels(ask.__name__).inc()
+        measured.ASKED.labels(words).inc()
         number = next((one.version for one in asked if isinstance(one, Scope)), None)
         shown = live() if today else store() if number is None else _of_version(number)
         return remembered((shown, shown.changes), *(_question(one) for one in asked), **named)
 
     return answer
+
+
+def _in_words(ask: Callable[..., Any]) -> str:
+    """What a question to the store answers, as whoever looks after the dashboard reads it: the first line about it."""
+    return (ask.__doc__ or ask.__name__.replace("_", " ")).strip().split("\n")[0].rstrip(".")
 
 
 def _question(one: Any) -> Any:

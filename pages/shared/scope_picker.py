@@ -147,10 +147,10 @@ def _back_to_today() -> None:
 def settle(entry: Entry | None = None) -> Scope:
     """Keep the scope of the session for the next page, and draw nothing of it but the published map that it names."""
     version, unknown = _on_version(entry)
-    scope, _ = _settle(_offered())
+    scope, more = _settle(_offered())
     scope = scope.switched(version=version)
     st.session_state[SCOPE] = scope
-    for sentence in unknown:
+    for sentence in (*unknown, *more):
         components.info(sentence)
     if version:
         _say_version(scope, entry)

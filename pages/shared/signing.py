@@ -38,7 +38,7 @@ def name(at: str, why: str = "Kept beside what you write, with the time") -> str
 
 
 def officer(at: str = "") -> str:
-    """Who works on an organisation's figures, asked for at one place of a page; 'an officer' until it is typed."""
+    """Who works on an organisation's figures, asked for at one place of a page; that none was given until it is typed."""
     return (name(at, "Kept beside each step") if at else known()) or NAMELESS
 
 

@@ -126,9 +126,6 @@ def _show_every() -> None:
 
 def _one(scope: Scope, found: TargetsMoney) -> None:
     by_id = {one.target.id: one for one in found.targets}
-    asked = st.query_params.get(TARGET, "")
-    if asked and asked not in by_id:
-        components.info("The target that this link names is not one of this place. The first is shown.")
     components.question("One target, and who pays towards it")
     with st.container(horizontal=True, key="controls_target"):
         key = choice.one(

@@ -192,6 +192,20 @@ def test_of_one_person_one_file_is_read_at_a_time_and_others_have_their_turn(
     assert reads("ann@council.example")
 
 
+@pytest.mark.parametrize(
+    "data",
+    [b"x" * (17 << 20), b'Service,Budget\n"Roads,1200\n' + b"Parks,900\n" * 60_000],
+    ids=["one cell of 17 MB", "a quote that is never closed"],
+)
+def test_one_endless_cell_is_told_of_in_words_and_is_no_fault_of_this_program(data: bytes) -> None:
+    try:
+        told = " ".join(str(problem) for problem in read_guarded(data, "endless.csv").problems)
+    except Refusal as refusal:
+        told = refusal.sentence
+    assert told
+    assert "fault in this program" not in told
+
+
 def test_a_turn_ends_when_it_is_let_go_or_its_lease_is_over_and_no_other_ends_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -159,6 +159,26 @@ def test_whatever_of_it_is_altered_by_hand_is_named_to_the_auditor(
         assert named.format(n=number) in " ".join(proof.troubles)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update submission_event set made_by = 'Eve' where submission = {n}",
+        "delete from submission_event where submission = {n}",
+        "update submission_event set submission = {other} where submission = {n}",
+        "update submission set source = 'Mine' where id = {n}",
+        "update line set amount = amount + 1 where submission = {n}",
+    ],
+)
+def test_what_was_altered_of_one_submission_is_said_of_it_and_of_no_other(path: Path, damage: str) -> None:
+    with Store(path) as store:
+        other, hurt, third = sorted(one.submission for one in submissions(store))[:3]
+    by_hand(path, damage.format(n=hurt, other=other))
+    with Store(path) as store:
+        proofs = {number: proof_of(store, number) for number in (hurt, third)}
+    assert all(proofs.values())
+    assert [bool(proof.troubles) for proof in proofs.values() if proof] == [True, False]
+
+
 def test_a_visitor_learns_nothing_of_the_people_and_a_board_member_no_proof(path: Path) -> None:
     with Store(path) as store:
         number = submissions(store)[0].submission

@@ -40,6 +40,11 @@ SENTENCES = [
     ("lines", {"line": DIGITS}, "This link asks for a line that is not included any more"),
     ("lines", {"line": "9" * 15}, "This link asks for a line that is not included any more"),
     ("lines", {"line": "²"}, "This link asks for a line that is not included any more"),
+    ("organisations", {"body": "atlantis"}, "what is not on the list “Organisation” here. “All organisations” is shown."),
+    ("themes", {"board": "atlantis"}, "This link names what is not on the list"),
+    ("self_review", {"body": "atlantis"}, "This link names what is not on the list"),
+    ("prevention", {"org": "atlantis"}, "This link names a body or a board that this place does not have. It was left out."),
+    ("first_steps", {"org": "atlantis"}, "This link names a body or a board that this place does not have. It was left out."),
 ]  # fmt: skip
 
 

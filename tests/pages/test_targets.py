@@ -49,7 +49,7 @@ def test_one_target_shows_its_services_its_payers_and_its_way(visit: Callable[..
 @pytest.mark.parametrize("target", ["nothing", "<b>", "\x00", "a" * 3000])
 def test_a_link_to_a_target_that_is_not_there_says_so(visit: Callable[..., AppTest], target: Any) -> None:
     app = visit("targets", target=target)
-    assert "is not one of this place" in "".join(one.value for one in app.info)
+    assert "This link names what is not on the list “Target” here" in "".join(one.value for one in app.info)
 
 
 def test_a_choice_without_money_says_what_to_do(visit: Callable[..., AppTest]) -> None:
