@@ -199,7 +199,8 @@ def test_of_one_person_one_file_is_read_at_a_time_and_others_have_their_turn(
 )
 def test_one_endless_cell_is_told_of_in_words_and_is_no_fault_of_this_program(data: bytes) -> None:
     try:
-        told = " ".join(str(problem) for problem in read_guarded(data, "endless.csv").problems)
+        reading = read_guarded(data, "endless.csv")
+        told = " ".join([reading.refused or "", *map(str, reading.problems)]).strip()
     except Refusal as refusal:
         told = refusal.sentence
     assert told

@@ -19,7 +19,7 @@ def test_a_fault_is_logged_with_its_number_its_time_and_its_page(
 ) -> None:
     monkeypatch.undo()
     shown: list[str] = []
-    monkeypatch.setattr(frame.components, "fault", shown.append)
+    monkeypatch.setattr("pages.shared.components.fault", shown.append)
     with caplog.at_level(logging.ERROR, logger="budget_model.pages"), frame.faults_in_words("pools"):
         raise ZeroDivisionError("a secret budget")
     (record,) = caplog.records
