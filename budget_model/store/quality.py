@@ -112,11 +112,6 @@ def due_preview(
     )
 
 
-def set_due(store: Store, year: str, phase: Phase, day: date, *, by: str, reason: str = "") -> None:
-    """Set the day by which figures of a year and phase are asked for; the day before it stays known."""
-    set_due_days(store, year, {phase: day}, by=by, reason=reason)
-
-
 def set_due_days(store: Store, year: str, days: Mapping[Phase, date], *, by: str, reason: str = "") -> None:
     """Set the days by which figures of some phases of a year are asked for, in one change."""
     before = due_days(store, year)

@@ -55,7 +55,7 @@ from budget_model.store.contributions import (
     undo,
 )
 from budget_model.store.mapping_memory import confirmed, lines_before, take_back
-from budget_model.store.quality import assess, assessments, due_days, set_due
+from budget_model.store.quality import assess, assessments, due_days, set_due_days
 from budget_model.store.spending import lines, submissions, total
 from budget_model.store.store import Store, now
 from budget_model.store.submissions import change_status, original_of
@@ -424,7 +424,7 @@ def test_with_the_clock_set_back_the_last_word_still_counts(
         monkeypatch.setattr("budget_model.store.contributions.now", lambda moment=moment: moment)
         monkeypatch.setattr("budget_model.store.quality.now", lambda moment=moment: moment)
         explain(store, 1, "difference", words, by="Ann")
-        set_due(store, YEAR, Phase.OUTTURN, day, by="Ann")
+        set_due_days(store, YEAR, {Phase.OUTTURN: day}, by="Ann")
         assess(store, "council", YEAR, {"source": 1 if words == "first" else 2}, by="Ann")
     assert explanations(store, 1) == {"difference": "second"}
     assert due_days(store, YEAR)[Phase.OUTTURN] == date(2026, 7, 1)

@@ -29,7 +29,7 @@ from budget_model.store.quality import (
     due_preview,
     measured,
     register,
-    set_due,
+    set_due_days,
     settle,
     settlements,
 )
@@ -74,8 +74,8 @@ def test_a_body_whose_money_is_awaited_is_awaited_and_one_not_asked_is_not_late(
 
 
 def test_a_day_that_was_set_counts_before_the_usual_one(store: Store) -> None:
-    set_due(store, YEAR, Phase.ORIGINAL_BUDGET, date(2016, 6, 30), by="Director")
-    set_due(store, YEAR, Phase.ORIGINAL_BUDGET, date(2016, 7, 31), by="Director")
+    set_due_days(store, YEAR, {Phase.ORIGINAL_BUDGET: date(2016, 6, 30)}, by="Director")
+    set_due_days(store, YEAR, {Phase.ORIGINAL_BUDGET: date(2016, 7, 31)}, by="Director")
     assert due_days(store, YEAR) == {Phase.ORIGINAL_BUDGET: date(2016, 7, 31)}
     assert state_of(register(store, YEAR, JUNE), "council").state is State.NOT_DUE
     assert usual_day("1999-00", Phase.OUTTURN) == date(2000, 7, 31)
@@ -84,13 +84,13 @@ def test_a_day_that_was_set_counts_before_the_usual_one(store: Store) -> None:
 def test_another_day_is_tried_first_kept_with_its_reason_and_set_back(store: Store) -> None:
     """The council's budget is awaited in June 2016: by the end of May it would be late."""
     earlier = {Phase.ORIGINAL_BUDGET: date(2016, 5, 31)}
-    set_due(store, YEAR, Phase.ORIGINAL_BUDGET, date(2016, 7, 31), by="Dee", reason="Elections")
+    set_due_days(store, YEAR, {Phase.ORIGINAL_BUDGET: date(2016, 7, 31)}, by="Dee", reason="Elections")
     council = (Phase.ORIGINAL_BUDGET, "council", State.NOT_DUE, State.LATE)
     assert council in due_preview(store, YEAR, earlier, JUNE)
     assert due_preview(store, YEAR, {Phase.ORIGINAL_BUDGET: date(2016, 8, 1)}, JUNE) == ()
     assert due_days(store, YEAR) == {Phase.ORIGINAL_BUDGET: date(2016, 7, 31)}
-    set_due(store, YEAR, Phase.ORIGINAL_BUDGET, date(2016, 5, 31), by="Eve", reason="Sooner")
-    set_due(store, YEAR, Phase.ORIGINAL_BUDGET, date(2016, 7, 31), by="Dee", reason="Set back")
+    set_due_days(store, YEAR, {Phase.ORIGINAL_BUDGET: date(2016, 5, 31)}, by="Eve", reason="Sooner")
+    set_due_days(store, YEAR, {Phase.ORIGINAL_BUDGET: date(2016, 7, 31)}, by="Dee", reason="Set back")
     assert [(one.before, one.after.month, one.by, one.reason) for one in due_changes(store, YEAR)] == [
         (date(2016, 5, 31), 7, "Dee", "Set back"),
         (date(2016, 7, 31), 5, "Eve", "Sooner"),

@@ -23,7 +23,7 @@ from budget_model.mail import MailServer, Security
 from budget_model.problem import Refusal
 from budget_model.store.people import give, make_service
 from budget_model.store.posting import send_digest, send_if_due, send_letters
-from budget_model.store.quality import set_due
+from budget_model.store.quality import set_due_days
 from budget_model.store.reminding import asked_before, note_asked, notices, to_ask
 from budget_model.store.store import Store
 from budget_model.vocabulary import Phase
@@ -86,7 +86,7 @@ def test_bodies_that_are_late_are_asked_for_the_phase_that_is_missing_and_those_
     ]
     assert {one.state for one in wanted} == {State.LATE}
     assert [one.to for one in wanted] == [(), (), ("pat@police.example",)]
-    set_due(store, YEAR, Phase.ORIGINAL_BUDGET, date(2016, 4, 20), by="Dee")
+    set_due_days(store, YEAR, {Phase.ORIGINAL_BUDGET: date(2016, 4, 20)}, by="Dee")
     assert {one.state for one in to_ask(store, YEAR, TODAY)} == {State.NOT_DUE}
     assert to_ask(store, YEAR, date(2015, 12, 1)) == ()
 

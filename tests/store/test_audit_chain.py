@@ -18,7 +18,7 @@ from budget_model.store.contributions import begin, explain
 from budget_model.store.joint import decide, enter
 from budget_model.store.mapped import map_everything
 from budget_model.store.places import keep_place
-from budget_model.store.quality import set_due
+from budget_model.store.quality import set_due_days
 from budget_model.store.store import PLACE_TABLES, Store
 from budget_model.together.decisions import Snapshot
 from budget_model.vocabulary import Phase
@@ -37,7 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         explain(store, 1, "difference", "A grant came late.", by="Ann")
         begin(store, About("nhs", YEAR), "nhs.csv", b"draft", by="Bob")
-        set_due(store, YEAR, Phase.OUTTURN, date(2026, 6, 30), by="Dee")
+        set_due_days(store, YEAR, {Phase.OUTTURN: date(2026, 6, 30)}, by="Dee")
         enter(
             store, "care", "Care together", ["council", "nhs"], ["care"], Snapshot(Decimal(5), ()), by="Dee"
         )

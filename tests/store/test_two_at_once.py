@@ -94,7 +94,7 @@ EVERY: Final = (
     ),
     Write(
         (Thing.DUE_DAY,), f"{YEAR} {Phase.OUTTURN}",
-        lambda store, by: quality.set_due(store, YEAR, Phase.OUTTURN, date(2016, 7, 1), by=by, reason=by),
+        lambda store, by: quality.set_due_days(store, YEAR, {Phase.OUTTURN: date(2016, 7, 1)}, by=by, reason=by),
     ),
     Write(
         (Thing.ROLE,), "pat@x.example",
