@@ -7,7 +7,7 @@ from budget_model.dates import moment_in_table
 from budget_model.store.audit import entries, troubles
 from budget_model.store.chain import Entry
 from budget_model.store.store import Store
-from budget_model.store.vouching import Step, proof_of, steps_of
+from budget_model.store.vouching import Proof, Step, proof_of, steps_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +47,22 @@ def run(options: argparse.Namespace) -> int:
     return 1 if broken else 0
 
 
+def _plain_proof(proof: Proof | None) -> dict[str, object]:
+    """The entry that sealed a submission, and the newest one; None where the audit has none."""
+    return {
+        "sealed_by": _plain(proof.sealed_by) if proof and proof.sealed_by else None,
+        "newest": _plain(proof.newest) if proof else None,
+    }
+
+
+def _what_vouches(proof: Proof) -> str:
+    """By which entry a submission is sealed, and to which nothing was altered since."""
+    if not proof.sealed_by:
+        return "No entry of the audit sealed it, so nothing shows whether it was altered."
+    newest = f"{proof.newest.number} ({proof.newest.chain})"
+    return f"Sealed by entry {proof.sealed_by.number}; nothing was altered since, to entry {newest}."
+
+
 def _vouched(submission: int, *, as_json: bool) -> int:
     """Print the life of one submission and whether it is as it was written; status 1 where it is not."""
     with Store.existing() as store:
@@ -56,8 +72,7 @@ def _vouched(submission: int, *, as_json: bool) -> int:
         said = {
             "submission": submission,
             "steps": [_plain_step(step) for step in steps],
-            "sealed_by": _plain(proof.sealed_by) if proof and proof.sealed_by else None,
-            "newest": _plain(proof.newest) if proof else None,
+            **_plain_proof(proof),
             "altered": troubles,
         }
         print(json.dumps(said, ensure_ascii=False))
@@ -69,12 +84,7 @@ def _vouched(submission: int, *, as_json: bool) -> int:
     for sentence in troubles:
         print(sentence)
     if proof and not troubles:
-        since = f"nothing was altered since, to entry {proof.newest.number} ({proof.newest.chain})"
-        print(
-            f"Sealed by entry {proof.sealed_by.number}; {since}."
-            if proof.sealed_by
-            else "No entry of the audit sealed it, so nothing shows whether it was altered."
-        )
+        print(_what_vouches(proof))
     return 1 if troubles else 0
 
 

@@ -42,6 +42,17 @@ def _amount(ask: Ask) -> str:
     return f" ({pounds(ask.amount)})" if ask.amount is not None else ""
 
 
+def _ask_as_json(ask: Ask) -> dict[str, object]:
+    return {
+        "why": str(ask.kind),
+        "subject": ask.subject,
+        "title": ask.title,
+        "says": ask.sentence,
+        "amount": None if ask.amount is None else str(ask.amount),
+        "due": ask.due.isoformat() if ask.due else None,
+    }
+
+
 def as_json(desk: Desk) -> dict[str, object]:
     """The desk with amounts in decimal words; None for what is unknown."""
     return {
@@ -49,17 +60,7 @@ def as_json(desk: Desk) -> dict[str, object]:
         "says": desk.sentence,
         "within_board": [one.id for one in desk.within],
         "cross_board": [one.id for one in desk.across],
-        "asks": [
-            {
-                "why": str(ask.kind),
-                "subject": ask.subject,
-                "title": ask.title,
-                "says": ask.sentence,
-                "amount": None if ask.amount is None else str(ask.amount),
-                "due": ask.due.isoformat() if ask.due else None,
-            }
-            for ask in desk.asks
-        ],
+        "asks": [_ask_as_json(ask) for ask in desk.asks],
         "more_asks": desk.more_asks,
         "pools": [
             {

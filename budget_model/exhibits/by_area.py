@@ -485,6 +485,16 @@ def together(name: str, every: Sequence[AreaFigure], without: Sequence[AreaFigur
 # Priority neighbourhoods, and need beside money
 
 
+def _bars_for_each_resident(shown: Sequence[AreaFigure]) -> Bars:
+    """Pounds for each resident of some areas; what is no area of the place's own is grey."""
+    marks = tuple(
+        Mark(one.area.id or one.area.name, one.area.name, NAVY if one.area.id else OTHERS_COLOUR)
+        for one in shown
+    )
+    values = tuple((one.per_head or NOTHING).quantize(PENNY) for one in shown)
+    return Bars("Area", marks, (Series("£ for each resident", NAVY, values),), summed=False, gathers=False)
+
+
 def neighbourhoods(answers: Answers, _: str) -> Shown:
     """The priority neighbourhoods, each and together, beside the rest of the place, for each resident."""
     found = answers.areas()
@@ -501,12 +511,7 @@ def neighbourhoods(answers: Answers, _: str) -> Shown:
         )
     all_of_them = together(f"All {number(len(each))} together", each)
     shown = [*each, *([all_of_them] if len(each) > 1 else []), rest]
-    marks = tuple(
-        Mark(one.area.id or one.area.name, one.area.name, NAVY if one.area.id else OTHERS_COLOUR)
-        for one in shown
-    )
-    values = tuple((one.per_head or NOTHING).quantize(PENNY) for one in shown)
-    figure = Bars("Area", marks, (Series("£ for each resident", NAVY, values),), summed=False, gathers=False)
+    figure = _bars_for_each_resident(shown)
     subject = (
         f"The {number(len(each))} priority neighbourhoods have"
         if len(each) > 1

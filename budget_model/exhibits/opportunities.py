@@ -381,12 +381,16 @@ def score(answers: Answers, chosen: str) -> Shown:
     return exhibit_of(answers, finding, _points(parts), table, about="points of 100", notes=notes)
 
 
+def _could_add(part: Part, known: Decimal) -> Decimal:
+    """The most points that a part could add, where the weights of those that are known make so much."""
+    return share_of(part.weight * 100, known if part.is_known else Decimal(1)) or NOTHING
+
+
 def _points(parts: Sequence[Part]) -> Bars:
     """What each part adds to a score, of what it could add: the weights of those that are known make 100."""
     known = sum((part.weight for part in parts if part.value is not None), NOTHING)
-    unknown = frozenset(part.name for part in parts if part.value is None or part.points is None)
-    whole = {part.name: Decimal(1) if part.name in unknown else known for part in parts}
-    most = tuple(share_of(part.weight * 100, whole[part.name]) or NOTHING for part in parts)
+    unknown = frozenset(part.name for part in parts if not part.is_known)
+    most = tuple(_could_add(part, known) for part in parts)
     marks = tuple(Mark(part.name, part.label, note=part.reason) for part in parts)
     points = Series("Points", NAVY, tuple(part.points or NOTHING for part in parts))
     return Bars("Part of the score", marks, (points,), Kind.NUMBER, gathers=False, most=most, unknown=unknown)

@@ -1,6 +1,6 @@
 """What to take up first: the portfolio that the effort and the limits allow, and whose effort it uses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -158,6 +158,16 @@ def _table(found: ChosenPortfolio, about: str) -> Table:
     return Table("What to take up first", COLUMNS, (*inside, *outside, total), totals=1, notes=(about,))
 
 
+def _who_does_most(used: Sequence[EffortUsed], names: Mapping[str, str]) -> str:
+    """Whose work is all used; where nobody's is, who does most, the first of them."""
+    full = [names.get(each.organisation, each.organisation) for each in used if each.used >= each.limit]
+    if full:
+        return f"These opportunities take all the work that is allowed for {listed(full)}."
+    busiest = used[0]
+    name = names.get(busiest.organisation, busiest.organisation)
+    return f"{name} does most: {busiest.used:f} units of work."
+
+
 def effort(answers: Answers, chosen: str) -> Shown:
     """How many of its units of work the portfolio uses of each partner."""
     found = answers.portfolio(from_link(chosen))
@@ -166,13 +176,7 @@ def effort(answers: Answers, chosen: str) -> Shown:
         return Gone(sentence(found), "Allow more work, or another pool.")
     names = answers.short_names(Dimension.ORGANISATION)
     colours = answers.colours(Dimension.ORGANISATION)
-    full = [names.get(each.organisation, each.organisation) for each in used if each.used >= each.limit]
-    said = f"These opportunities take all the work that is allowed for {listed(full)}" if full else ""
-    busiest = used[0]
-    most = (
-        f"{names.get(busiest.organisation, busiest.organisation)} does most: {busiest.used:f} units of work"
-    )
-    finding = Finding(f"{said or most}.", NOTHING, why=reason(found))
+    finding = Finding(_who_does_most(used, names), NOTHING, why=reason(found))
     marks = tuple(
         Mark(
             each.organisation,
@@ -203,18 +207,25 @@ def _tidy(efforts: Sequence[EffortUsed]) -> list[EffortUsed]:
     return [replace(each, used=each.used.normalize(), limit=each.limit.normalize()) for each in efforts]
 
 
+def _titles(chosen: ChosenPortfolio) -> dict[str, str]:
+    """What the opportunities that were taken up are called, by id."""
+    return {each.opportunity.id: short_title(each.opportunity) for each in chosen.taken_up}
+
+
+def _planned_more(gap: Decimal) -> str:
+    """How many pounds more, or less, are planned together; empty where no more and no less."""
+    return f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'} is planned together" if gap else ""
+
+
 def changed(before: ChosenPortfolio, after: ChosenPortfolio, most: int) -> str:
     """What comes in and what goes out against another choice, at most so many of each by name, and the pounds."""
-    held = {each.opportunity.id: short_title(each.opportunity) for each in before.taken_up}
-    now = {each.opportunity.id: short_title(each.opportunity) for each in after.taken_up}
+    held, now = _titles(before), _titles(after)
     moved = (
         ("in", [title for key, title in now.items() if key not in held]),
         ("out", [title for key, title in held.items() if key not in now]),
     )
     said = [f"{which}: {listed(titles, most=most)}" for which, titles in moved if titles]
-    gap = after.planned - before.planned
-    pounds_said = f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'} is planned together" if gap else ""
-    words = "; ".join(part for part in (*said, pounds_said) if part)
+    words = "; ".join(part for part in (*said, _planned_more(after.planned - before.planned)) if part)
     return f"Against the set before, {words}." if words else "The set is the same as before."
 
 

@@ -1,6 +1,6 @@
 """A reorganisation worked out: which plan is chosen, on whose figures it stands, and what everything in it is called."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -13,6 +13,7 @@ from budget_model.exhibits.neighbours import SOURCE
 from budget_model.financial_year import first_calendar_year
 from budget_model.money import to_penny
 from budget_model.place.england import Authority, BodyKind, england
+from budget_model.place.model import Place
 from budget_model.store.england import spent, years_returned
 from budget_model.together.reorganisation import (
     Basis,
@@ -201,6 +202,15 @@ def residents_in(answers: Answers, year: str) -> dict[str, Decimal]:
     return people | _in_own_areas(answers, year)
 
 
+def _counted_in(place: Place, year: int) -> dict[str, Decimal]:
+    """All residents as they were counted in one calendar year, by the code of their area."""
+    return {
+        count.ons_code: Decimal(count.population)
+        for count in place.populations
+        if count.year == year and count.is_of("")
+    }
+
+
 def _in_own_areas(answers: Answers, year: str) -> dict[str, Decimal]:
     """Residents of the place's own areas: of the year where they are counted by year, else as its measures have them."""
     place = answers.place
@@ -208,11 +218,7 @@ def _in_own_areas(answers: Answers, year: str) -> dict[str, Decimal]:
         one.id for one in place.area_measures if one.basis is AreaBasis.RESIDENTS and not one.services
     }
     weighed = {row.area: row.amount for row in place.area_weights if row.measure in by_residents}
-    counted = {
-        one.ons_code: Decimal(one.population)
-        for one in place.populations
-        if one.year == first_calendar_year(year) and not one.groups
-    }
+    counted = _counted_in(place, first_calendar_year(year))
     for area in reversed(place.areas):
         if area.within and area.id in weighed:
             weighed[area.within] = weighed.get(area.within, Decimal(0)) + weighed[area.id]
@@ -290,18 +296,19 @@ def _areas_of(body: str, changes: Iterable[Change]) -> dict[str, Decimal]:
     for change in changes:
         if body not in change.into or change.services:
             continue
-        named = [part for part in change.parts if part.area]
-        covered |= {source for source in change.sources if named or change.basis is Basis.WHOLE}
-        parts |= {part.area: part.size for part in named if part.into == body}
-        whole |= {
-            source: Decimal(1) for source in change.sources if not named and change.basis is Basis.WHOLE
-        }
-    counties = {one.ecode: one.county for one in england().authorities}
-    return {
-        area: part
-        for area, part in (whole | parts).items()
-        if area in parts or counties.get(area) not in covered
-    }
+        parts |= {part.area: part.size for part in change.by_area if part.into == body}
+        if change.by_area:
+            covered.update(change.sources)
+        elif change.basis is Basis.WHOLE:
+            covered.update(change.sources)
+            whole |= dict.fromkeys(change.sources, Decimal(1))
+    left_out = _districts_of(covered) - parts.keys()
+    return {area: part for area, part in (whole | parts).items() if area not in left_out}
+
+
+def _districts_of(counties: Collection[str]) -> set[str]:
+    """The districts of some counties of England, by code."""
+    return {one.ecode for one in england().authorities if one.county in counties}
 
 
 # What can be chosen
@@ -336,6 +343,11 @@ def areas_to_choose(answers: Answers, plan: Plan, bodies: Iterable[str]) -> dict
     if plan.ground is Ground.RETURNS:
         within = [one for body in bodies for one in england().within(body)]
         return {one.ecode: one.name for one in within if one.ecode in people}
-    parts = [area for area in answers.place.areas if area.within and area.id in people]
+    return _wards_or_parts(answers.place, people)
+
+
+def _wards_or_parts(place: Place, people: Collection[str]) -> dict[str, str]:
+    """The names of the place's wards that have residents; of all its parts where it has no wards."""
+    parts = [area for area in place.areas if area.within and area.id in people]
     wards = [area for area in parts if area.kind == "ward"]
     return {area.id: area.name for area in wards or parts}

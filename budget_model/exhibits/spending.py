@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from budget_model.answers import Answers
 from budget_model.count import funding as funding_of
@@ -113,6 +114,12 @@ def _beside_services(answers: Answers) -> str:
 # Boxes
 
 
+def _largest_first(tiles: Sequence[Tile]) -> list[Mark]:
+    """The marks of all boxes inside some boxes."""
+    inside = chain.from_iterable(tile.tiles for tile in tiles)
+    return [part.mark for part in sorted(inside, key=lambda part: -part.amount)]
+
+
 def map_of_services(answers: Answers, chosen: str) -> Shown:
     """Boards as boxes, their services as boxes inside them; or what was chosen: 'organisation/service'."""
     pair = _dimensions(chosen or f"{Dimension.THEME}/{Dimension.SERVICE}")
@@ -122,21 +129,16 @@ def map_of_services(answers: Answers, chosen: str) -> Shown:
     amounts, estimated = _by_pair(answers.pivot(outer, inner, Dimension.PROVENANCE))
     groups, named = answers.called(outer), answers.called(inner)
     total = answers.total().total
-    parts = [(groups(group), named(key), amount) for (group, key), amount in amounts.items()]
-    on_services = [
-        (groups(group), named(key), amount)
-        for (group, key), amount in amounts.items()
-        if PAID_TO_PEOPLE not in (group, key)
-    ]
+    named_parts = {keys: (groups(keys[0]), named(keys[1]), amount) for keys, amount in amounts.items()}
+    on_services = [part for keys, part in named_parts.items() if PAID_TO_PEOPLE not in keys]
     finding = parts_said.largest_part(parts_said.told_apart(on_services), total, answers.restated())
     tiles = _boxes(answers, outer, inner, amounts, estimated)
     if not tiles or finding is None:
         return Gone(NO_BOX)
-    parts.sort(key=lambda part: (-part[2], part[0], part[1]))
+    parts = sorted(named_parts.values(), key=lambda part: (-part[2], part[0], part[1]))
     below = tuple((group, part, answers.of(amount)) for group, part, amount in parts if amount < 0)
     figure = Treemap(CALLED[outer], CALLED[inner], tiles, below)
-    largest = sorted((part for tile in tiles for part in tile.tiles), key=lambda part: -part.amount)
-    ways = ways_of([part.mark for part in largest])
+    ways = ways_of(_largest_first(tiles))
     table = _parts_in_parts(answers, outer, inner, parts)
     return exhibit_of(answers, finding, figure, table, about=not_drawn(below), ways=ways)
 

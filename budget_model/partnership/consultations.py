@@ -218,17 +218,21 @@ def groups_of(sectors: Iterable[Sector]) -> dict[Sector, str]:
     {<Sector.PUBLIC: 'public'>: 'public and faith', <Sector.FAITH: 'faith'>: 'public and faith'}
     """
     counts = Counter(sectors)
-    if sum(counts.values()) < SMALLEST_GROUP:
+    if counts.total() < SMALLEST_GROUP:
         return {}
-    ordered = sorted(counts, key=lambda sector: (counts[sector], list(Sector).index(sector)))
-    small = [sector for sector in ordered if counts[sector] < SMALLEST_GROUP]
-    large = [sector for sector in ordered if counts[sector] >= SMALLEST_GROUP]
-    while small and large and sum(counts[sector] for sector in small) < SMALLEST_GROUP:
-        small.append(large.pop(0))
-    together = _listed([sector for sector in Sector if sector in small])
-    return {sector: str(sector) for sector in Sector if sector in large} | dict.fromkeys(
-        (sector for sector in Sector if sector in small), together
-    )
+    together = _shown_together(counts)
+    alone = [sector for sector in Sector if sector in counts and sector not in together]
+    return {sector: str(sector) for sector in alone} | dict.fromkeys(together, _listed(together))
+
+
+def _shown_together(counts: Counter[Sector]) -> list[Sector]:
+    """The sectors that are too small to be shown alone, with the next larger ones until they are enough together."""
+    small: list[Sector] = []
+    for sector in sorted(counts, key=lambda sector: (counts[sector], list(Sector).index(sector))):
+        enough = not small or sum(counts[each] for each in small) >= SMALLEST_GROUP
+        if counts[sector] < SMALLEST_GROUP or not enough:
+            small.append(sector)
+    return sorted(small, key=list(Sector).index)
 
 
 def _listed(sectors: Sequence[Sector]) -> str:

@@ -206,10 +206,10 @@ def desk_of(
     everything that the place holds from outside.
     """
     own = frozenset(services)
-    mine = [one for one in opportunities if one.listed and _is_of(theme, own, one)]
+    mine = [one for one in opportunities if _is_of(theme, own, one)]
     within = tuple(one for one in mine if _is_within(theme, one))
     across = tuple(one for one in mine if not _is_within(theme, one))
-    held = tuple(_held(pool, own, on) for pool in pools if _touches(pool, own))
+    held = _pools_of(own, pools, on)
     register = _in_order(entry for entry in reviewed if own.intersection(entry.decision.services))
     measures = tuple(money for money in targets if _reports_to(theme, own, money))
     mine_from_outside = funding.of_board(theme.id)
@@ -245,9 +245,8 @@ def desk_of_the_board(
     are to be decided; `tagged` is how many services contribute to a cross-cutting theme. New opportunities keep
     their places beside many measures, and a pool that is made up asks nothing of the Board.
     """
-    own = frozenset(services)
     listed_ones = tuple(one for one in opportunities if one.listed)
-    held = tuple(_held(pool, own, on) for pool in pools if _touches(pool, own))
+    held = _pools_of(frozenset(services), pools, on)
     register = _in_order(reviewed)
     agreed = [each for each in held if not each.pool.illustrative]
     asks = _asks(listed_ones, (), agreed, register, (), funding, on)
@@ -288,7 +287,9 @@ def _measure(one: Measured) -> Ask:
 
 
 def _is_of(theme: Theme, own: frozenset[str], one: Opportunity) -> bool:
-    """Whether an opportunity is this board's business, or works on services of this advocate's theme."""
+    """Whether an opportunity of the list is this board's business, or works on services of this advocate's theme."""
+    if not one.listed:
+        return False
     if theme.kind is ThemeKind.CROSS_CUTTING:
         return bool(own.intersection(one.services))
     return theme.id in one.themes
@@ -299,17 +300,15 @@ def _is_within(theme: Theme, one: Opportunity) -> bool:
     return one.scope == "within-board" and theme.id in (one.board, *one.themes[:1])
 
 
-def _touches(pool: Pool, own: frozenset[str]) -> bool:
-    return any(contribution.service in own for contribution in pool.contributions)
-
-
-def _held(pool: Pool, own: frozenset[str], on: date) -> PoolHeld:
-    money = (
-        contribution.amount
-        for contribution in pool.contributions
-        if contribution.service in own and not contribution.in_kind
-    )
-    return PoolHeld(pool, sum(money, NOTHING), pool.review is not None and pool.review < on)
+def _pools_of(own: frozenset[str], pools: Iterable[Pool], on: date) -> tuple[PoolHeld, ...]:
+    """The pools to which any of these services contributes, with what they put in."""
+    held = []
+    for pool in pools:
+        theirs = [contribution for contribution in pool.contributions if contribution.service in own]
+        money = sum((each.amount for each in theirs if not each.in_kind), NOTHING)
+        if theirs:
+            held.append(PoolHeld(pool, money, pool.review is not None and pool.review < on))
+    return tuple(held)
 
 
 def _reports_to(theme: Theme, own: frozenset[str], money: TargetMoney) -> bool:
@@ -330,18 +329,28 @@ def _asks(
     on: date,
 ) -> tuple[Ask, ...]:
     """What is to be decided: what is late, moved or due, what ends, what is open, off track, and what is new."""
-    still_open = [entry for entry in register if entry.decision.state not in SETTLED]
-    known = {name for entry in register for name in _names_of(entry)}
-    new = [opportunity for opportunity in (*within, *across) if opportunity.id not in known][:MOST_NEW]
+    in_time = [entry for entry in register if not entry.overdue]
+    new = _not_taken_up((*within, *across), register)
     return (
         *(_late(entry) for entry in register if entry.overdue),
-        *(_moved(entry) for entry in register if entry.flag and not entry.overdue),
+        *(_moved(entry) for entry in in_time if entry.flag),
         *(_pool_due(each) for each in held if _is_soon(each.pool.review, on)),
         *_asks_of_funding(funding, on),
-        *(_open(entry) for entry in still_open if not entry.flag and not entry.overdue),
-        *(_off_track(money) for money in measures if money.off_track),
-        *(_new(opportunity) for opportunity in new),
+        *map(_open, filter(_is_just_open, in_time)),
+        *map(_off_track, (money for money in measures if money.off_track)),
+        *map(_new, new[:MOST_NEW]),
     )
+
+
+def _not_taken_up(found: Iterable[Opportunity], register: Iterable[Reviewed]) -> list[Opportunity]:
+    """The opportunities that the register knows by no name."""
+    known = {name for entry in register for name in _names_of(entry)}
+    return [opportunity for opportunity in found if opportunity.id not in known]
+
+
+def _is_just_open(entry: Reviewed) -> bool:
+    """Whether a decision that is in time is neither made nor about money that has moved."""
+    return not entry.flag and entry.decision.state not in SETTLED
 
 
 def _is_soon(day: date | None, on: date) -> bool:

@@ -281,19 +281,21 @@ def _targets(now: Facts, before: Facts | None) -> Iterator[Statement]:
     yield Statement(Part.TARGETS, "measures", text, source, page, standing=True)
     if before is None:
         return
-    then = {each.key: each for each in before.measures}
     changes = [
-        Statement(Part.TARGETS, f"targets/{each.key}", text, source, page, each.money)
-        for each in now.measures
-        if (text := _measure_since(each, then.get(each.key)))
-    ]
-    known = {each.key for each in now.measures}
-    changes += [
-        Statement(Part.TARGETS, f"targets/{each.key}", f"{each.name} is no longer followed.", source, page)
-        for each in before.measures
-        if each.key not in known
+        Statement(Part.TARGETS, f"targets/{key}", text, source, page, money)
+        for key, text, money in _measures_since(now, before)
     ]
     yield from changes or [_unchanged(Part.TARGETS, "the measures", before)]
+
+
+def _measures_since(now: Facts, before: Facts) -> Iterator[tuple[str, str, Decimal | None]]:
+    """Each measure that changed between two editions: its key, a sentence, and the money behind it, pounds."""
+    then = {each.key: each for each in before.measures}
+    for each in now.measures:
+        if text := _measure_since(each, then.pop(each.key, None)):
+            yield each.key, text, each.money
+    for each in then.values():
+        yield each.key, f"{each.name} is no longer followed.", None
 
 
 def _heading(heading: str, size: int) -> str:

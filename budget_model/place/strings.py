@@ -46,6 +46,10 @@ class Strings:
     """The part of it that may move to another purpose, 0 to 1."""
     ends: date | None = None
 
+    def end_by(self, day: date) -> bool:
+        """Whether the money has ended by a day; where nobody has said when it ends it has not."""
+        return self.ends is not None and self.ends <= day
+
     @property
     def ties(self) -> bool:
         """Whether money beside it, or who may have it, holds it to its purpose."""

@@ -367,8 +367,8 @@ def decide(
     are held against. Raises `Refusal` for a decision that is not in the register, or for saying nothing.
     """
     before = _decision(store, identity)
-    changed = {"state": state, "owner": owner, "review": review, "comment": comment.strip()}
-    what = next((name for name, value in changed.items() if value), "looked again" if looked_at else "")
+    said = {"state": state, "owner": owner, "review": review, "comment": comment.strip()}
+    what = next((name for name, value in (said | {"looked again": looked_at}).items() if value), "")
     if not what:
         raise Refusal("Nothing was said: choose a state, an owner or a review date, or write a comment.")
     if state is State.REJECTED and before.state is not state and not comment.strip():

@@ -121,6 +121,11 @@ def may_set(asker: Asker, edit: Edit) -> bool:
     return asker.may(Act.SET_UP) or all(asker.may(act, body) for act, body in _acts(edit))
 
 
+def _is_of_a_footprint(edit: Edit) -> bool:
+    """Whether it changes what area a body spends in, and nothing else of it."""
+    return edit.part == "organisations" and {name for name, *_ in edit.changes} == {"footprint"}
+
+
 def _acts(edit: Edit) -> Iterator[tuple[Act, str]]:
     """What an edit asks to be allowed, for the boards or the body that it is about."""
     rows = [edit.of.to_plain(row) for row in (edit.before, edit.after) if row is not None]
@@ -128,7 +133,7 @@ def _acts(edit: Edit) -> Iterator[tuple[Act, str]]:
         yield from ((Act.SET_TARGETS, row["board"]) for row in rows)
     elif edit.part == "shares" and edit.before is None:
         yield from ((Act.SAY_SHARE, row["organisation"] or NOBODYS) for row in rows)
-    elif edit.part == "organisations" and {name for name, *_ in edit.changes} == {"footprint"}:
+    elif _is_of_a_footprint(edit):
         yield Act.SAY_SHARE, rows[0]["id"]
     else:
         yield Act.SET_UP, ""

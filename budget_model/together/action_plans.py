@@ -5,7 +5,7 @@ partners on its services is followed on the map year by year; a year that a part
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -52,6 +52,11 @@ class Action:
         """Whether it should have been done before a day, and is not."""
         return self.done is None and self.due is not None and self.due < on
 
+    @property
+    def lacks_what(self) -> bool:
+        """Whether it has an owner or a date, and does not say what is done."""
+        return not self.what.strip() and any((self.owner, self.due, self.done))
+
 
 @dataclass(frozen=True, slots=True)
 class PlanMeasure:
@@ -64,6 +69,11 @@ class PlanMeasure:
     by: date | None = None
     latest: Decimal | None = None
     latest_on: date | None = None
+
+    @property
+    def lacks_name(self) -> bool:
+        """Whether it has a baseline or a target, and does not say what is measured."""
+        return not (self.baseline is None and self.target is None) and not self.name.strip()
 
     @property
     def way_come(self) -> Decimal | None:
@@ -94,6 +104,11 @@ class ActionPlan:
     """The budget line that carries the contract."""
     measure: PlanMeasure = PlanMeasure()
     actions: tuple[Action, ...] = ()
+
+    @property
+    def is_reviewed_before_it_starts(self) -> bool:
+        """Whether its two days are in the wrong order."""
+        return self.starts is not None and self.review is not None and self.review < self.starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,26 +211,20 @@ def reason_of(decision: Decision) -> str:
 def checked(plan: ActionPlan) -> ActionPlan:
     """A plan without empty actions; raises `Refusal` for dates and figures that cannot be."""
     actions = tuple(action for action in plan.actions if action.what.strip())
-    nameless = [
-        action
-        for action in plan.actions
-        if not action.what.strip() and any((action.owner, action.due, action.done))
-    ]
-    if nameless:
+    if any(action.lacks_what for action in plan.actions):
         raise Refusal("An action has an owner or a date, and does not say what is done. Write what is done.")
     if len(actions) > MOST_ACTIONS:
         raise Refusal(f"A plan has at most {MOST_ACTIONS} actions. Put some of them together.")
-    if plan.starts and plan.review and plan.review < plan.starts:
+    if plan.is_reviewed_before_it_starts:
         raise Refusal("The review is before the start. Correct one of the two dates.")
-    measure = plan.measure
-    if (measure.baseline is not None or measure.target is not None) and not measure.name.strip():
+    if plan.measure.lacks_name:
         raise Refusal("There is a baseline or a target, and no measure. Write what is measured.")
-    return ActionPlan(
-        plan.opportunity, plan.aim, plan.owner, plan.starts, plan.review, plan.leads_to,
-        plan.pool if plan.leads_to is LeadsTo.POOL else "",
-        plan.line if plan.leads_to is LeadsTo.CONTRACT else None,
-        measure, actions,
-    )  # fmt: skip
+    return replace(
+        plan,
+        pool=plan.pool if plan.leads_to is LeadsTo.POOL else "",
+        line=plan.line if plan.leads_to is LeadsTo.CONTRACT else None,
+        actions=actions,
+    )
 
 
 def pool_of(decision: Decision, plan: ActionPlan, year: str) -> Pool:

@@ -184,14 +184,8 @@ def back_office(
     known = {rate.function: rate for rate in rates}
     bases = _bases(items)
     unstated = _unstated(items)
-    prizes = [
-        prize
-        for function, rate in known.items()
-        if (prize := _prize(rate, function, bases.get(function, {})))
-    ]
-    if assumed_part and (rate := next((known[function] for function in AS_ONE if function in known), None)):
-        assumed = {body: to_penny(amount * assumed_part) for body, amount in unstated}
-        prizes += [prize for prize in (_prize(rate, BACK_OFFICE, assumed, assumed=True),) if prize]
+    stated = (_prize(rate, function, bases.get(function, {})) for function, rate in known.items())
+    prizes = [prize for prize in (*stated, _assumed_prize(known, unstated, assumed_part)) if prize]
     return BackOffice(
         tuple(sorted(prizes, key=lambda prize: (-prize.central, prize.function))),
         one_off,
@@ -201,6 +195,17 @@ def back_office(
         unstated,
         _endings(items),
     )
+
+
+def _assumed_prize(
+    rates: Mapping[str, BackOfficeRate], unstated: Iterable[tuple[str, Decimal]], part: Decimal
+) -> Prize | None:
+    """The prize of the bodies that state no back office, if they spend a part of their running costs on one."""
+    rate = next((rates[function] for function in AS_ONE if function in rates), None)
+    if not part or rate is None:
+        return None
+    assumed = {body: to_penny(amount * part) for body, amount in unstated}
+    return _prize(rate, BACK_OFFICE, assumed, assumed=True)
 
 
 def _passed_on(item: Overhead) -> bool:

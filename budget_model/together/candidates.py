@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from budget_model.count.results import UNMAPPED
 from budget_model.money import NOTHING
+from budget_model.place.model import LegalPower
 from budget_model.together.facts import Facts
 from budget_model.together.ladder import ALIGN, INTEGRATED, JOINT_PROCUREMENT, SEPARATE, SHARE_INFORMATION
 from budget_model.together.money_in import FLEXIBLE_FROM, Cell
@@ -97,13 +98,9 @@ def candidates(cells: Mapping[tuple[str, str], Cell], facts: Facts, standing: St
     Overlaps among national departments alone are left out: nobody in the place could act on them. So is a
     department's money that is one sum for several services, which no local partner could plan with.
     """
-    of_service: defaultdict[str, list[Cell]] = defaultdict(list)
-    rules = facts.rules
-    for cell in cells.values():
-        national = cell.organisation_type in rules.not_local
-        if not (national and cell.service in facts.one_sum_services):
-            of_service[cell.service].append(cell)
+    rules, of_service = facts.rules, _on_services(cells.values(), facts)
     functions = {service.id: service.legal_function for service in facts.services}
+    law = _Law(functions, standing, rules.level_without_power)
     types = {cell.organisation: cell.organisation_type for cell in cells.values()}
     found: dict[str, Candidate] = {}
     for subject in subjects(of_service, facts):
@@ -111,13 +108,23 @@ def candidates(cells: Mapping[tuple[str, str], Cell], facts: Facts, standing: St
             [cell for service in subject.services for cell in of_service.get(service, ())],
             rules.least_partner,
         )
-        for candidate in _of_subject(subject, held, functions, standing, rules.level_without_power):
+        for candidate in _of_subject(subject, held, law):
             if all(types[partner] in rules.not_local for partner in candidate.partners):
                 continue
-            known = found.get(candidate.id)
-            if known is None or (candidate.tier, candidate.power.level) > (known.tier, known.power.level):
+            known = found.setdefault(candidate.id, candidate)
+            if (candidate.tier, candidate.power.level) > (known.tier, known.power.level):
                 found[candidate.id] = candidate
     return [found[identity] for identity in sorted(found)]
+
+
+def _on_services(cells: Iterable[Cell], facts: Facts) -> dict[str, list[Cell]]:
+    """The money that can be planned with, by service: not the one sum of a department for several services."""
+    of_service: defaultdict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        national = cell.organisation_type in facts.rules.not_local
+        if not (national and cell.service in facts.one_sum_services):
+            of_service[cell.service].append(cell)
+    return of_service
 
 
 def _worth_naming(held: Sequence[Cell], least: Decimal) -> list[Cell]:
@@ -128,13 +135,23 @@ def _worth_naming(held: Sequence[Cell], least: Decimal) -> list[Cell]:
     return [cell for cell in held if sums[cell.organisation] >= least]
 
 
-def _of_subject(
-    subject: Subject,
-    held: Sequence[Cell],
-    functions: Mapping[str, str],
-    standing: Standing,
-    without: int,
-) -> Iterator[Candidate]:
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """What decides how far bodies may go: each service's legal function, the powers, and the level without any."""
+
+    functions: Mapping[str, str]
+    standing: Standing
+    without: int
+
+    def opens(self, power: LegalPower, cells: Sequence[Cell]) -> list[Cell]:
+        """The money that a power may be used for: of bodies that it allows, on services that it covers."""
+        kinds, services = {cell.organisation_type for cell in cells}, {cell.service for cell in cells}
+        allowed = {kind for kind in kinds if allows(power, kind)}
+        covered = {name for name in services if covers(power, name, self.functions.get(name, ""))}
+        return [cell for cell in cells if cell.organisation_type in allowed and cell.service in covered]
+
+
+def _of_subject(subject: Subject, held: Sequence[Cell], law: _Law) -> Iterator[Candidate]:
     seen: set[frozenset[str]] = set()
     for tier in TIERS:
         able = [cell for cell in held if cell.reaching(tier) > NOTHING]
@@ -142,33 +159,26 @@ def _of_subject(
         if len(everyone) < 2 or everyone in seen:
             continue
         seen.add(everyone)
-        whole = _candidate(subject, able, tier, functions, standing, without)
+        whole = _candidate(subject, able, tier, law)
         if whole is not None:
             yield whole
-        if tier < FLEXIBLE_FROM:
-            continue
-        reached = whole.power.level if whole is not None else without
-        kinds = {cell.organisation_type for cell in able}
-        services = {cell.service for cell in able}
-        for power in standing.powers:
-            if min(power.max_level, tier) <= reached:
-                continue
-            open_to = {kind for kind in kinds if allows(power, kind)}
-            covered = {service for service in services if covers(power, service, functions.get(service, ""))}
-            group = [cell for cell in able if cell.organisation_type in open_to and cell.service in covered]
-            part = _candidate(subject, group, tier, functions, standing, without)
+        if tier >= FLEXIBLE_FROM:
+            reached = whole.power.level if whole is not None else law.without
+            yield from _going_further(subject, able, tier, law, reached)
+
+
+def _going_further(
+    subject: Subject, able: Sequence[Cell], tier: int, law: _Law, reached: int
+) -> Iterator[Candidate]:
+    """The candidates that some of the money makes by a power that takes it beyond the level reached by all."""
+    for power in law.standing.powers:
+        if min(power.max_level, tier) > reached:
+            part = _candidate(subject, law.opens(power, able), tier, law)
             if part is not None and part.power.level > reached:
                 yield part
 
 
-def _candidate(
-    subject: Subject,
-    group: Sequence[Cell],
-    tier: int,
-    functions: Mapping[str, str],
-    standing: Standing,
-    without: int,
-) -> Candidate | None:
+def _candidate(subject: Subject, group: Sequence[Cell], tier: int, law: _Law) -> Candidate | None:
     """The candidate that these cells make; None where they make none, or one already met in one service."""
     partners = tuple(sorted({cell.organisation for cell in group}))
     services = tuple(sorted({cell.service for cell in group}))
@@ -177,6 +187,6 @@ def _candidate(
     if subject.meeting is Meeting.SAME_NEED and len(services) < 2:
         return None
     kinds = {cell.organisation: cell.organisation_type for cell in group}
-    asked = {service: functions.get(service, "") for service in services}
-    use = best(standing, kinds.values(), asked, without)
+    asked = {service: law.functions.get(service, "") for service in services}
+    use = best(law.standing, kinds.values(), asked, law.without)
     return Candidate(opportunity_id(partners, services), subject, partners, services, tier, use)

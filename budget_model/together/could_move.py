@@ -67,29 +67,40 @@ class CouldMove:
         return sum((amount for hold, amount in self.by_hold if hold.lets_move), NOTHING)
 
 
+NO_STREAMS: Mapping[str, Strings] = {}
+
+
 def could_move(
-    spend: Iterable[JointSpend], ends: date, streams: Mapping[str, Strings] | None = None
+    spend: Iterable[JointSpend], ends: date, streams: Mapping[str, Strings] = NO_STREAMS
 ) -> CouldMove:
     """What could move in a year that ends on a day; `streams` are the strings of each funding stream by its id."""
     holds: defaultdict[Hold, Decimal] = defaultdict(lambda: NOTHING)
     bodies: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    known: defaultdict[StringOn, Decimal] = defaultdict(lambda: NOTHING)
-    unsaid = once = beside = NOTHING
-    for item in spend:
-        strings = strings_on(item, streams or {})
-        for string, words in strings.said.items():
-            known[string] += item.amount if words or _is_its_own(string, item) else NOTHING
-        beside += to_penny(item.amount * (strings.match or 0))
+    unsaid = once = NOTHING
+    strung = [(item, strings_on(item, streams)) for item in spend]
+    for item, strings in strung:
         for hold, amount in parts_of(item, ends, strings):
             holds[hold] += amount
             if hold.lets_move:
                 bodies[item.organisation] += amount
                 unsaid += amount if item.committed_until is None else NOTHING
-                once += amount if strings.ends is not None and strings.ends <= ends else NOTHING
+                once += amount if strings.end_by(ends) else NOTHING
     ranked = sorted(bodies.items(), key=lambda part: (-part[1], part[0]))
     by_hold = tuple((hold, holds.get(hold, NOTHING)) for hold in Hold)
-    by_string = tuple((string, known[string]) for string in StringOn)
+    known = _known_by_string(strung)
+    by_string = tuple((string, known.get(string, NOTHING)) for string in StringOn)
+    beside = sum((to_penny(item.amount * (strings.match or 0)) for item, strings in strung), NOTHING)
     return CouldMove(by_hold, tuple(ranked), unsaid, once, beside, by_string)
+
+
+def _known_by_string(strung: Iterable[tuple[JointSpend, Strings]]) -> dict[StringOn, Decimal]:
+    """Pounds of which each string is known."""
+    known: defaultdict[StringOn, Decimal] = defaultdict(lambda: NOTHING)
+    for item, strings in strung:
+        for string, words in strings.said.items():
+            if words or _is_its_own(string, item):
+                known[string] += item.amount
+    return known
 
 
 def _is_its_own(string: StringOn, item: JointSpend) -> bool:

@@ -5,7 +5,7 @@ prices of the map's year. What a body that loses would need from those that gain
 """
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -47,6 +47,11 @@ class InterventionCost:
     prices: str
     source: str
 
+    @property
+    def years(self) -> range:
+        """The years in which it is paid."""
+        return range(self.first_year, self.last_year + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class InterventionBenefit:
@@ -67,6 +72,11 @@ class InterventionBenefit:
     value: Value
     grade: int
     source: str
+
+    @property
+    def years(self) -> range:
+        """The years in which it comes."""
+        return range(self.first_year, self.last_year + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,14 @@ class CaseAsked:
     per_person: Decimal | None = None
     pot: Decimal | None = None
     """A sum to spend, pounds, such as the headroom in grants: without a cohort it tells how many can be helped."""
+
+    def engaged_in(self, intervention: Intervention) -> Decimal:
+        """The part of the people who are engaged, 0 to 1: as asked, else as the intervention says."""
+        return intervention.engaged if self.engaged is None else self.engaged
+
+    def left_of_pot(self, spent: Decimal) -> Decimal | None:
+        """What is left of the pot once so many pounds are spent; None without a pot."""
+        return None if self.pot is None else to_penny(self.pot - spent)
 
     def to_link(self) -> str:
         """The question as a link keeps it.
@@ -248,7 +266,7 @@ def worked(
     """
     known = interventions()
     intervention = known.of(asked.intervention)
-    engaged = intervention.engaged if asked.engaged is None else asked.engaged
+    engaged = asked.engaged_in(intervention)
     by_grade = {grade.grade: grade for grade in grades}
     missing: list[str] = []
 
@@ -258,30 +276,20 @@ def worked(
             missing.append(year)
         return amount if now is None else now
 
-    for_each = engaged * sum(
-        (
-            _per_person(asked, line, priced) * (line.last_year - line.first_year + 1)
-            for line in intervention.cost
-        ),
-        NOTHING,
-    )
+    paid = (_per_person(asked, line, priced) * len(line.years) for line in intervention.cost)
+    for_each = engaged * sum(paid, NOTHING)
     cohort = _cohort(asked, intervention, for_each)
     benefits = [
         (line, _benefit(line, year, cohort, engaged, by_grade, priced(line.unit_value, line.prices)))
         for line in intervention.benefit
-        for year in range(line.first_year, line.last_year + 1)
+        for year in line.years
     ]
     outlays = [
         (line, to_penny(cohort * engaged * _per_person(asked, line, priced))) for line in intervention.cost
     ]
-    costs = [
-        Cost(line.agency, year, each_year)
-        for line, each_year in outlays
-        for year in range(line.first_year, line.last_year + 1)
-    ]
     bands = {grade.grade: grade.band for grade in grades}
-    done = case([benefit for _, benefit in benefits], costs, intervention.comparator, bands)
-    bodies = {agency.id: _body(agency, organisations, spent) for agency in known.agency}
+    done = case([benefit for _, benefit in benefits], _costs(outlays), intervention.comparator, bands)
+    bodies = _bodies(known.agency, organisations, spent)
     return WorkedCase(
         intervention,
         asked,
@@ -292,13 +300,31 @@ def worked(
             Outcome(line.outcome, line.agency, line.value, benefit.amount, line.grade, line.source)
             for line, benefit in benefits
         ),
-        {agency.id: body.name if (body := bodies[agency.id]) else agency.name for agency in known.agency},
-        {identity: body.id for identity, body in bodies.items() if body},
+        _names(known.agency, bodies),
+        {agency: body.id for agency, body in bodies.items()},
         tuple(sorted(set(missing))),
         cohort,
-        tuple((line, each_year * (line.last_year - line.first_year + 1)) for line, each_year in outlays),
-        None if asked.pot is None else to_penny(asked.pot - cohort * for_each),
+        tuple((line, each_year * len(line.years)) for line, each_year in outlays),
+        asked.left_of_pot(cohort * for_each),
     )
+
+
+def _costs(outlays: Iterable[tuple[InterventionCost, Decimal]]) -> list[Cost]:
+    """What each agency pays in each year, of lines with their pounds a year."""
+    return [Cost(line.agency, year, each_year) for line, each_year in outlays for year in line.years]
+
+
+def _names(agencies: Iterable[Agency], bodies: Mapping[str, Organisation]) -> dict[str, str]:
+    """What each agency is called here: as the body that it is, else by its own name."""
+    return {agency.id: bodies[agency.id].name if agency.id in bodies else agency.name for agency in agencies}
+
+
+def _bodies(
+    agencies: Iterable[Agency], organisations: Sequence[Organisation], spent: Mapping[str, Decimal]
+) -> dict[str, Organisation]:
+    """The body of this place that each agency is, where it is one."""
+    known = ((agency.id, _body(agency, organisations, spent)) for agency in agencies)
+    return {agency: body for agency, body in known if body is not None}
 
 
 def _cohort(asked: CaseAsked, intervention: Intervention, for_each: Decimal) -> Decimal:

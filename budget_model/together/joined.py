@@ -1,6 +1,6 @@
 """What each partner of a candidate would bring: the money that counts, and what stays aside, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -62,6 +62,11 @@ class Brought:
     """What it has in pools with these partners for these services already, by pool: the present state."""
     beside: bool = False
     """Whether it is a national department beside local partners, whose pounds alone are counted then."""
+
+    @property
+    def at_hand(self) -> Decimal:
+        """Its flexible money, or all of it where none is, pounds."""
+        return self.flexible or self.amount
 
     @property
     def own(self) -> Decimal:
@@ -280,27 +285,37 @@ def timing(partners: Sequence[Brought], on: date, enough: Decimal) -> Timing:
     A line that is in no contract says so by a date that has passed.
     """
     local = [partner for partner in partners if not partner.beside]
-    held = {partner.organisation: partner.flexible or partner.amount for partner in local}
-    ends = {
-        partner.organisation: {day: amount for day, amount in partner.money.committed.items() if amount > 0}
-        for partner in local
-    }
+    held = {partner.organisation: partner.at_hand for partner in local}
+    ends = {partner.organisation: _committed(partner) for partner in local}
 
     def known_free(day: date) -> Decimal:
         return joinable(
             [min(held[body], _ended_by(ends[body], day)) for body in held],
         )
 
-    days = sorted({on, *(day for dated in ends.values() for day in dated if day > on)})
+    dates = set[date]().union(*ends.values())
+    days = sorted({on, *(day for day in dates if day > on)})
     steps = tuple(FreeFrom(day, known_free(day)) for day in days)
     whole = joinable(list(held.values()))
-    earliest = next((step.day for step in steps if whole and step.joinable >= whole * enough), None)
-    undated = [
-        (body, amount - sum(ends[body].values(), NOTHING))
-        for body, amount in held.items()
-        if amount > sum(ends[body].values(), NOTHING)
-    ]
-    return Timing(steps, earliest, tuple(sorted(undated, key=lambda part: (-part[1], part[0]))))
+    earliest = _earliest(steps, whole * enough) if whole else None
+    undated = {body: amount - sum(ends[body].values(), NOTHING) for body, amount in held.items()}
+    return Timing(steps, earliest, _largest_first(undated))
+
+
+def _largest_first(amounts: Mapping[str, Decimal]) -> tuple[tuple[str, Decimal], ...]:
+    """The bodies that have something, with their pounds."""
+    some = (part for part in amounts.items() if part[1] > 0)
+    return tuple(sorted(some, key=lambda part: (-part[1], part[0])))
+
+
+def _earliest(steps: Iterable[FreeFrom], least: Decimal) -> date | None:
+    """The first day from which so much can be joined up; None where there is none."""
+    return next((step.day for step in steps if step.joinable >= least), None)
+
+
+def _committed(partner: Brought) -> dict[date, Decimal]:
+    """What a partner has in contracts that end on a day, pounds."""
+    return {day: amount for day, amount in partner.money.committed.items() if amount > 0}
 
 
 def _ended_by(ends: Mapping[date, Decimal], day: date) -> Decimal:

@@ -683,13 +683,17 @@ def _stability(ranked: Sequence[Opportunity], known: _Known) -> tuple[Stability,
     )
 
 
+def _planned(found: Sequence[Opportunity], scope: str) -> Decimal:
+    """What is planned together in the opportunities of one scope, pounds."""
+    return sum((one.planned for one in found if one.scope == scope), NOTHING)
+
+
 def portfolio_of(found: Sequence[Opportunity]) -> Portfolio:
     """What some opportunities come to, each line's pounds once; `flexible` is not theirs to say and is nothing."""
     able = [one for one in found if one.level >= ALIGN]
     planning = [one for one in able if not one.with_department]
     departments = sum((one.counted for one in able if one.with_department), NOTHING)
-    within = sum((one.planned for one in planning if one.scope == WITHIN), NOTHING)
-    cross = sum((one.planned for one in planning if one.scope == CROSS), NOTHING)
+    within, cross = _planned(planning, WITHIN), _planned(planning, CROSS)
     waiting = sum((one.counted - one.planned for one in planning), NOTHING)
     to_share = sum((one.counted for one in found if one.level < ALIGN), NOTHING)
     return Portfolio(
@@ -745,22 +749,27 @@ class _Left:
         )
 
 
-def _counted(one: Opportunity, left: _Left, rules: Rules) -> Opportunity:
-    """An opportunity with what of its pounds is counted in it, and in which better ones the rest is."""
-    if one.joinable <= 0:
-        return one
+def _taken(one: Opportunity, left: _Left) -> tuple[Decimal, dict[str, Decimal]]:
+    """What an opportunity takes of its partners' money but the largest's, and what better ones had taken of it."""
     before: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
     taken, largest = NOTHING, _largest(one.partners)
-    for partner in one.partners:
-        for service in one.services if partner is not largest else ():
+    joining = [partner for partner in one.partners if partner.own and partner is not largest]
+    for partner in joining:
+        for service in one.services:
             key = (partner.organisation, service)
-            if not partner.own:
-                continue
             first = left.taken_by.get(key, "")
             counted, already = left.take(key, max(one.reach, FLEXIBLE_FROM), one.id)
             taken += counted
             if first and already > 0:
                 before[first] += already
+    return taken, before
+
+
+def _counted(one: Opportunity, left: _Left, rules: Rules) -> Opportunity:
+    """An opportunity with what of its pounds is counted in it, and in which better ones the rest is."""
+    if one.joinable <= 0:
+        return one
+    taken, before = _taken(one, left)
     counted = min(taken, one.joinable)
     part_of = tuple(sorted(before.items(), key=lambda part: (-part[1], part[0])))
     nearly_all = bool(part_of) and part_of[0][1] >= one.joinable * rules.inside_share

@@ -166,12 +166,12 @@ def contents(pool: Pool, names: Mapping[str, str]) -> tuple[tuple[Content, str],
     )
     words: Mapping[str, str] = {
         "aims": pool.aims,
-        "contributions": _joined(parts, pool.variation and f"How they may vary: {pool.variation}"),
+        "contributions": _joined(parts, _headed("How they may vary", pool.variation)),
         "functions": pool.functions,
         "people_and_services": pool.people_and_services,
         "staff_and_goods": pool.staff_and_goods,
-        "host": _joined(names.get(pool.host, pool.host), pool.manager and f"Manager: {pool.manager}"),
-        "term": _joined(term, pool.exit_terms and f"How it may be left: {pool.exit_terms}"),
+        "host": _joined(names.get(pool.host, pool.host), _headed("Manager", pool.manager)),
+        "term": _joined(term, _headed("How it may be left", pool.exit_terms)),
         "overspend": pool.overspend,
         "underspend": pool.underspend,
         "vat": pool.vat,
@@ -179,6 +179,10 @@ def contents(pool: Pool, names: Mapping[str, str]) -> tuple[tuple[Content, str],
         "outcome_measure": f"{pool.outcome_measure}{aim}" if pool.outcome_measure else "",
     }
     return tuple((content, words[content.name]) for content in CONTENTS if words[content.name])
+
+
+def _headed(heading: str, words: str) -> str:
+    return f"{heading}: {words}" if words else ""
 
 
 def _joined(*said: str) -> str:

@@ -88,15 +88,16 @@ class _Search:
     def on_offer(self, options: Sequence[Option]) -> tuple[list[Option], dict[str, str]]:
         """The options that could be chosen at all, and why the opportunities that have none are out."""
         ordered = sorted(options, key=lambda option: (option.opportunity, option.level, option.value))
-        offered = [option for option in ordered if not self._is_late(option)]
-        why = {
-            option.opportunity: f"It cannot start before {option.starts:%B %Y}."
-            for option in ordered
-            if option.starts and self._is_late(option)
-        }
+        offered: list[Option] = []
+        why: dict[str, str] = {}
+        for option in ordered:
+            if self._is_late(option):
+                why[option.opportunity] = f"It cannot start before {option.starts:%B %Y}."
+            else:
+                offered.append(option)
         while lacking := _lacking(offered):
-            for option, need in lacking.items():
-                why[offered[option].opportunity] = f"It needs {self.called(need)}, which is not on offer."
+            for at, need in lacking.items():
+                why[offered[at].opportunity] = f"It needs {self.called(need)}, which is not on offer."
             offered = [option for place, option in enumerate(offered) if place not in lacking]
         still = {option.opportunity for option in offered}
         return offered, {identity: reason for identity, reason in why.items() if identity not in still}
@@ -311,6 +312,12 @@ class _Room:
         parts = (amount / self._tops[limit] if self._tops[limit] else Decimal(1) for limit, amount in asked)
         return sum(parts, Decimal("0.001"))
 
+    def _has_room(
+        self, asked: Mapping[tuple[str, str], Decimal], freed: Mapping[tuple[str, str], Decimal]
+    ) -> bool:
+        """Whether what an option asks is left of every limit once the lesser option gives back what it took."""
+        return all(amount <= self._left[limit] + freed.get(limit, NOTHING) for limit, amount in asked.items())
+
     def take(self, option: Option) -> None:
         """Take an option up, in place of a lesser one of its opportunity, where it fits and brings more."""
         before = self.held.get(option.opportunity)
@@ -320,7 +327,7 @@ class _Room:
             return
         freed = dict(_asked_of(before, self._tops)) if before else {}
         asked = dict(_asked_of(option, self._tops))
-        if any(amount > self._left[limit] + freed.get(limit, NOTHING) for limit, amount in asked.items()):
+        if not self._has_room(asked, freed):
             return
         if before is None and option.joins and not self._adds(option):
             return

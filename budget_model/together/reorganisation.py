@@ -93,6 +93,11 @@ class Change:
         """The bodies that have the money afterwards, in the order in which they are named."""
         return tuple(dict.fromkeys(part.into for part in self.parts))
 
+    @property
+    def by_area(self) -> tuple[Part, ...]:
+        """The parts that are areas."""
+        return tuple(part for part in self.parts if part.area)
+
     def takes(self, body: str, service: str) -> bool:
         """Whether it moves a body's money for a service."""
         return body in self.sources and (not self.services or service in self.services)

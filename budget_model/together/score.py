@@ -47,6 +47,11 @@ class Part:
     points: Decimal | None
     reason: str
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it counts in the score."""
+        return self.value is not None and self.points is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -111,15 +116,11 @@ def target_match(partners: Sequence[Brought], names: Mapping[str, str], *, linke
     """
     if not linked:
         return Finding(None, "The place has no targets linked to services yet.")
-    vectors = [partner.pull for partner in partners]
-    targets = sorted({target for vector in vectors for target in vector})
-    least = sum((min(vector.get(target, NOTHING) for vector in vectors) for target in targets), NOTHING)
-    most = sum((max(vector.get(target, NOTHING) for vector in vectors) for target in targets), NOTHING)
+    pulls = _pulls(partners)
+    least, most = (sum(map(bound, pulls.values()), NOTHING) for bound in (min, max))
     if most == 0:
         return Finding(NOTHING, "None of this money is linked to a target.")
-    shared = [
-        names.get(target, target) for target in targets if all(vector.get(target) for vector in vectors)
-    ]
+    shared = [names.get(target, target) for target, pull in pulls.items() if all(pull)]
     if not shared:
         return Finding(NOTHING, "The partners’ money works towards different targets.")
     value = _to_six(least / most)
@@ -143,16 +144,19 @@ def client_overlap(partners: Sequence[Brought], names: Mapping[str, str]) -> Fin
     return Finding(value, f"{len(both)} of {len(either)} groups of people are common to all: {people}.")
 
 
+def _pulls(partners: Sequence[Brought]) -> dict[str, list[Decimal]]:
+    """How strongly each partner's money works towards every target that any of it works towards."""
+    targets = sorted(set[str]().union(*(partner.pull for partner in partners)))
+    return {target: [partner.pull.get(target, NOTHING) for partner in partners] for target in targets}
+
+
 def function_match(
     partners: Sequence[Brought], services: Mapping[str, Service], needs: Iterable[Need]
 ) -> Finding:
     """1 where the partners' main money is in one COFOG group, less in one division or for one need."""
-    main = []
-    for partner in partners:
-        known = [(amount, service) for service, amount in partner.services if service in services]
-        if known:
-            main.append(services[max(known, key=lambda held: (held[0], held[1]))[1]])
-    if len(main) < len(partners) or not all(service.cofog_division for service in main):
+    main = _main_services(partners, services)
+    divisions = {service.cofog_division for service in main}
+    if len(main) < len(partners) or not all(divisions):
         return Finding(None, "The function of some partner’s money is not classified.")
     if len({service.cofog_group for service in main}) == 1:
         return Finding(Decimal(1), "The same function of government by the national classification.")
@@ -161,9 +165,19 @@ def function_match(
     if shared:
         closest = max(shared, key=lambda need: need.relatedness)
         return Finding(closest.relatedness, f"Related functions, for one need: {in_sentence(closest.name)}.")
-    if len({service.cofog_division for service in main}) == 1:
+    if len(divisions) == 1:
         return Finding(Decimal("0.5"), "Different functions within one division of the classification.")
     return Finding(NOTHING, "Different divisions of the national classification.")
+
+
+def _main_services(partners: Sequence[Brought], services: Mapping[str, Service]) -> list[Service]:
+    """The service on which each partner brings most; none for a partner whose services are not known."""
+    main = []
+    for partner in partners:
+        known = [(amount, service) for service, amount in partner.services if service in services]
+        if known:
+            main.append(services[max(known)[1]])
+    return main
 
 
 def geography_match(partners: Sequence[Brought]) -> Finding:

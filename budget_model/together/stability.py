@@ -7,6 +7,7 @@ opportunity is scored and levelled again under each, and it is counted how often
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from budget_model.together.score import PARTS
 
@@ -54,6 +55,18 @@ def stability(
         return ()
     if draws < 1 or not any(weight > 0 for weight in weights):
         return tuple(_certain(place) for place in range(len(ranked)))
+    scores = _drawn_scores(ranked, weights, draws, seed, concentration)
+    keys = _sorting_keys(ranked, scores, earned, reach)
+    counts = [_times_within(keys, depth) for depth in DEPTHS]
+    return tuple(
+        Stability(*(_part(int(count[place]), draws) for count in counts)) for place in range(len(ranked))
+    )
+
+
+def _drawn_scores(
+    ranked: Sequence[Ranked], weights: Sequence[Decimal], draws: int, seed: int, concentration: float
+) -> Any:
+    """The score of each opportunity under each weighting that is drawn, 0 to 100; a row for each opportunity."""
     import numpy as np
 
     known = np.array([[value is not None for value in one.values] for one in ranked], dtype=float)
@@ -66,27 +79,35 @@ def stability(
     weighed = known @ drawn.T
     scores = 100 * np.divide(values @ drawn.T, weighed, out=np.zeros_like(weighed), where=weighed > 0)
     # To a tenth, as scores are shown: what looks like a tie on the screen is one here.
-    scores = np.round(scores, 1)
+    return np.round(scores, 1)
+
+
+def _sorting_keys(
+    ranked: Sequence[Ranked], scores: Any, earned: Sequence[tuple[Decimal, int]], reach: Sequence[Decimal]
+) -> Any:
+    """What the ranking sorts by under each weighting, the best highest: size, then priority, then the present order."""
+    import numpy as np
+
     levels = np.zeros_like(scores)
     for least, level in sorted(earned):
         levels[scores >= float(least) - 1e-9] = level
     levels = np.minimum(levels, np.array([[one.allowed] for one in ranked]))
-    # Size comes before priority; the present order settles ties.
     size = np.array([[each.size] for each in ranked], dtype=float)
     joinable = np.array([[max(float(each.joinable), 0.0)] for each in ranked])
     priority = joinable * np.array([float(part) for part in reach])[levels.astype(int)] * scores / 100
     order = np.arange(len(ranked))[:, None] / (len(ranked) * 1e3)
-    keys = -size * 1e15 + np.round(priority, 2) - order
-    counts = []
-    for depth in DEPTHS:
-        if depth >= len(ranked):
-            counts.append(np.full(len(ranked), draws))
-            continue
-        last = np.partition(keys, len(ranked) - depth, axis=0)[len(ranked) - depth]
-        counts.append((keys >= last).sum(axis=1))
-    return tuple(
-        Stability(*(_part(int(count[place]), draws) for count in counts)) for place in range(len(ranked))
-    )
+    return -size * 1e15 + np.round(priority, 2) - order
+
+
+def _times_within(keys: Any, depth: int) -> Any:
+    """Under how many weightings each opportunity is among the first so many."""
+    import numpy as np
+
+    how_many, draws = keys.shape
+    if depth >= how_many:
+        return np.full(how_many, draws)
+    last = np.partition(keys, how_many - depth, axis=0)[how_many - depth]
+    return (keys >= last).sum(axis=1)
 
 
 def _certain(place: int) -> Stability:

@@ -97,10 +97,7 @@ def money_by_target(
     on_service = defaultdict(lambda: defaultdict(lambda: NOTHING))
     for item in spend:
         on_service[item.service][item.organisation] += item.amount
-    strengths: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for link in links:
-        if link.strength > 0:
-            strengths[link.target][link.service] = min(link.strength, STRONGEST)
+    strengths = _strengths(links)
     known = {target.id for target in targets}
     any_target = {service for target in known for service in strengths.get(target, ())}
     sums = {service: sum(bodies.values(), NOTHING) for service, bodies in on_service.items()}
@@ -109,13 +106,23 @@ def money_by_target(
         ((service, amount) for service, amount in sums.items() if service not in any_target),
         key=lambda one: (-one[1], one[0]),
     )
+    behind_none = sum((amount for _, amount in unlinked), NOTHING)
     return TargetsMoney(
         in_order(found),
-        sum((amount for service, amount in sums.items() if service in any_target), NOTHING),
-        sum((amount for _, amount in unlinked), NOTHING),
+        sum(sums.values(), NOTHING) - behind_none,
+        behind_none,
         tuple(unlinked),
         any(target.illustrative for target in targets),
     )
+
+
+def _strengths(links: Iterable[TargetService]) -> dict[str, dict[str, int]]:
+    """How strongly each service works towards each target; a link without any strength is none."""
+    strengths: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for link in links:
+        if link.strength > 0:
+            strengths[link.target][link.service] = min(link.strength, STRONGEST)
+    return strengths
 
 
 def _money_of_target(

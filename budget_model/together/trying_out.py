@@ -1,6 +1,6 @@
 """How a what-if changes when somebody moves one of its controls: partners, services, lines, parts, the rule."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -59,6 +59,12 @@ def _joins_on(own: Mapping[str, Decimal], at_hand: set[str]) -> list[str]:
     return [service for service in own if service in at_hand] or list(own)[:1]
 
 
+def _overtaken(ingredient: Ingredient, fresh: Iterable[Ingredient]) -> bool:
+    """Whether a newer choice is of the same money: a line of the whole service, or the whole of the line's service."""
+    is_whole = ingredient.line is None
+    return any(each.service == ingredient.service and (each.line is None) != is_whole for each in fresh)
+
+
 def code_of(ingredient: Ingredient) -> str:
     """What an ingredient is called among the choices of its partner: a whole service, or one line."""
     return f"service:{ingredient.service}" if ingredient.line is None else f"line:{ingredient.line}"
@@ -74,9 +80,7 @@ def with_choice(
     held = {code_of(each): each for each in scenario.ingredients if each.partner == body}
     chosen = [held.get(code) or _ingredient(body, code, lines) for code in codes]
     fresh = [each for each in chosen if code_of(each) not in held]
-    whole = {each.service for each in fresh if each.line is None}
-    in_parts = {each.service for each in fresh if each.line is not None}
-    kept = [each for each in chosen if each.service not in (in_parts if each.line is None else whole)]
+    kept = [each for each in chosen if not _overtaken(each, fresh)]
     others = [each for each in scenario.ingredients if each.partner != body]
     return replace(scenario, ingredients=(*others, *kept), opportunity="")
 

@@ -1,6 +1,6 @@
 """What is said of an opportunity: its title, its reasons and what to do first, in the field's own words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -278,19 +278,9 @@ def first_steps(
             "Fill in what the score leaves out: targets, areas, discretion, readiness.",
             "Come back to it when the next budgets are in.",
         )
-    if split:
-        first = split
-    elif len(rough) == 1:
-        first = f"Ask {names.bodies(rough)} for its own figure for the place: the one here is an estimate."
-    elif rough:
-        first = f"Ask {names.bodies(rough)} for their own figures for the place: those here are estimates."
-    else:
-        first = f"Put the lines of {who} side by side and agree which of them are meant."
+    first = split or _agree_on_figures(partners, rough, names)
     where = f"Take it to {board}" if board else "Take it to the Board"
-    measure = ", with the outcome measure, its baseline and its target"
-    if published := next((target for target in targets if target.is_published), None):
-        measure = f", with ‘{published.name}’ as the outcome measure"
-    when = _when(timing, on)
+    measure, when = _with_measure(targets), _when(timing, on)
     if timing.earliest is None and level > ALIGN:
         first = f"{first} {_ask_for_dates(timing, names)}"
     if level == SHARE_INFORMATION:
@@ -305,16 +295,36 @@ def first_steps(
             "Write one plan for the money, each body paying for its own part of it.",
             f"{where}{measure}.",
         )
+    second = _before_money_moves(level, power)
     if level in (JOINT_PROCUREMENT, GRANT):
-        second = "List the contracts and teams behind the lines, with their end dates and prices."
-        if level == GRANT:
-            second = (
-                f"Take legal advice on {power.name or 'the power to pay money over'}, and what it may buy."
-            )
         return (first, second, f"{where}: one specification, or one team, for all{when}.")
-    role = "who buys for all" if level == LEAD_COMMISSIONING else "a host for the fund"
-    second = f"Take legal advice on {power.name or 'the power to be used'}, and name {role}."
     return (first, second, f"{where}{measure}{when}.")
+
+
+def _agree_on_figures(partners: Sequence[Brought], rough: Sequence[Brought], names: Names) -> str:
+    """Whose figures are asked for first: those of partners whose money is estimated, else which lines are meant."""
+    if len(rough) == 1:
+        return f"Ask {names.bodies(rough)} for its own figure for the place: the one here is an estimate."
+    if rough:
+        return f"Ask {names.bodies(rough)} for their own figures for the place: those here are estimates."
+    return f"Put the lines of {names.bodies(partners)} side by side and agree which of them are meant."
+
+
+def _with_measure(targets: Iterable[Target]) -> str:
+    """The outcome measure that a paper takes with it: the first published target, if there is one."""
+    if published := next((target for target in targets if target.is_published), None):
+        return f", with ‘{published.name}’ as the outcome measure"
+    return ", with the outcome measure, its baseline and its target"
+
+
+def _before_money_moves(level: int, power: PowerUse) -> str:
+    """What is to be known at a level where one body pays or buys for others."""
+    if level == JOINT_PROCUREMENT:
+        return "List the contracts and teams behind the lines, with their end dates and prices."
+    if level == GRANT:
+        return f"Take legal advice on {power.name or 'the power to pay money over'}, and what it may buy."
+    role = "who buys for all" if level == LEAD_COMMISSIONING else "a host for the fund"
+    return f"Take legal advice on {power.name or 'the power to be used'}, and name {role}."
 
 
 def _when(timing: Timing, on: date) -> str:

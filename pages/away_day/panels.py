@@ -19,7 +19,7 @@ from budget_model.together import scenarios as what_if
 from budget_model.together.assumed import in_words
 from budget_model.together.decisions import State
 from budget_model.together.opportunities import Opportunity, OpportunityList
-from budget_model.together.scenarios import Scenario
+from budget_model.together.scenarios import Outcome, Scenario
 from budget_model.vocabulary import View
 from pages.away_day import first, stage
 from pages.pools import agreeing, choosing, link
@@ -119,14 +119,7 @@ def _what_if(view: SavedView) -> None:
     with left:
         agreeing.in_the_room(scenario, outcome)
     with right:
-        bears = [
-            f"{together.short(effect.organisation)} {pounds(abs(effect.bears))}"
-            for effect in sorted(outcome.effects, key=lambda each: -abs(each.bears))
-            if effect.bears
-        ]
-        over = "Overspend" if outcome.borne.variance > 0 else "Underspend"
-        said = f"{over}: {listed(bears)}." if bears else "It comes out as planned."
-        room.large(f"{pounds(outcome.fund)} joined up. {said}")
+        room.large(f"{pounds(outcome.fund)} joined up. {_who_bears(outcome)}")
         shown = catalogue.show(kept.answers(scope), "what-if", what_if.to_link(scenario))
         if isinstance(shown, Exhibit):
             made = chart.drawing_of(replace(shown, ways=()), Room(width=373, letter=20), folded=False)
@@ -140,6 +133,19 @@ def _what_if(view: SavedView) -> None:
 
 
 # What was decided
+
+
+def _who_bears(outcome: Outcome) -> str:
+    """Who bears how much of what was over or under spent, the largest part first."""
+    largest_first = sorted(outcome.effects, key=lambda each: -abs(each.bears))
+    bears = [
+        f"{together.short(effect.organisation)} {pounds(abs(effect.bears))}"
+        for effect in largest_first
+        if effect.bears
+    ]
+    if not bears:
+        return "It comes out as planned."
+    return f"{'Overspend' if outcome.borne.variance > 0 else 'Underspend'}: {listed(bears)}."
 
 
 def _decide(told: Story, view: SavedView) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from budget_model.rooms import ROOMS, Mover
+from budget_model.rooms import ROOMS, Mover, Room
 from budget_model.scope import digits
 from pages.pools import link
 from pages.shared import choice
@@ -27,6 +27,11 @@ def panel() -> str:
     return asked if asked in PANELS else ""
 
 
+def _is_to_be_told(known: Room | None, screen: int, *, moved: bool) -> bool:
+    """Whether the room does not know where the screen is; what the notes window asks for stands until it is done."""
+    return known is None or (known.screen != screen and (moved or known.moved_by is Mover.SCREEN))
+
+
 @st.fragment(run_every=1.0)
 def bar(room: str, of: int, what_ifs: tuple[int, ...]) -> None:
     """The bar itself; it listens to what the notes window asks for, and says where the screen is."""
@@ -47,7 +52,7 @@ def bar(room: str, of: int, what_ifs: tuple[int, ...]) -> None:
     )
     if moved:
         now = _follow(moved, of)
-    if known is None or (known.screen != now and (known.moved_by is Mover.SCREEN or moved)):
+    if _is_to_be_told(known, now, moved=bool(moved)):
         ROOMS.move(room, now, Mover.SCREEN)
     drawn = (now if panel() else 0, panel())
     if drawn != st.session_state.get(DRAWN):

@@ -1,6 +1,7 @@
 """The screens of a story as a list: what each says today, its order, its words, and screens to add."""
 
 import base64
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import combinations, permutations
 from urllib.parse import urlencode
@@ -16,7 +17,7 @@ from budget_model.exhibits.figures import HeatMap
 from budget_model.exhibits.pools import names_as_link
 from budget_model.exhibits.tables import Table
 from budget_model.problem import Refusal
-from budget_model.scope import to_link, to_query
+from budget_model.scope import Scope, to_link, to_query
 from budget_model.store import stories as telling
 from budget_model.store.others import Thing
 from budget_model.store.stories import SavedView, Story
@@ -174,29 +175,61 @@ NOTHING_YET = {
 
 def _choices(of: Chart) -> dict[str, str]:
     """What there is to choose from, by the key that a view keeps."""
-    scope = scope_picker.chosen()
-    if of.one_of == "opportunity":
-        return {f"#{rank}": f"The number {rank} of the list, whichever it is" for rank in range(1, 11)}
-    if of.one_of == "organisation":
-        return {part.key: part.name for part in kept.by(scope, Dimension.ORGANISATION)}
-    if of.one_of == "theme":
-        return {part.key: part.name for part in kept.by(scope, Dimension.THEME)}
-    if of.one_of == "cross-cutting theme":
-        return {one.theme.id: one.theme.name for one in kept.answers(scope).tagged() if one.services}
-    if of.one_of == "target":
-        return {one.id: one.name for one in kept.place().targets}
-    if of.one_of == "pair":
-        short = kept.short_names()
-        return {
-            f"{one.first}/{one.second}": f"{short.get(one.first, one.first)} and {short.get(one.second, one.second)}"
-            for one in kept.answers(scope).pairs()
-        }
-    if of.one_of == "what-if":
-        return {what_if.to_link(one): one.name for one in kept.scenarios()}
-    if of.one_of == "what-ifs":
-        names = [one.name for one in kept.scenarios()]
-        return {names_as_link(two): " and ".join(two) for two in combinations(names[:6], 2)}
+    return CHOICES.get(of.one_of, _divisions)(scope_picker.chosen())
+
+
+def _ranks(_: Scope) -> dict[str, str]:
+    return {f"#{rank}": f"The number {rank} of the list, whichever it is" for rank in range(1, 11)}
+
+
+def _bodies(scope: Scope) -> dict[str, str]:
+    return {part.key: part.name for part in kept.by(scope, Dimension.ORGANISATION)}
+
+
+def _boards(scope: Scope) -> dict[str, str]:
+    return {part.key: part.name for part in kept.by(scope, Dimension.THEME)}
+
+
+def _cross_cutting(scope: Scope) -> dict[str, str]:
+    return {one.theme.id: one.theme.name for one in kept.answers(scope).tagged() if one.services}
+
+
+def _targets(_: Scope) -> dict[str, str]:
+    return {one.id: one.name for one in kept.place().targets}
+
+
+def _pairs(scope: Scope) -> dict[str, str]:
+    short = kept.short_names()
+    return {
+        f"{one.first}/{one.second}": f"{short.get(one.first, one.first)} and {short.get(one.second, one.second)}"
+        for one in kept.answers(scope).pairs()
+    }
+
+
+def _what_ifs(_: Scope) -> dict[str, str]:
+    return {what_if.to_link(one): one.name for one in kept.scenarios()}
+
+
+def _two_what_ifs(_: Scope) -> dict[str, str]:
+    names = [one.name for one in kept.scenarios()]
+    return {names_as_link(two): " and ".join(two) for two in combinations(names[:6], 2)}
+
+
+def _divisions(_: Scope) -> dict[str, str]:
     return {
         f"{down}/{across}/pounds": f"{CALLED[down]} by {LOWER[across]}"
         for down, across in permutations((Dimension.ORGANISATION, Dimension.SERVICE, Dimension.THEME), 2)
     }
+
+
+CHOICES: Mapping[str, Callable[[Scope], dict[str, str]]] = {
+    "opportunity": _ranks,
+    "organisation": _bodies,
+    "theme": _boards,
+    "cross-cutting theme": _cross_cutting,
+    "target": _targets,
+    "pair": _pairs,
+    "what-if": _what_ifs,
+    "what-ifs": _two_what_ifs,
+}
+"""What there is to choose from for a chart of one of these, by key; for any other, two divisions of the money."""

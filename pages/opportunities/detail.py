@@ -350,7 +350,8 @@ def _next(scope: Scope, one: Opportunity) -> None:
 
 def _readiness(one: Opportunity) -> None:
     """How ready the partners say they are: it enters the score, so it is theirs to record."""
-    held = next((said for said in kept.ready() if said.opportunity == one.id), None)
+    nothing = Readiness(one.id, None, None, "", "")
+    held = next((said for said in kept.ready() if said.opportunity == one.id), nothing)
     part = next(part for part in one.parts if part.name == "readiness")
     components.finding(
         "How ready the partners are" if part.value is None else f"Readiness: {part.value * 4:.0f} of 4",
@@ -364,21 +365,20 @@ def _readiness(one: Opportunity) -> None:
         points = st.selectbox(
             "Readiness",
             (None, *range(5)),
-            index=0 if held is None or held.points is None else held.points + 1,
+            index=0 if held.points is None else held.points + 1,
             format_func=lambda one: "Not recorded" if one is None else READY[one],
             key="readiness_points",
         )
         start = st.date_input(
             "Planned start, if there is one",
-            value=held.planned_start if held else None,
+            value=held.planned_start,
             key="readiness_start",
             format="DD/MM/YYYY",
         )
         reason = st.text_input(
-            "What is there already", value=held.reason if held else "", key="readiness_reason", max_chars=300
+            "What is there already", value=held.reason, key="readiness_reason", max_chars=300
         )
-        if st.button("Record readiness", type="primary", key="readiness_record") and not signing.is_missing(
-            name
-        ):
+        pressed = st.button("Record readiness", type="primary", key="readiness_record")
+        if pressed and not signing.is_missing(name):
             said = Readiness(one.id, points, start, reason, name)
             _write(lambda: joint.record_readiness(store, said, by=name))

@@ -94,12 +94,17 @@ def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tu
     return int(level or 0), str(reason or "")
 
 
-def _keep(store: Store, review: SelfReview, body: str, said: dict[str, tuple[int, str]], by: str) -> None:
-    """Keep what differs from what was said before."""
+def _changed(review: SelfReview, said: dict[str, tuple[int, str]]) -> dict[str, tuple[int, str]]:
+    """The answers with a level that differ from what was said before."""
     before = {
         each.question.key: (each.now.level, each.now.said) if each.now else (0, "") for each in review.answers
     }
-    changed = {key: words for key, words in said.items() if words[0] and words != before[key]}
+    return {key: words for key, words in said.items() if words[0] and words != before[key]}
+
+
+def _keep(store: Store, review: SelfReview, body: str, said: dict[str, tuple[int, str]], by: str) -> None:
+    """Keep what differs from what was said before."""
+    changed = _changed(review, said)
     reasons_alone = [key for key, (level, reason) in said.items() if not level and reason.strip()]
     if reasons_alone:
         components.caution("A reason without a level is not kept yet: choose a level for it.")

@@ -71,6 +71,11 @@ def _inside(group: Tile, area: Area) -> list[_Box]:
     ]
 
 
+def _hatching(boxes: Sequence[_Box]) -> list[str]:
+    """The pattern by which each box says that it is in doubt; empty for one that is not."""
+    return [style.PATTERNS[box.tile.doubt] if box.tile.doubt else "" for box in boxes]
+
+
 def _trace(boxes: Sequence[_Box], ways: Mapping[Way | None, int], *, hatched: bool = False) -> style.Trace:
     """Some of the boxes, plain or as the hatching that lies over the plain ones."""
     fronts = [tint(box.group.colour, 0.62) for box in boxes]
@@ -79,8 +84,7 @@ def _trace(boxes: Sequence[_Box], ways: Mapping[Way | None, int], *, hatched: bo
         "line": {"color": PAPER, "width": 1.5},
     }
     if hatched:
-        shapes = [style.PATTERNS[box.tile.doubt] if box.tile.doubt else "" for box in boxes]
-        marker["pattern"] = {"shape": shapes, "fgcolor": fronts, "size": 9, "solidity": 0.2}
+        marker["pattern"] = {"shape": _hatching(boxes), "fgcolor": fronts, "size": 9, "solidity": 0.2}
     return style.bar(
         x=[box.area.x + box.area.width / 2 for box in boxes],
         y=[box.area.height for box in boxes],

@@ -113,15 +113,25 @@ def _names(figure: AreaMap, north: float, ways: Mapping[Way | None, int]) -> sty
     )
 
 
-def _label(shape: Shape, figure: AreaMap) -> str:
-    return f"{style.wrap(shape.mark.label, 14)}<br><b>{figure.say(shape.value or Decimal(0))}</b>"
+def _label(shape: Shape, figure: AreaMap, letters: int = 14) -> str:
+    return f"{style.wrap(shape.mark.label, letters)}<br><b>{figure.say(shape.value or Decimal(0))}</b>"
+
+
+def _to_be_named(figure: AreaMap) -> list[Shape]:
+    """The shapes whose name and figure stand on the map, if there is room."""
+    return [shape for shape in figure.shapes if shape.value is not None and shape.labelled and shape.rings]
+
+
+def _outline(figure: AreaMap, north: float) -> list[tuple[float, float]]:
+    """Every point of every shape on the plane."""
+    rings = (ring for shape in figure.shapes for ring in shape.rings)
+    return [point for ring in rings for point in _flat(ring, north)]
 
 
 def _placed(figure: AreaMap, north: float) -> list[tuple[Shape, tuple[float, float]]]:
     """Where each name stands, the largest areas first: near its middle and on no other, or left to the table."""
-    named = [shape for shape in figure.shapes if shape.value is not None and shape.labelled and shape.rings]
-    points = [point for shape in figure.shapes for ring in shape.rings for point in _flat(ring, north)]
-    pixel = _pixel(points)
+    named = _to_be_named(figure)
+    pixel = _pixel(_outline(figure, north))
     named.sort(key=lambda shape: -max(abs(_twice_area(_flat(ring, north))) for ring in shape.rings))
     taken: list[Box] = []
     placed = []
@@ -158,12 +168,11 @@ def _on(one: Box, other: Box) -> bool:
 
 def _beside(figure: AreaMap, north: float) -> list[dict[str, Any]]:
     """Names at the edges with a line to their areas, where areas are small parts of a ground: none hides another."""
-    points = [point for shape in figure.shapes for ring in shape.rings for point in _flat(ring, north)]
-    named = [shape for shape in figure.shapes if shape.value is not None and shape.labelled and shape.rings]
-    if not points or not named:
+    named = _to_be_named(figure)
+    if not named:
         return []
-    west, east = min(x for x, _ in points), max(x for x, _ in points)
-    south, height = min(y for _, y in points), max(y for _, y in points) - min(y for _, y in points)
+    xs, ys = zip(*_outline(figure, north), strict=True)
+    west, east, south, height = min(xs), max(xs), min(ys), max(ys) - min(ys)
     middles = {shape.mark.key: _middle(shape, north) for shape in named}
     ordered = sorted(named, key=lambda shape: middles[shape.mark.key][0])
     half = len(ordered) // 2
@@ -195,7 +204,7 @@ def _callout(
         "bgcolor": PAPER,
         "xanchor": anchor,
         "align": "left",
-        "text": f"{style.wrap(shape.mark.label, 16)}<br><b>{figure.say(shape.value or Decimal(0))}</b>",
+        "text": _label(shape, figure, 16),
         "font": {"size": 12, "color": INK},
     }
 
