@@ -368,6 +368,28 @@ def _tile(tile: Tile, box: Area, colour: str, pen: Pen, *, bold: bool = False) -
     return marks
 
 
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """Where the columns of a Sankey stand, and how high its pounds are, in points."""
+
+    columns: int
+    thick: float
+    """How wide a column is."""
+    sides: float
+    """The room for words on the left and on the right."""
+    span: float
+    """From one column to the next."""
+    scale: float
+    """Points for a pound."""
+    top: float
+    room: float
+    height: float
+
+    def x(self, place: int) -> float:
+        """Where a column begins."""
+        return self.sides + place * self.span
+
+
 def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
     thick = pen.size * 0.9
     top = pen.size * 1.9
@@ -381,7 +403,7 @@ def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
     scale = (height - top - gap * (most - 1)) / float(whole)
     sides = room * (0.25 if columns > 2 else 0.36)
     span = (room - sides * 2 - thick) / (columns - 1)
-    xs = [sides + place * span for place in range(columns)]
+    grounds = _Grounds(columns, thick, sides, span, scale, top, room, height)
     tops = [_stacked(column, top, height, scale, gap) for column in figure.columns]
     marks: list[Mark] = []
     for place, flows in enumerate(figure.flows):
@@ -390,41 +412,44 @@ def _sankey(figure: Sankey, room: float, height: float, pen: Pen) -> list[Mark]:
             figure.columns[place],
             tops[place],
             tops[place + 1],
-            xs[place] + thick,
-            xs[place + 1],
+            grounds.x(place) + thick,
+            grounds.x(place + 1),
             scale,
         )
     for place, column in enumerate(figure.columns):
-        ends = {0: ("start", 0.0), columns - 1: ("end", room)}
-        align, x = ends.get(place, ("middle", xs[place] + thick / 2))
-        marks.append(Words(x, pen.size * 0.6, figure.heads[place], pen.size, QUIET, bold=True, align=align))
-        middles = _spread(
-            [tops[place][stop.key] + float(stop.amount) * scale / 2 for stop in column],
-            pen.size * 1.12,
-            top,
-            height,
-        )
-        for stop, middle in zip(column, middles, strict=True):
-            tall = max(float(stop.amount) * scale, 0.6)
-            marks.append(Box(xs[place], tops[place][stop.key], thick, tall, stop.colour, name=stop.name))
-            marks += _stop_words(stop, place, columns, xs[place], thick, middle, sides, span, pen)
+        marks.append(_column_head(figure.heads[place], place, grounds, pen))
+        marks += _stops(column, place, tops[place], grounds, pen)
     return marks
 
 
-def _stop_words(
-    stop: Stop,
-    place: int,
-    columns: int,
-    x: float,
-    thick: float,
-    middle: float,
-    sides: float,
-    span: float,
-    pen: Pen,
+def _column_head(head: str, place: int, grounds: _Grounds, pen: Pen) -> Words:
+    """What a column shows, above it."""
+    ends = {0: ("start", 0.0), grounds.columns - 1: ("end", grounds.room)}
+    align, x = ends.get(place, ("middle", grounds.x(place) + grounds.thick / 2))
+    return Words(x, pen.size * 0.6, head, pen.size, QUIET, bold=True, align=align)
+
+
+def _stops(
+    column: Sequence[Stop], place: int, tops: Mapping[str, float], grounds: _Grounds, pen: Pen
 ) -> list[Mark]:
+    """The boxes of one column with their words, which stand apart so that none is on another."""
+    middles = [tops[stop.key] + float(stop.amount) * grounds.scale / 2 for stop in column]
+    apart = _spread(middles, pen.size * 1.12, grounds.top, grounds.height)
+    marks: list[Mark] = []
+    for stop, middle in zip(column, apart, strict=True):
+        tall = max(float(stop.amount) * grounds.scale, 0.6)
+        x, y = grounds.x(place), tops[stop.key]
+        marks.append(Box(x, y, grounds.thick, tall, stop.colour, name=stop.name))
+        marks += _stop_words(stop, place, middle, grounds, pen)
+    return marks
+
+
+def _stop_words(stop: Stop, place: int, middle: float, grounds: _Grounds, pen: Pen) -> list[Mark]:
     """A stop's name and amount: outside on the two sides, to its right in the middle."""
+    x, thick = grounds.x(place), grounds.thick
     amount = f" {pounds(stop.stated)}"
-    room = (sides - thick if place in (0, columns - 1) else span - thick) - pen.size * 0.5
+    beside = grounds.sides if place in (0, grounds.columns - 1) else grounds.span
+    room = beside - thick - pen.size * 0.5
     alone = pen.width(stop.name)
     if alone + pen.width(amount, bold=True) > room and (
         alone <= room or pen.width(stop.name[:14]) > room * 0.6

@@ -112,9 +112,9 @@ def draw_table(
     sized = list(zip(table.columns, widths, strict=True))
     most = HEAD_LINES - short
     heads = [_cell_lines(column.name, size, wide, most, bold=True) for column, wide in sized]
-    head_high = max(len(lines) for lines in heads) * size * LEADING + 8
+    head_high = _height_of(heads, size) + 8
     body = [_row_lines(row, sized, size, short=short) for row in table.rows]
-    highs = [max(len(lines) for lines in row) * size * LEADING + ROW_AIR for row in body]
+    highs = [_height_of(row, size) + ROW_AIR for row in body]
     if roomy:
         spare = (area.height - head_high - sum(highs)) / max(len(highs), 1)
         highs = [high + max(0.0, min(spare, size)) for high in highs]
@@ -133,6 +133,11 @@ def draw_table(
     )
     old = frame._element.graphic.graphicData.tbl
     old.getparent().replace(old, native)
+
+
+def _height_of(cells: Sequence[Sequence[str]], size: float) -> float:
+    """How high the lines of a row's tallest cell are, in points."""
+    return max(len(lines) for lines in cells) * size * LEADING
 
 
 def _row_xml(
@@ -197,10 +202,7 @@ def _row_lines(
 
 def _column_widths(table: Table, room: float, size: float, *, short: bool) -> list[float]:
     """Amounts get the width that they need; words share the rest by their length."""
-    columns = [
-        (column, [readable(say_cell(row[place], column.kind, short=short)) for row in table.rows])
-        for place, column in enumerate(table.columns)
-    ]
+    columns = columns_of(table, short=short)
     words = {
         place: _length_of_words(column.name, cells, size)
         for place, (column, cells) in enumerate(columns)
@@ -215,9 +217,19 @@ def _column_widths(table: Table, room: float, size: float, *, short: bool) -> li
     least = {place: longest_word(columns[place][0].name, columns[place][1], size) for place in words}
     for place, wide in shared_out(words, least, max(room - sum(widths), room * 0.2)).items():
         widths[place] = wide
-    if not words or sum(widths) > room:
-        return [wide * room / sum(widths) for wide in widths]
-    return widths
+    return widths if words and sum(widths) <= room else _scaled_to(widths, room)
+
+
+def columns_of(table: Table, *, short: bool) -> list[tuple[Column, list[str]]]:
+    """Each column with the words of its cells."""
+    return [
+        (column, [readable(say_cell(row[place], column.kind, short=short)) for row in table.rows])
+        for place, column in enumerate(table.columns)
+    ]
+
+
+def _scaled_to(widths: Sequence[float], room: float) -> list[float]:
+    return [wide * room / sum(widths) for wide in widths]
 
 
 def columns_that_say_something(table: Table) -> Table:

@@ -17,14 +17,14 @@ from typing import Any
 
 from budget_model.board.drawing import Pen, drawn
 from budget_model.board.measure import Face, fitted, readable, width
-from budget_model.board.native_tables import columns_that_fit, longest_word, shared_out
+from budget_model.board.native_tables import columns_of, columns_that_fit, longest_word, shared_out
 from budget_model.board.on_paper import Printed
 from budget_model.board.pack import Pack, Progress, Slide, appendix
 from budget_model.board.svg import svg
 from budget_model.dates import day
 from budget_model.exhibits.colours import shade, text_on
 from budget_model.exhibits.figures import Bars, HeatMap, Sankey, Treemap, Waterfall, hatched
-from budget_model.exhibits.tables import Kind, Table, Value, say_cell
+from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.money import NOTHING
 from budget_model.problem import Refusal
 
@@ -218,38 +218,44 @@ def _table(table: Table, size: float, room: float, *, short: bool = False) -> di
     """A table as the template takes it: words, kinds and the columns' parts of the width; no word is broken."""
     if not short:
         table = columns_that_fit(table, room, size, Face.PAPER_BOLD)
-    body = [
-        [
-            readable(say_cell(value, column.kind, short=short))
-            for value, column in zip(row, table.columns, strict=True)
-        ]
-        for row in table.rows
-    ]
-    parts, least = [], {}
-    for place, column in enumerate(table.columns):
-        cells = [row[place] for row in body]
-        lengths = [width(cell, size, Face.PAPER_BOLD) for cell in cells] or [0.0]
-        head = max((width(word, size, Face.PAPER_BOLD) for word in column.name.split()), default=0.0)
-        if column.kind is Kind.WORDS:
-            parts.append(max(min(max(lengths), size * 29), head, 40.0) + 12)
-            least[place] = longest_word(column.name, cells, size, Face.PAPER_BOLD)
-        else:
-            parts.append(max(*lengths, head, 30.0) + 14)
-    if sum(parts) > room and least and not short:
-        amounts = sum(wide for place, wide in enumerate(parts) if place not in least)
-        shared = shared_out({place: parts[place] for place in least}, least, room - amounts)
-        parts = [shared.get(place, wide) for place, wide in enumerate(parts)]
+    columns = columns_of(table, short=short)
+    widths = [_width_of(column, cells, size) for column, cells in columns]
+    if sum(widths) > room and not short:
+        widths = _with_words_narrower(widths, columns, size, room)
     return {
         "heads": [readable(column.name) for column in table.columns],
         "kinds": ["words" if column.kind is Kind.WORDS else "amount" for column in table.columns],
-        "widths": parts,
-        "body": body,
+        "widths": widths,
+        "body": [list(row) for row in zip(*(cells for _, cells in columns), strict=True)],
         "totals": table.totals,
         "size": size,
         "air": 3.4,
         "fills": [],
         "inks": [],
     }
+
+
+def _width_of(column: Column, cells: Sequence[str], size: float) -> float:
+    """The width that a column would like: words are no wider than can be read."""
+    widest = max((width(cell, size, Face.PAPER_BOLD) for cell in cells), default=0.0)
+    head = max((width(word, size, Face.PAPER_BOLD) for word in column.name.split()), default=0.0)
+    if column.kind is Kind.WORDS:
+        return max(min(widest, size * 29), head, 40.0) + 12
+    return max(widest, head, 30.0) + 14
+
+
+def _with_words_narrower(
+    widths: Sequence[float], columns: Sequence[tuple[Column, Sequence[str]]], size: float, room: float
+) -> list[float]:
+    """The widths where columns of words share what those of amounts leave of the room, and no word is broken."""
+    least = {
+        place: longest_word(column.name, cells, size, Face.PAPER_BOLD)
+        for place, (column, cells) in enumerate(columns)
+        if column.kind is Kind.WORDS
+    }
+    amounts = sum(wide for place, wide in enumerate(widths) if place not in least)
+    shared = shared_out({place: widths[place] for place in least}, least, room - amounts)
+    return [shared.get(place, wide) for place, wide in enumerate(widths)]
 
 
 def _spelt(value: Any) -> Any:

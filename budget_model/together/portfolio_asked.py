@@ -195,37 +195,56 @@ def portfolio(
     """
     there = {each.id: each for each in opportunities.opportunities if each.joinable > each.waiting}
     options = options_of(list(there.values()), levels, boards_first=asked.boards_first)
-    partners = {body for option in options for body in option.effort}
+    partners = set[str]().union(*(option.effort for option in options))
     limits = limits_of(asked, partners, flexible)
     called = dict(names) | {each.id: f"“{each.title}”" for each in there.values()}
     seconds = SECONDS_FOR_FEW if len(there) <= FEW else SECONDS_FOR_MANY
     choice = choose(options, limits, pool_unit, seconds, called)
-    counted = choice.counted
-    reach = {work.level: work.reach for work in levels}
-    taken_up = tuple(
-        TakenUp(
-            there[option.opportunity],
-            option.level,
-            counted[option.opportunity],
-            to_penny(counted[option.opportunity] * reach[option.level]),
-        )
-        for option in choice.chosen
-    )
-    efforts = (EffortUsed(body, _effort(choice, body), most) for body, most in sorted(limits.effort.items()))
+    taken_up = _taken_up(choice, there, levels)
+    left_out = ((there[out], why) for out, why in choice.left_out)
+    listed_there = _listed(there.values())
     return ChosenPortfolio(
         asked,
         choice,
-        tuple(sorted(taken_up, key=lambda each: (-each.planned, each.opportunity.rank))),
-        tuple(sorted(((there[out], why) for out, why in choice.left_out), key=lambda pair: pair[0].number)),
-        sum(counted.values(), NOTHING),
-        sum((each.planned for each in taken_up), NOTHING),
-        tuple(sorted(efforts, key=lambda each: (-each.used, each.organisation))),
+        taken_up,
+        tuple(sorted(left_out, key=lambda pair: pair[0].number)),
+        sum(choice.counted.values(), NOTHING),
+        _planned(taken_up),
+        _efforts(choice, limits),
         len(there),
-        sum(1 for each in there.values() if not each.listed),
-        sum((each.planned for each in taken_up if each.opportunity.with_department), NOTHING),
+        len(there) - listed_there,
+        _planned(each for each in taken_up if each.opportunity.with_department),
         opportunities.portfolio.waiting,
-        sum(1 for each in opportunities.opportunities if each.listed and each.id not in there),
+        _listed(opportunities.opportunities) - listed_there,
     )
+
+
+def _taken_up(
+    choice: PortfolioChoice, there: Mapping[str, Opportunity], levels: Iterable[LevelWork]
+) -> tuple[TakenUp, ...]:
+    """The opportunities that were chosen, with the pounds that each adds, what plans most together first."""
+    reach = {work.level: work.reach for work in levels}
+    taken_up = []
+    for option in choice.chosen:
+        counted = choice.counted[option.opportunity]
+        planned = to_penny(counted * reach[option.level])
+        taken_up.append(TakenUp(there[option.opportunity], option.level, counted, planned))
+    return tuple(sorted(taken_up, key=lambda each: (-each.planned, each.opportunity.rank)))
+
+
+def _efforts(choice: PortfolioChoice, limits: PortfolioLimits) -> tuple[EffortUsed, ...]:
+    """How much of its work each partner would use, the most first."""
+    efforts = (EffortUsed(body, _effort(choice, body), most) for body, most in limits.effort.items())
+    return tuple(sorted(efforts, key=lambda each: (-each.used, each.organisation)))
+
+
+def _planned(taken_up: Iterable[TakenUp]) -> Decimal:
+    return sum((each.planned for each in taken_up), NOTHING)
+
+
+def _listed(opportunities: Iterable[Opportunity]) -> int:
+    """How many opportunities stand in the list."""
+    return sum(1 for each in opportunities if each.listed)
 
 
 def _effort(choice: PortfolioChoice, body: str) -> Decimal:

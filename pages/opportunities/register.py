@@ -218,15 +218,21 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
         comment = st.text_area(
             "Comment", key=f"comment_{key}_{len(entry.events) if entry else 0}", max_chars=2000
         )
-        seen = False
-        if entry and one:
-            seen = st.checkbox(
-                "I have looked at the money as it is now",
-                key=f"seen_{key}_{len(entry.events)}",
-                help="Later changes are then compared with today’s figures.",
-            )
+        looked_at = _ask_if_looked_at(entry, one, key)
         if st.button(as_typed(label), type="primary", key=f"write_{key}") and not signing.is_missing(name):
-            _write(store, entry, one, name, state, owner.strip(), review, comment, seen=seen)
+            _write(store, entry, one, name, state, owner.strip(), review, comment, looked_at=looked_at)
+
+
+def _ask_if_looked_at(entry: Decision | None, one: Opportunity | None, key: str) -> Opportunity | None:
+    """The opportunity, where somebody says that they have looked at its money as it is now."""
+    if entry is None or one is None:
+        return None
+    seen = st.checkbox(
+        "I have looked at the money as it is now",
+        key=f"seen_{key}_{len(entry.events)}",
+        help="Later changes are then compared with today’s figures.",
+    )
+    return one if seen else None
 
 
 def _write(
@@ -239,7 +245,7 @@ def _write(
     review: date | None,
     comment: str,
     *,
-    seen: bool,
+    looked_at: Opportunity | None,
 ) -> None:
     try:
         if entry is None and one is not None:
@@ -255,7 +261,7 @@ def _write(
                 owner=owner if owner != entry.owner else "",
                 review=review if review != entry.review else None,
                 comment=comment,
-                looked_at=one if seen else None,
+                looked_at=looked_at,
             )
     except Refusal as refusal:
         components.caution(refusal.sentence)

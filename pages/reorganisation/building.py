@@ -186,9 +186,7 @@ def _into(plan: Plan, place: int, change: Change, names: Mapping[str, str]) -> N
 
     def taken() -> None:
         picked = [str(word) for word in st.session_state[key]]
-        made = {
-            word: NewBody(_key_of(word, names), word.strip()[:80]) for word in picked if word not in names
-        }
+        made = _new_bodies(picked, names)
         keys = [made[word].key if word in made else word for word in picked]
         kept = keys if several else keys[-1:]
         parts = [part for part in change.parts if part.into in kept]
@@ -206,6 +204,12 @@ def _into(plan: Plan, place: int, change: Change, names: Mapping[str, str]) -> N
         accept_new_options=True,
         placeholder="Type the name of a new body, or choose one",
     )
+
+
+def _new_bodies(picked: Sequence[str], names: Mapping[str, str]) -> dict[str, NewBody]:
+    """A body for each name that was typed, by what was typed."""
+    typed = [word for word in picked if word not in names]
+    return {word: NewBody(_key_of(word, names), word.strip()[:80]) for word in typed}
 
 
 def _size(change: Change) -> Decimal:

@@ -50,15 +50,19 @@ def widest(figure: Figure, width: float) -> int:
     return WIDEST.get(type(figure), 0)
 
 
+def _bars(figure: Bars) -> tuple[Group, ...]:
+    if figure.level:
+        return _wholes(figure)
+    if figure.sides:
+        return _sides(figure)
+    return (Group("", "", _strips(bars.rows_of(figure, {})), first=24),)
+
+
 def groups_of(figure: Figure) -> tuple[Group, ...]:
     """The bars of a figure; none for a table, which is its own picture."""
     match figure:
-        case Bars(level=True):
-            return _wholes(figure)
-        case Bars(sides=True):
-            return _sides(figure)
         case Bars():
-            return (Group("", "", _strips(bars.rows_of(figure, {})), first=24),)
+            return _bars(figure)
         case Waterfall():
             rows = bars.rows_of_steps(figure)
             return (Group("", "", _strips(rows, float(bars.cut(figure))), first=24),)

@@ -53,6 +53,12 @@ def fitting(figure: Figure, room: Room) -> Figure:
     return figure
 
 
+def _drawn_bars(figure: Bars, places: Mapping[Way | None, int], room: Room) -> style.Drawn:
+    if figure.level:
+        return wholes.draw(figure, places, room.width, room.letter)
+    return sides.draw(figure, places) if figure.sides else bars.draw(figure, places)
+
+
 def drawn(figure: Figure, ways: Sequence[Way], room: Room) -> style.Drawn | None:
     """A figure as plotly draws it; None for a table, which is its own picture.
 
@@ -60,12 +66,8 @@ def drawn(figure: Figure, ways: Sequence[Way], room: Room) -> style.Drawn | None
     """
     places: Mapping[Way | None, int] = {way: place for place, way in enumerate(ways)}
     match figure:
-        case Bars(level=True):
-            return wholes.draw(figure, places, room.width, room.letter)
-        case Bars(sides=True):
-            return sides.draw(figure, places)
         case Bars():
-            return bars.draw(figure, places)
+            return _drawn_bars(figure, places, room)
         case Waterfall():
             return bars.waterfall(figure)
         case HeatMap():

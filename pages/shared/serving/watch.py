@@ -73,10 +73,7 @@ class Watch:
             return self._refused_file(asked) if path.startswith(MEDIA_FILES) else None
         if self._way is Way.OIDC and (path.startswith(SIGNING_IN) or not path.startswith(DATA)):
             return None
-        if path.startswith(DATA):
-            return PlainTextResponse("Sign in first.", 401)
-        wanted = path + (f"?{asked.url.query}" if asked.url.query else "")
-        return RedirectResponse(f"/sign-in?next={quote(wanted, safe='')}", 303)
+        return _sign_in_first(asked)
 
     def _refused_file(self, asked: HTTPConnection) -> Response | None:
         """An answer to whoever asks for a file that no page made for their session; as for one that is not there."""
@@ -88,6 +85,15 @@ class Watch:
 
     def _session(self, asked: HTTPConnection) -> str:
         return asked.cookies.get(COOKIE if self._way is Way.ACCOUNTS else PROVIDERS_COOKIE, "")
+
+
+def _sign_in_first(asked: HTTPConnection) -> Response:
+    """The answer to nobody known: the page to sign in, which leads on to what was wanted; of data that one has to."""
+    path = asked.url.path
+    if path.startswith(DATA):
+        return PlainTextResponse("Sign in first.", 401)
+    wanted = path + (f"?{asked.url.query}" if asked.url.query else "")
+    return RedirectResponse(f"/sign-in?next={quote(wanted, safe='')}", 303)
 
 
 def _may_measure(asked: HTTPConnection) -> bool:
