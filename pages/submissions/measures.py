@@ -1,5 +1,6 @@
 """How far the data of a year can be trusted, measure by measure, and how bodies see their own."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import streamlit as st
@@ -95,6 +96,22 @@ def _late(one: Quality) -> str:
     return "✓ in time" if one.days_late == 0 else how_late(one.days_late)
 
 
+def _points(key: str, before: Mapping[str, int]) -> dict[str, int]:
+    """The points of every question that is answered, as they are chosen here."""
+    points: dict[str, int] = {}
+    for question in questions():
+        picked = st.radio(
+            components.lead(f"{question.part}.", question.ask),
+            range(MOST_POINTS + 1),
+            index=before.get(question.id),
+            format_func=[as_typed(answer) for answer in question.answers].__getitem__,
+            key=f"{key}_{question.id}",
+        )
+        if picked is not None:
+            points[question.id] = picked
+    return points
+
+
 def _assess(year: str, found: tuple[Quality, ...]) -> None:
     names = {one.organisation: one.name for one in found}
     with st.expander("How an organisation sees its own data: the self-assessment", key="assess"):
@@ -115,22 +132,11 @@ def _assess(year: str, found: tuple[Quality, ...]) -> None:
         officer = signing.officer("assess")
         answered, added = (before.points, before.notes) if before else ({}, {})
         with st.form(f"assess_{body}_{year}", border=False):
-            points: dict[str, int] = {}
-            notes: dict[str, str] = {}
-            for question in questions():
-                picked = st.radio(
-                    components.lead(f"{question.part}.", question.ask),
-                    range(MOST_POINTS + 1),
-                    index=answered.get(question.id),
-                    format_func=[as_typed(answer) for answer in question.answers].__getitem__,
-                    key=f"{body}_{year}_{question.id}",
-                )
-                if picked is not None:
-                    points[question.id] = picked
-            notes["source"] = st.text_input("Anything to add", value=added.get("source", ""), max_chars=500)
+            points = _points(f"{body}_{year}", answered)
+            source = st.text_input("Anything to add", value=added.get("source", ""), max_chars=500)
             if st.form_submit_button("Keep the answers", type="primary"):
                 try:
-                    quality.assess(store, body, year, points, notes, by=officer)
+                    quality.assess(store, body, year, points, {"source": source}, by=officer)
                 except Refusal as refusal:
                     components.caution(refusal.sentence)
                     return
