@@ -169,9 +169,10 @@ def _on(one: Box, other: Box) -> bool:
 def _beside(figure: AreaMap, north: float) -> list[dict[str, Any]]:
     """Names at the edges with a line to their areas, where areas are small parts of a ground: none hides another."""
     named = _to_be_named(figure)
-    if not named:
+    points = _outline(figure, north)
+    if not points or not named:
         return []
-    xs, ys = zip(*_outline(figure, north), strict=True)
+    xs, ys = zip(*points, strict=True)
     west, east, south, height = min(xs), max(xs), min(ys), max(ys) - min(ys)
     middles = {shape.mark.key: _middle(shape, north) for shape in named}
     ordered = sorted(named, key=lambda shape: middles[shape.mark.key][0])
