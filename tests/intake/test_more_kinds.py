@@ -228,3 +228,12 @@ def test_a_grand_word_before_the_name_of_a_heading_is_the_total_of_that_heading(
 def test_a_unit_alone_above_the_table_is_no_amount(unit: str) -> None:
     rows: list[list[Any]] = [["Budget 2026"], [unit], ["Tekst", "Beløp"], ["Skoler", 1_204], ["Veier", 417]]
     assert loaded(read(rows)) == 1_621_000
+
+
+@pytest.mark.parametrize(
+    ("last", "this"), [("Mar-25 £", "Mar-26 £"), ("12 months to 31.03.25 £", "12 months to 31.03.26 £")]
+)
+def test_one_month_of_two_years_names_the_years_that_end_with_it(last: str, this: str) -> None:
+    reading = read([["Service", last, this], ["Roads", 1_104, 1_204], ["Parks", 407, 417]])
+    assert (loaded(reading), keys(reading)) == (1_621, ["choice"])
+    assert reading.tables[0].measures[-1].year == "2025-26"

@@ -18,7 +18,7 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.header_words import may_name_a_code, names_a_code
 from budget_model.intake.sheet.pence import to_the_penny
-from budget_model.intake.sheet.periods import Run, runs
+from budget_model.intake.sheet.periods import IN_A_YEAR, Part, Run, period_of, runs
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region, numbers_the_columns
 from budget_model.intake.sheet.roles import Role
@@ -105,6 +105,7 @@ def columns_of(
     _numbers_before_names(cells, body, found)
     _numbered_as_an_outline(cells, body, found)
     _marks_before_names(cells, body, found)
+    _years_by_their_last_month(found)
     _beside_the_amount(found)
     _shown_divided(cells, body, found)
     return found
@@ -197,6 +198,35 @@ def _numbered_as_an_outline(cells: Cells, body: range, columns: Sequence[Column]
         if _outline(numbers[np.isfinite(numbers)]):
             column.role, column.unsure = Role.CODE, False
             column.reason = Reason.OUTLINE.of()
+
+
+_LAST_DAY = re.compile(r"(?<![\d.,/])\d{1,2}[./](?P<month>\d{1,2})[./](?P<year>(?:20)?\d{2})(?!\d)")
+_YEAR_OF_MONTH = re.compile(r"^\W*(?P<year>(?:20)?\d{2})(?!\d)")
+
+
+def _years_by_their_last_month(columns: Sequence[Column]) -> None:
+    """Columns that name one month of several years are of the years that end with it: 'Mar-25' beside 'Mar-26'."""
+    ends = {column.index: end for column in columns if not column.years and (end := _last_month(column.name))}
+    if len(set(ends.values())) < 2 or len({month for month, _ in ends.values()}) > 1:
+        return
+    for column in columns:
+        if column.role is Role.AMOUNT and column.index in ends:
+            month, year = ends[column.index]
+            whole = month == IN_A_YEAR[Part.MONTH]
+            column.years = (str(year) if whole else f"{year - 1}-{year % 100:02d}",)
+
+
+def _last_month(name: str) -> tuple[int, int] | None:
+    """The month and year that a header names as one date, if it does.
+
+    >>> _last_month("Mar-26 £"), _last_month("12 months to 31.03.25"), _last_month("March"), _last_month("Mar 12 posts")
+    ((3, 2026), (3, 2025), None, (3, 2012))
+    """
+    if match := _LAST_DAY.search(name):
+        return int(match["month"]), int(f"20{match['year'][-2:]}")
+    period = period_of(name)
+    year = _YEAR_OF_MONTH.match(period.rest) if period and period.part is Part.MONTH else None
+    return (period.number, int(f"20{year['year'][-2:]}")) if period and year else None
 
 
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
