@@ -6,6 +6,7 @@ shape of the figures decides where it says nothing.
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -243,12 +244,18 @@ def _marks_before_names(cells: Cells, body: range, columns: Sequence[Column]) ->
         if column.role is not Role.AMOUNT or column.index >= first:
             continue
         said = {text for row in body[:LOOKED_AT] if (text := _as_typed(cells, row, column.index))}
-        signs = len(said) > 1 and all(map(_SIGN.fullmatch, said)) and "+" in said
-        romans = {text for text in said if _ROMAN.fullmatch(text)}
-        outlined = romans and all(text.rstrip(".").isdecimal() for text in said - romans)
-        if signs or outlined:
+        if _only_signs(said) or _romans_among_numbers(said):
             column.role, column.unsure = Role.CODE, False
-            column.reason = (Reason.SIGNS if signs else Reason.OUTLINE).of()
+            column.reason = (Reason.SIGNS if _only_signs(said) else Reason.OUTLINE).of()
+
+
+def _only_signs(said: AbstractSet[str]) -> bool:
+    return len(said) > 1 and "+" in said and all(map(_SIGN.fullmatch, said))
+
+
+def _romans_among_numbers(said: AbstractSet[str]) -> bool:
+    romans = {text for text in said if _ROMAN.fullmatch(text)}
+    return bool(romans) and all(text.rstrip(".").isdecimal() for text in said - romans)
 
 
 def _as_typed(cells: Cells, row: int, column: int) -> str:

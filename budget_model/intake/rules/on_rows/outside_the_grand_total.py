@@ -43,32 +43,50 @@ def outside_the_grand_total(body: Body, settled: Settled) -> Iterator[Verdict]:
     if body.height > MOST_ROWS:
         return
     totals = settled.totals()
-    grand = _grand(body, settled, totals)
-    end = grand
-    if grand is None:
-        grand, end = _grand_on_top(body, settled, totals)
+    grand, end = _grand_and_its_end(body, settled, totals)
     if grand is None or end is None:
         return
     below = [i for i in settled.rows(RowRole.LINE) if i > end]
-    taken = {i for total in totals.values() for i in (*total.plus, *total.minus)}
-    notes = [i for i in settled.rows(RowRole.NOTE) if i > end]
-    yield from _sums_of_notes(body, below, notes)
+    yield from _sums_of_notes(body, below, [i for i in settled.rows(RowRole.NOTE) if i > end])
+    worded = [i for i in below if _says_a_word(body, i)]
+    stray = Reason.STRAY_BELOW_TOTAL.of(body.start + grand + 1)
+    yield from (row(i, RowRole.NOTE, stray, Proof.FORMAT) for i in below if i not in worded)
+    if len(worded) <= MOST_BELOW * max(1, len(settled.rows(RowRole.LINE))):
+        yield from _outside(body, grand, _of_none(body, settled, totals, grand, worded))
+
+
+def _grand_and_its_end(
+    body: Body, settled: Settled, totals: Mapping[int, Total]
+) -> tuple[int | None, int | None]:
+    """The total of all, and the last row that it covers: itself, unless it stands on top."""
+    grand = _grand(body, settled, totals)
+    return _grand_on_top(body, settled, totals) if grand is None else (grand, grand)
+
+
+def _says_a_word(body: Body, i: int) -> bool:
     across = slice(body.region.left, body.region.right + 1)
-    said = [i for i in below if (body.kinds[i, across] == CellKind.TEXT).any()]
-    for i in below:
-        if i not in said:
-            yield row(i, RowRole.NOTE, Reason.STRAY_BELOW_TOTAL.of(body.start + grand + 1), Proof.FORMAT)
-    of_all = _speaks_of_all(body.labels[grand]) and not _named_as_a_heading(body, settled, grand)
-    worded = of_all or _named_as_the_table(body, body.labels[grand])
-    if len(said) > MOST_BELOW * max(1, len(settled.rows(RowRole.LINE))):
-        return
-    reserves = {
-        i for i in said if words.BALANCE_LINE.search(body.labels[i]) or _RESERVES.search(body.labels[i])
-    }
-    if worded and _one_block_of_several(body, settled, totals, grand, said):
-        return
-    if worded or 2 * len(reserves) >= len(said):
-        yield from _outside(body, grand, [i for i in said if worded or i not in taken or i in reserves])
+    return bool((body.kinds[i, across] == CellKind.TEXT).any())
+
+
+def _of_none(
+    body: Body, settled: Settled, totals: Mapping[int, Total], grand: int, below: list[int]
+) -> list[int]:
+    """The rows below that are none of the lines: all below a total of all, else reserves and what stands among them."""
+    held = {i for i in below if _speaks_of_reserves(body.labels[i])}
+    if _is_of_all(body, settled, grand):
+        return [] if _one_block_of_several(body, settled, totals, grand, below) else below
+    taken = {i for total in totals.values() for i in (*total.plus, *total.minus)}
+    return [i for i in below if i not in taken or i in held] if 2 * len(held) >= len(below) else []
+
+
+def _speaks_of_reserves(label: str) -> bool:
+    return bool(words.BALANCE_LINE.search(label) or _RESERVES.search(label))
+
+
+def _is_of_all(body: Body, settled: Settled, i: int) -> bool:
+    """Whether a total speaks of all, by its words or by those of the table's title."""
+    of_all = _speaks_of_all(body.labels[i]) and not _named_as_a_heading(body, settled, i)
+    return of_all or _named_as_the_table(body, body.labels[i])
 
 
 def _one_block_of_several(

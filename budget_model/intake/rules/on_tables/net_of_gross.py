@@ -24,23 +24,31 @@ _GROSS = words.hints("net_of_gross.gross")
 def net_of_gross(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
     """Ask which of them is loaded, net as the best guess; income beside both is what net takes off gross."""
     drafts = tables.drafts
-    loaded = [k for k, draft in enumerate(drafts) if k not in chosen.aside and draft.visible]
-    alike = with_same_lines(drafts, [k for k in loaded if len(drafts[k].lines) >= 2])
-    said = {k: _said(drafts[k]) for k in alike}
-    nets = [k for k in alike if _NET.search(said[k]) and not _GROSS.search(said[k])]
-    gross = [k for k in alike if _GROSS.search(said[k]) and not _NET.search(said[k])]
-    if len(nets) != 1 or len(gross) != 1:
+    alike = _with_the_same_lines(drafts, chosen)
+    measures = _net_and_gross(drafts, alike)
+    if not measures:
         return
-    measures = [*nets, *gross]
-    between = [k for k in alike if k not in measures and all_income(drafts[k])]
-    yield AskedTogether(frozenset((*measures, *between)))
+    income = [k for k in alike if k not in measures and all_income(drafts[k])]
+    yield AskedTogether(frozenset((*measures, *income)))
     names = [named(drafts[k]) for k in measures]
     kept = asked_which(tables.answers, f"net:{_mark(drafts, measures)}", names, 0)
     if kept is not None:
         because = Reason.OTHER_MEASURE.of(names[kept])
-        gone = [k for k in measures if k != measures[kept]]
-        taken_off = between if measures[kept] in nets else []
-        yield from (leave(k, because, Proof.WORDS) for k in (*gone, *taken_off))
+        gone = [measures[1 - kept], *(income if kept == 0 else ())]
+        yield from (leave(k, because, Proof.WORDS) for k in gone)
+
+
+def _with_the_same_lines(drafts: Sequence[TableDraft], chosen: TablesChosen) -> list[int]:
+    loaded = (k for k, draft in enumerate(drafts) if k not in chosen.aside and draft.visible)
+    return with_same_lines(drafts, [k for k in loaded if len(drafts[k].lines) >= 2])
+
+
+def _net_and_gross(drafts: Sequence[TableDraft], alike: Sequence[int]) -> list[int]:
+    """The one table of some that is called net, and the one that is called gross; none where there are not just these."""
+    said = {k: _said(drafts[k]) for k in alike}
+    nets = [k for k, text in said.items() if _NET.search(text) and not _GROSS.search(text)]
+    gross = [k for k, text in said.items() if _GROSS.search(text) and not _NET.search(text)]
+    return [*nets, *gross] if len(nets) == len(gross) == 1 else []
 
 
 def _said(draft: TableDraft) -> str:
