@@ -172,7 +172,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "settings": MAY[Act.SET_UP] | MAY[Act.SET_TARGETS],
     "export-place": MAY[Act.SET_UP],
     **dict.fromkeys(("backup", "running"), frozenset({Role.ADMINISTRATOR})),
-    **dict.fromkeys(("read", "seed", "new-place", "restore", "serve", "compact"), frozenset()),
+    **dict.fromkeys(("read", "seed", "new-place", "restore", "serve", "compact", "places"), frozenset()),
 }  # fmt: skip
 """Who may have each command carried out in the name of a service; the machine's own user may all.
 

@@ -43,7 +43,7 @@ BY_THE_MACHINE = {
 WORDS = {
     "import": (__file__, "--organisation", "council", "--year", YEAR), "suggest": ("care",), "publish": ("May",),
     "board-pack": ("--out", "pack.pptx"), "desk": ("healthy",), "people": ("list",),
-    "settings": ("lists",), "export-place": ("out",), "backup": ("out",), "restore": ("out",), "seed": ("--again",),
+    "settings": ("lists",), "export-place": ("out",), "backup": ("out",), "restore": ("out",), "places": ("out",), "seed": ("--again",),
     "new-place": ("Derby",), "reorganise": (),
 }  # fmt: skip
 """What a command needs to be told, where it needs something."""

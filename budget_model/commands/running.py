@@ -25,7 +25,7 @@ from budget_model.problem import Refusal
 from budget_model.store.attached import LONGEST_PATH, is_own_user
 
 LOG: Final = logging.getLogger("budget_model.command")
-NEVER: Final = frozenset({"restore", "serve", "compact"})
+NEVER: Final = frozenset({"restore", "serve", "compact", "places"})
 """Commands that need the store for themselves: the dashboard is stopped for them."""
 BOTH: Final = 1 << 20
 
