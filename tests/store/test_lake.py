@@ -26,6 +26,7 @@ from budget_model.store import versions
 from budget_model.store.backup import DATABASE, TABLE_NAMES, backup, restore
 from budget_model.store.lake import Address, Lake
 from budget_model.store.lake_copy import LakeShared
+from budget_model.store.places import keep_place
 from budget_model.store.spending import by, total, years
 from budget_model.store.store import Store, usual_path
 from budget_model.store.submissions import change_status, write_audit
@@ -33,6 +34,7 @@ from budget_model.vocabulary import Basis, Dimension, SubmissionStatus, View
 from tests import postgres
 from tests.store.test_owned import ROOT, WRITES, broken, noted, soon
 from tests.towns import YEAR, line, receive, submission
+from tests.towns import town as town_place
 
 SCOPES = 200
 HALF = "half"
@@ -69,31 +71,23 @@ def shared_lake(server: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture(scope="session")
-def town_kept(town_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backup of the small town, to be brought back into lakes."""
-    return _kept(town_made, tmp_path_factory.mktemp("town"))
-
-
-@pytest.fixture(scope="session")
 def city_kept(joined_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of the city whose bodies meet, to be brought back into lakes."""
-    return _kept(joined_made, tmp_path_factory.mktemp("city"))
-
-
-def _kept(made: Path, folder: Path) -> Path:
+    folder = tmp_path_factory.mktemp("city")
     copy = folder / "budget.duckdb"
-    copy.write_bytes(made.read_bytes())
+    copy.write_bytes(joined_made.read_bytes())
     with Store(copy) as store:
         return backup(store, folder).folder
 
 
 @pytest.fixture(scope="session")
-def town_lake(server: Path, town_kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def town_lake(server: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small town on a lake of several machines, made once and copied: its files and its first copy."""
     folder = tmp_path_factory.mktemp("town-lake")
     with pytest.MonkeyPatch.context() as patch:
         settings(patch, folder, f"postgres:{postgres.make_database(server, 'town')}")
-        restore(town_kept, usual_path())
+        with Store() as store, store.writing() as writer:
+            keep_place(writer, town_place())
     return folder
 
 
@@ -184,10 +178,11 @@ def test_a_lake_holds_a_backup_row_for_row_and_answers_two_hundred_scopes_to_the
 
 
 def test_a_lake_takes_the_steps_of_the_map_and_a_machine_that_starts_anew_has_them_all(
-    lake: None, town_kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lake: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    restore(town_kept, usual_path())
     with Store() as store:
+        with store.writing() as writer:
+            keep_place(writer, town_place())
         send(store, "council", 90)
         send(store, "nhs", 50)
         assert pounds(store) == 140
@@ -290,10 +285,11 @@ def test_a_change_is_refused_and_not_kept_where_another_program_changed_rows_und
 
 
 def test_a_compacted_lake_holds_the_same_in_fewer_files_and_a_copy_that_is_far_behind_reads_it_anew(
-    lake: None, town_kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lake: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    restore(town_kept, usual_path())
     with Store() as store:
+        with store.writing() as writer:
+            keep_place(writer, town_place())
         send(store, "council", 93)
     behind = usual_path().read_bytes()
     with Store() as store:
