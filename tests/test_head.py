@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from pages.shared.serving.head import Head
 
-PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
+PAGE = '<html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 
 
 def page(_: Request) -> Response:
@@ -33,6 +33,7 @@ def test_a_link_to_the_dashboard_shows_what_it_is_and_its_layout_comes_with_it()
     assert 'property="og:description" content="What all public bodies spend' in text
     assert 'rel="modulepreload" crossorigin href="./static/js/PlotlyChart.' in text
     assert "html .stMainBlockContainer" in text
+    assert '<div id="root"><div class="first-look" role="status"><p>Opening the map…</p></div>' in text
     assert int(headers["content-length"]) == len(text.encode())
     assert "etag" not in headers
     assert asked("/", "gzip")[0] == text

@@ -1,6 +1,6 @@
 """Which page answers a question that people bring, in their own words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,18 +18,23 @@ class Question:
 
 
 QUESTIONS: Final = (
-    Question("What must we decide today?", "desks", "desks", ("What does the Board have to decide?",)),
+    Question(
+        "What must we decide today?",
+        "desks",
+        "desks",
+        ("What does the Board have to decide?", "What do we have to decide today?"),
+    ),
     Question(
         "What is spent in one neighbourhood, and how sure is that?",
         "areas",
         "areas",
-        ("What is spent in one ward?",),
+        ("What is spent in one ward?", "What is spent in my area?"),
     ),
     Question(
         "What ends next March, and who bids for what?",
         "external_funding",
         "external-funding",
-        ("Which funding ends this year?",),
+        ("Which funding ends this year?", "Which grants end next March?"),
     ),
     Question(
         "Who depends on grants under £10,000?",
@@ -38,7 +43,12 @@ QUESTIONS: Final = (
         ("Who depends on grants under £10k?", "Who depends on small grants?"),
     ),
     Question("What could we do together, and how far?", "opportunities", "opportunities"),
-    Question("Which money could move this year?", "headroom", "headroom", ("What could move this year?",)),
+    Question(
+        "Which money could move this year?",
+        "headroom",
+        "headroom",
+        ("What could move this year?", "Which money can we move this year?"),
+    ),
     Question("What shall we take up first, and why not the rest?", "portfolio", "portfolio"),
     Question("Who would pay, and who would gain?", "who_gains", "who-gains"),
     Question(
@@ -48,7 +58,11 @@ QUESTIONS: Final = (
         "Is our spending high, beside other places?",
         "neighbours",
         "neighbours",
-        ("Is our children’s spending high?", "Do we spend more than others?"),
+        (
+            "Is our children’s spending high?",
+            "Do we spend more than others?",
+            "Is our spending high compared with other places?",
+        ),
     ),
     Question(
         "What would a merger move, and from whom?",
@@ -58,6 +72,35 @@ QUESTIONS: Final = (
     ),
 )
 """What people bring to the front door, the chair's question first."""
+
+ALSO_ASKED: Final[Mapping[str, tuple[str, ...]]] = {
+    "overview": (
+        "How much public money is spent here?",
+        "How sure are the figures?",
+        "Where does the money go?",
+        "Who spends most?",
+    ),
+    "organisations": ("Who spends most?", "What does one body spend?"),
+    "explore": ("Where does the money come from?", "Where does the money go?"),
+    "submissions": (
+        "Who has not sent figures?",
+        "Which bodies are missing, late or awaited?",
+        "Was what we sent accepted?",
+    ),
+    "my_body": (
+        "What is asked of my body, and by when?",
+        "What did we send last year?",
+        "When are our figures due?",
+    ),
+    "mapping": ("Which lines have no service?", "Which service is a line mapped to?"),
+    "method": ("How was our share worked out?", "How is the total counted?"),
+    "targets": ("Are we on track?", "Which targets will be missed?"),
+    "performance": ("Are we on course?", "Which risks are open?"),
+    "plans": ("What did we decide, and what happened?", "Which decisions are overdue?"),
+    "lines": ("In which cell does our figure stand?",),
+    "prevention": ("How much goes on prevention?",),
+}
+"""What people ask besides, by the folder of the page that answers it: found by search, and on no list."""
 
 
 def questions_for(asker: Asker) -> tuple[Question, ...]:
@@ -70,3 +113,4 @@ def asked_of(page: str, questions: Iterable[Question] = QUESTIONS) -> Iterator[s
     for each in questions:
         if each.page == page:
             yield from (each.words, *each.others)
+    yield from ALSO_ASKED.get(page, ())

@@ -26,6 +26,10 @@ if (!window.budgetKeys) {
     document.querySelectorAll('[data-testid=stSidebarNavItems] li:not([role])').forEach(function (item) {
       item.setAttribute('role', 'none');
     });
+    document.querySelectorAll('[role=alertdialog]:not([aria-label])').forEach(function (message) {
+      message.removeAttribute('aria-labelledby');
+      message.setAttribute('aria-label', 'Message');
+    });
     if (location.pathname !== place) { place = location.pathname; waits = true; }
     var app = document.querySelector('.stApp');
     if (!waits || !app || app.getAttribute('data-test-script-state') !== 'notRunning') return;
@@ -55,7 +59,7 @@ after a start who comes by a link to a page is told that there is no such page, 
 because the framework first looks for loose files in `pages/` (`server.py` tells it not to, before anybody comes).
 After another page is chosen the keyboard's focus would stay in the menu: it goes to the page's head, so that what is
 read out, and the next tab, begin there. The menu of a narrow screen calls itself a list with sections in it, which no
-list may hold: it is a group of links.
+list may hold: it is a group of links. A message that a change was kept has no name to be read out by: it gets one.
 Besides, a slash leads to the search box, as it does elsewhere; it starts nothing but the cursor in the box.
 """
 

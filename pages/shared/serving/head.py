@@ -21,6 +21,8 @@ SAYS: Final = (
     "What all public bodies spend in one place, who spends it, on what, and what could be done together: every figure "
     "leads to the cell that it came from."
 )
+FRAMEWORKS_ROOT: Final = b'<div id="root"></div>'
+"""Where the framework draws; what stands there before is taken away by it."""
 FRAMEWORKS_TITLE: Final = b"<title>Streamlit</title>"
 """By what the framework's page is told from any other."""
 DRAWN_WITH: Final = (
@@ -61,6 +63,12 @@ def in_head() -> bytes:
         (HERE / "css" / f"{name}.css").read_text(encoding="utf-8") for name in ("screen", "shell")
     )
     return whole_page("head", title=TITLE, says=SAYS, early=asked_for_early(), looks=looks).encode()
+
+
+@cache
+def at_first() -> bytes:
+    """What is seen before the framework's programs have come."""
+    return b'<div id="root">' + whole_page("opening").encode() + b"</div>"
 
 
 class Head:
@@ -107,7 +115,7 @@ def _is_page(start: Message) -> bool:
 
 async def _send_whole(start: Message, body: bytes, send: Send, *, packed: bool) -> None:
     if FRAMEWORKS_TITLE in body:
-        body = body.replace(FRAMEWORKS_TITLE, in_head(), 1)
+        body = body.replace(FRAMEWORKS_TITLE, in_head(), 1).replace(FRAMEWORKS_ROOT, at_first(), 1)
         headers = MutableHeaders(scope=start)
         for name in STALE:
             if name in headers:
