@@ -14,6 +14,7 @@ from statistics import median
 from budget_model.contribute.submission import BudgetLine
 from budget_model.intake.reading import Reading, ReadLine
 from budget_model.intake.sheet.table import Question, SheetTable
+from budget_model.intake.sheet.unit import in_words
 from budget_model.intake.sheet.units import Unit
 from budget_model.mapping.wording import plain
 from budget_model.money import exact_pounds
@@ -48,7 +49,7 @@ def remembered_units(
         first = _first_line(table, lines)
         if first is not None and f"{UNIT}:{table.fingerprint}" in remembered and table.unit is not None:
             found.append(
-                f"The unit is {table.unit}, as answered for an earlier file: {_beside(table.unit, first)}."
+                f"The unit is {in_words(str(table.unit))}, as answered for an earlier file: {_beside(table.unit, first)}."
             )
     return tuple(dict.fromkeys(found))
 

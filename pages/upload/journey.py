@@ -19,6 +19,7 @@ from budget_model.count.saying import counted
 from budget_model.financial_year import financial_year, is_financial_year
 from budget_model.intake.reading import Reading
 from budget_model.intake.sheet.table import Question, SheetTable
+from budget_model.intake.sheet.unit import in_words
 from budget_model.money import decimal_text, exact_pounds, percent, pounds, typed_number
 from budget_model.problem import Problem, Refusal
 from budget_model.store import contributions
@@ -235,7 +236,7 @@ def _sheet(draft: Draft, made: Composed, officer: str) -> None:
 
 
 def _read_as(made: Composed) -> str:
-    units = sorted({sheet.unit for sheet in made.understood.sheets})
+    units = sorted({in_words(sheet.unit) for sheet in made.understood.sheets})
     left = sum(out.how_many for out in made.understood.left_out)
     rest = "Every row that holds something is a line."
     if left:
@@ -279,7 +280,7 @@ def _question(draft: Draft, made: Composed, officer: str, number: int, group: tu
         else ""
     )
     with st.container(border=True, key=f"question_{number}"):
-        components.ask(one.ask, f"Best guess: {one.best}, since {one.reason}.{others}")
+        components.ask(one.ask, f"Best guess: {in_words(one.best)}, since {one.reason}.{others}")
         options = list(dict.fromkeys([one.best, *one.options]))
         first, second = st.columns([5, 2], vertical_alignment="bottom")
         with first:
@@ -287,14 +288,18 @@ def _question(draft: Draft, made: Composed, officer: str, number: int, group: tu
                 picked = st.radio(
                     as_typed(one.ask),
                     options,
-                    format_func=as_typed,
+                    format_func=lambda option: as_typed(in_words(option)),
                     key=f"pick_{one.key}",
                     label_visibility="collapsed",
                     horizontal=True,
                 )
             else:
                 picked = st.selectbox(
-                    as_typed(one.ask), options, key=f"pick_{one.key}", label_visibility="collapsed"
+                    as_typed(one.ask),
+                    options,
+                    format_func=in_words,
+                    key=f"pick_{one.key}",
+                    label_visibility="collapsed",
                 )
         with second:
             said = _year_said(made) if one.key == YEAR else ""

@@ -11,6 +11,7 @@ from budget_model.intake.reading import Reading
 from budget_model.intake.sheet.answers import slug
 from budget_model.intake.sheet.header import NO_HEADER, header_answer
 from budget_model.intake.sheet.table import ColumnSeen, SheetTable
+from budget_model.intake.sheet.unit import in_words
 from pages.shared.components.read_sheet import (
     ReadColumn,
     ReadRow,
@@ -67,9 +68,9 @@ def unit_line(table: SheetTable, given: Mapping[str, str]) -> Unit:
     """The unit of the amounts, with where it is said, and the units that it may be."""
     now = str(table.unit) if table.unit else "not stated"
     key = f"unit:{table.fingerprint}"
-    others = [Role(unit, key, unit) for unit in dict.fromkeys((*UNITS, now)) if unit != now]
+    others = [Role(in_words(unit), key, unit) for unit in dict.fromkeys((*UNITS, now)) if unit != now]
     where = f"from {table.unit_from}" if table.unit_from else "the file does not say it"
-    return Unit(_roles("unit", "Unit of the amounts", [Role(now), *others], key, given), where)
+    return Unit(_roles("unit", "Unit of the amounts", [Role(in_words(now)), *others], key, given), where)
 
 
 def column_key(column: ColumnSeen, table: SheetTable) -> str:
@@ -112,7 +113,7 @@ def _column(column: ColumnSeen, table: SheetTable, given: Mapping[str, str]) -> 
     key = column_key(column, table)
     others = [Role(role, key, role) for role in COLUMN_ROLES if role != SAME_ROLE.get(now, now)]
     label = f"Column {column.letter} holds"
-    roles = _roles(f"column-{column.letter}", label, [Role(now), *others], key, given)
+    roles = _roles(f"column-{column.letter}", label, [Role(in_words(now)), *others], key, given)
     return ReadColumn(column.letter, column.role, column.reason, roles)
 
 

@@ -55,7 +55,7 @@ def test_a_remembered_unit_is_shown_beside_the_first_amount() -> None:
     key = unit_key(text())
     made = composed(text(), remembered={key: "GBP thousand"})
     assert made.units == (
-        "The unit is GBP thousand, as answered for an earlier file: 90,417 in B2 is read as £90,417,000.00.",
+        "The unit is £ thousand, as answered for an earlier file: 90,417 in B2 is read as £90,417,000.00.",
     )
     assert made.units[0] in text_of(certificate_before(made, "Anytown Council", {}))
 

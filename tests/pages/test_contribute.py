@@ -288,7 +288,7 @@ def test_a_remembered_unit_is_shown_and_asked_again_when_amounts_moved_a_thousan
     app.button(key="approve").click().run()
     same = draft_in(app, sheet(in_thousands, bare), part="unit")
     go(app, "upload", draft=str(same), step="sheet")
-    assert "The unit is GBP thousand, as answered for an earlier file: 91,000 in C3" in shown(app)
+    assert "The unit is £ thousand, as answered for an earlier file: 91,000 in C3" in shown(app)
     moved = draft_in(app, sheet(ROWS, bare), part="unit")
     go(app, "upload", draft=str(moved), step="sheet")
     assert "The amounts are 1,000 times those of 2016-17, original budget" in shown(app)

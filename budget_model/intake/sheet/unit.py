@@ -25,6 +25,15 @@ def names() -> dict[int, str]:
     return {factor: str(about["name"]) for factor, about in scales().items()}
 
 
+def in_words(unit: str) -> str:
+    """A unit as officers say it; anything else as it is.
+
+    >>> in_words("GBP thousand"), in_words("GBP"), in_words("EUR million"), in_words("not stated")
+    ('£ thousand', '£', 'EUR million', 'not stated')
+    """
+    return f"£{unit[3:]}" if unit == "GBP" or unit.startswith("GBP ") else unit
+
+
 class UnitSource(Enum):
     """Who says in which unit amounts are: what is decided asks this, and its words are only shown."""
 
