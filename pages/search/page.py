@@ -11,7 +11,7 @@ from budget_model.searching import Entry, Found, Hit, Sort
 from budget_model.vocabulary import Dimension
 from pages.opportunities import links
 from pages.shared import asking, choice, components, down, kept, looking, scope_picker
-from pages.shared.components import as_typed
+from pages.shared.components import as_typed, opening
 
 FIRST, MOST = 5, 40
 LINES = 6
@@ -29,6 +29,8 @@ def show() -> None:
         )
         _questions()
         return
+    if opening.LOST in st.query_params:
+        components.info("There is no page at that address. This is what its words lead to.")
     found = looking.everything().find(asked)
     lines = kept.lines_saying(scope_picker.chosen(), tuple(found.read_as.split()), LINES)
     if not found.hits and not lines:

@@ -107,6 +107,16 @@ def test_the_keyboard_alone_searches_changes_the_scope_and_goes_through_the_menu
     assert "schools=no" in page.url
 
 
+def test_an_address_that_no_page_has_leads_to_a_search_for_its_words(
+    joined_dashboard: str, visit: Callable[..., Any]
+) -> None:
+    page = visit(f"{joined_dashboard}/waste-colection")
+    page.wait_for_url("**/search?**")
+    page.get_by_text("There is no page at that address.").wait_for()
+    assert page.locator("[role=dialog]").count() == 0
+    assert page.get_by_role("link", name=re.compile("^Waste")).first.is_visible()
+
+
 def test_a_label_that_is_moved_onto_another_is_found(
     joined_dashboard: str, visit: Callable[..., Any]
 ) -> None:

@@ -46,12 +46,27 @@ def test_a_question_finds_the_page_that_answers_it(visit: Callable[..., AppTest]
         ("what changed since last year, and why", "What changed"),
         ("is our children's spending high", "Neighbours"),
         ("what would a merger with the county move", "Reorganisation"),
+        ("how much public money is spent here", "Overview"),
+        ("who has not sent figures", "Submissions and data quality"),
+        ("what is asked of my body, and by when", "My body"),
+        ("which lines have no service", "Mapping"),
+        ("how was our share worked out", "Method and sources"),
+        ("are we on track", "Targets"),
+        ("what did we decide, and what happened", "From decision to done"),
     ],
 )
 def test_what_a_new_user_asks_first_leads_to_the_page_that_answers_it(
     asked: str, page: str, visit: Callable[..., AppTest]
 ) -> None:
     assert page in labels(visit("search", q=asked))
+
+
+def test_an_address_that_no_page_has_is_answered_by_a_search_for_its_words(
+    visit: Callable[..., AppTest],
+) -> None:
+    app = visit("search", q="overlaps", lost="1")
+    assert "There is no page at that address." in app.info[0].value
+    assert "Overlap" in labels(app)
 
 
 def test_what_is_typed_in_the_head_of_a_page_is_answered_on_the_page_search(

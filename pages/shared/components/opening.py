@@ -6,6 +6,8 @@ import streamlit as st
 
 from pages.shared.navigation import SECTIONS
 
+LOST = "lost"
+"""What a link of Search says where it stands in for an address that no page has."""
 SCRIPT = """<script>
 if (!window.budgetKeys) {
   window.budgetKeys = true;
@@ -13,8 +15,13 @@ if (!window.budgetKeys) {
   var tries = setInterval(function () {
     var here = location.pathname.split('/').pop();
     document.querySelectorAll('[role=dialog]').forEach(function (dialog) {
+      if (!dialog.textContent.startsWith('Page not found')) return;
       var close = dialog.querySelector('button[aria-label=Close]');
-      if (close && addresses.includes(here) && dialog.textContent.startsWith('Page not found')) close.click();
+      if (close && addresses.includes(here)) close.click();
+      if (!here || addresses.includes(here)) return;
+      clearInterval(tries);
+      var words = decodeURIComponent(here).replace(/[-_.]+/g, ' ');
+      location.replace('./search?LOST=1&q=' + encodeURIComponent(words));
     });
   }, 50);
   setTimeout(function () { clearInterval(tries); }, 6000);
@@ -60,6 +67,7 @@ because the framework first looks for loose files in `pages/` (`server.py` tells
 After another page is chosen the keyboard's focus would stay in the menu: it goes to the page's head, so that what is
 read out, and the next tab, begin there. The menu of a narrow screen calls itself a list with sections in it, which no
 list may hold: it is a group of links. A message that a change was kept has no name to be read out by: it gets one.
+An address that no page has leads to a search for its words.
 Besides, a slash leads to the search box, as it does elsewhere; it starts nothing but the cursor in the box.
 """
 
@@ -67,7 +75,7 @@ Besides, a slash leads to the search box, as it does elsewhere; it starts nothin
 def script() -> str:
     """What puts these right, as the browser gets it; the content policy allows it by its fingerprint."""
     addresses = json.dumps([entry.address for entries in SECTIONS.values() for entry in entries])
-    return SCRIPT.replace("ADDRESSES", addresses)
+    return SCRIPT.replace("ADDRESSES", addresses).replace("LOST", LOST)
 
 
 def mend() -> None:
