@@ -28,6 +28,8 @@ ALIKE = 74
 """How alike, of 100, two words must be to be taken for the same misspelt one: 'polcie' and 'police'."""
 LEAST_CORRECTED = 4
 """Letters of the shortest word whose spelling is put right: shorter ones are alike by chance."""
+WHOLE_QUESTION, QUESTION = 120, 4
+"""The score of what answers a whole question that is known, and of how many words a question is at least."""
 PASSED_OVER = frozenset(
     [
         "a",
@@ -206,7 +208,8 @@ class Index:
             at, name, wording, held = self.wordings[place]
             entry = self.entries[at]
             own = name == entry.name
-            hit = Hit(entry, _score(wording, held, read, own=own), "" if own else name)
+            score = WHOLE_QUESTION if _asks(wording, asked) else _score(wording, held, read, own=own)
+            hit = Hit(entry, score, "" if own else name)
             if at not in hits or hits[at].score < hit.score:
                 hits[at] = hit
         ordered = sorted(hits.values(), key=lambda hit: (-hit.score, -hit.entry.amount, hit.entry.name))
@@ -223,6 +226,11 @@ class Index:
 def _telling(words: Sequence[str]) -> tuple[str, ...]:
     """The words of a question that say what is looked for; all of them where none does."""
     return tuple(word for word in words if word not in PASSED_OVER) or tuple(words)
+
+
+def _asks(wording: str, asked: str) -> bool:
+    """Whether what is typed is a question as it stands in a list of them, or its beginning."""
+    return len(asked.split()) >= QUESTION and wording.startswith(asked)
 
 
 def _score(wording: str, held: frozenset[str], words: Sequence[str], *, own: bool) -> int:
