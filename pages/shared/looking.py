@@ -27,13 +27,15 @@ def box() -> None:
             max_chars=120,
             on_change=_go,
         )
-    typed = str(st.session_state.get(TYPED) or "").strip()
-    if st.session_state.pop(GO, False) and typed:
+    typed = str(st.session_state.pop(GO, ""))
+    if typed:
         st.switch_page("pages/search/page.py", query_params={ASKED: typed})
 
 
 def _go() -> None:
-    st.session_state[GO] = True
+    """Take what is typed out of the box: left in it, it would be asked again when a page is chosen."""
+    st.session_state[GO] = str(st.session_state.get(TYPED) or "").strip()
+    st.session_state[TYPED] = ""
 
 
 @cache

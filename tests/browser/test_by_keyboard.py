@@ -19,7 +19,6 @@ NAMED = (
     "checkbox",
     "radio",
     "slider",
-    "image",
     "alertdialog",
     "tab",
 )
