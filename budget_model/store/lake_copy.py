@@ -154,7 +154,7 @@ class LakeCopy:
         lake, cursor = self.shared.lake, self.local.cursor()
         cursor.begin()
         with lake.still() as snapshot:
-            for table in sorted(lake.tables().keys() & self._tables().keys()):
+            for table in sorted(lake.tables().keys() & self.tables().keys()):
                 cursor.execute(f'delete from "{table}"')
                 put(cursor, f'"{table}"', Parcel(table, None, lake.rows(table)))
         self._keep_position(cursor, snapshot)
@@ -164,7 +164,7 @@ class LakeCopy:
 
         For a new lake, and for one that a newer version of the program brings up to date.
         """
-        lake, here, there = self.shared.lake, self._tables(), self.shared.lake.tables()
+        lake, here, there = self.shared.lake, self.tables(), self.shared.lake.tables()
         is_older = lake.format() != self.format()
         anew = {
             name: columns
@@ -177,12 +177,13 @@ class LakeCopy:
             cursor.begin()
             self._keep_position(cursor, snapshot)
 
-    def _tables(self) -> dict[str, Columns]:
+    def tables(self) -> dict[str, Columns]:
+        """The tables that the lake has too, and their columns."""
         return {name: columns for name, columns in columns_of(self.local).items() if name != OWN}
 
     def format(self) -> int:
         """The number of the last migration of the copy; 0 for an empty file."""
-        if "migration" not in self._tables():
+        if "migration" not in self.tables():
             return 0
         return int(self.local.execute("select coalesce(max(number), 0) from migration").fetchone()[0])
 
@@ -229,7 +230,7 @@ class LakeCopy:
             self._replay([self.shared.lake.rows_of(step) for step in steps], newest)
 
     def _refuse_newer(self) -> None:
-        here = {name: frozenset(columns) for name, columns in self._tables().items()}
+        here = {name: frozenset(columns) for name, columns in self.tables().items()}
         if self.shared.lake.format() != self.format() or self.shared.lake.tables() != here:
             raise Refusal(NEWER)
 
@@ -322,8 +323,11 @@ class CopyCursor:
 
     def _parcels(self) -> Iterator[Parcel]:
         """What the change did to each table."""
-        for table, is_rewritten in sorted((self._touched or {}).items()):
-            parcel = self._rewritten(table) if is_rewritten else self._added(table)
+        touched = self._touched or {}
+        for table in sorted(
+            touched.keys() & self._copy.tables().keys()
+        ):  # a change has tables for itself besides
+            parcel = self._rewritten(table) if touched[table] else self._added(table)
             if parcel.new.num_rows or (parcel.gone is not None and parcel.gone.num_rows):
                 yield parcel
 
