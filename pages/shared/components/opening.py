@@ -13,7 +13,7 @@ if (!window.budgetKeys) {
   window.budgetKeys = true;
   var addresses = ADDRESSES;
   var tries = setInterval(function () {
-    var here = location.pathname.split('/').pop();
+    var here = new URL(performance.getEntriesByType('navigation')[0].name).pathname.split('/').pop();
     document.querySelectorAll('[role=dialog]').forEach(function (dialog) {
       if (!dialog.textContent.startsWith('Page not found')) return;
       var close = dialog.querySelector('button[aria-label=Close]');
