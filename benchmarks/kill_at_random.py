@@ -145,6 +145,7 @@ def _owner_killed(path: Path, seed: int) -> list[tuple[str, str]]:
     ready, listens = PROCESSES.Pipe(duplex=False)
     owning = PROCESSES.Process(target=_own, args=(path, listens))
     owning.start()
+    listens.close()
     ready.recv()
     hears, says = PROCESSES.Pipe(duplex=False)
     working = PROCESSES.Process(target=_work_until_the_owner_ends, args=(path, seed, says))
