@@ -116,13 +116,13 @@ class Sessions:
             self._held[fingerprint(token)] = _Session(account, self.clock())
         return token
 
-    def adopt(self, token: str, account: str) -> bool:
-        """Take up a session that a provider began, or go on with it; False for one that has ended."""
+    def adopt(self, token: str, account: str, *, step: bool = True) -> bool:
+        """Take up a session that a provider began, or go on with it, by a step or not; False for one that has ended."""
         with self._lock:
             if fingerprint(token) in self._ended:
                 return False
             self._held.setdefault(fingerprint(token), _Session(account, self.clock()))
-        return self.account_of(token) == account
+        return self.account_of(token, step=step) == account
 
     def account_of(self, token: str, *, step: bool = True) -> str:
         """Whose session it is; empty for one that has ended. A step makes it last; looking does not."""

@@ -7,7 +7,7 @@ import streamlit as st
 from budget_model.rooms import ROOMS, Mover, Room
 from budget_model.scope import digits
 from pages.pools import link
-from pages.shared import choice
+from pages.shared import asking, choice
 from pages.shared.components import stage as before_room
 from pages.shared.told import SCREEN
 
@@ -35,6 +35,7 @@ def _is_to_be_told(known: Room | None, screen: int, *, moved: bool) -> bool:
 @st.fragment(run_every=1.0)
 def bar(room: str, of: int, what_ifs: tuple[int, ...]) -> None:
     """The bar itself; it listens to what the notes window asks for, and says where the screen is."""
+    asking.keep_session()
     now = at(of)
     known = ROOMS.where(room)
     asked = known if known and known.moved_by is Mover.NOTES else None

@@ -41,9 +41,20 @@ def is_far() -> bool:
     return way() is Way.DEMO and not _is_near(st.context.ip_address)
 
 
-def has_ended(*, step: bool = False) -> bool:
-    """Whether the session of whoever looks at the page is over; looking makes it last no longer."""
-    return way() is not Way.DEMO and not SESSIONS.account_of(session(), step=step)
+def may_stay() -> bool:
+    """Whether whoever looks is still signed in and has a role; asking this makes the session last no longer."""
+    if way() is Way.DEMO:
+        return True
+    if not (account := _account(step=False)):
+        return False
+    whole = opened(str(usual_path()))
+    return bool(_person(whole, whole.changes, account, str(st.context.ip_address)).roles)
+
+
+def keep_session() -> None:
+    """Make the session of whoever looks last, as a step of theirs does: a show on the screen is in use."""
+    if way() is not Way.DEMO:
+        _account()
 
 
 def _asker(whole: Store) -> Asker:
@@ -60,15 +71,15 @@ def _person(whole: Store, changes: int, account: str, source: str) -> Asker:  # 
     return asker_of(whole, account, source) if account else NOBODY
 
 
-def _account() -> str:
+def _account(*, step: bool = True) -> str:
     """The account of the session; empty where nobody is signed in, or is no longer."""
     if way() is Way.ACCOUNTS:
-        return SESSIONS.account_of(session())
+        return SESSIONS.account_of(session(), step=step)
     said = st.user.to_dict()
     account = str(said.get("email") or "").casefold()
     if not said.get("is_logged_in") or not account or said.get("email_verified") is False:
         return ""
-    return account if SESSIONS.adopt(session(), account) else ""
+    return account if SESSIONS.adopt(session(), account, step=step) else ""
 
 
 def session() -> str:

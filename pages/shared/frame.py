@@ -127,7 +127,7 @@ def _offer_to_sign_in() -> NoReturn:
 @st.fragment(run_every=20)
 def _leave_when_it_ends() -> None:
     """Take the page away soon after the session is over: idle too long, or the person removed."""
-    if asking.has_ended() or not asking.asker().roles:
+    if not asking.may_stay():
         st.rerun()
 
 

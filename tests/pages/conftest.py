@@ -135,7 +135,7 @@ def visit_as(riverton_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     visit = opened(riverton_path, monkeypatch)
     for module in (asking, frame, signing):
         monkeypatch.setattr(module, "way", lambda: Way.ACCOUNTS)
-    monkeypatch.setattr(asking, "has_ended", lambda: False)
+    monkeypatch.setattr(asking, "may_stay", lambda: True)
 
     def as_role(role: Role, page: str, **query: str) -> AppTest:
         monkeypatch.setattr(asking, "_asker", lambda _: of(role))

@@ -59,7 +59,7 @@ def path(riverton_made: Path, tmp_path: Path) -> Path:
 def visit(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     for module in (asking, frame, signing):
         monkeypatch.setattr(module, "way", lambda: Way.ACCOUNTS)
-    monkeypatch.setattr(asking, "has_ended", lambda: False)
+    monkeypatch.setattr(asking, "may_stay", lambda: True)
     monkeypatch.setattr(asking, "_asker", lambda _: AUDITOR)
     return opened(path, monkeypatch)
 
