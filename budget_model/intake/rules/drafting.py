@@ -40,7 +40,7 @@ from budget_model.intake.rules.sides import read_sides
 from budget_model.intake.rules.verdict import ColumnAt, Relation, RelationKind, Verdict
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
-from budget_model.intake.sheet.columns import Column, columns_of
+from budget_model.intake.sheet.columns import Column, amounts_of, columns_of
 from budget_model.intake.sheet.header import with_header
 from budget_model.intake.sheet.mend import Mended, mend
 from budget_model.intake.sheet.reason import Because, Reason
@@ -142,9 +142,7 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
     pending = take_answers(columns, mark, answers)
     hear_columns(columns, settled, ANSWERED)
     splits = find_splits(cells, region, columns)
-    directions = find_direction_column(
-        cells, region, columns, [c.index for c in columns if c.role is Role.AMOUNT]
-    )
+    directions = find_direction_column(cells, region, columns, amounts_of(columns))
     told_of_sides = answered_sides(mark, answers)
     rows = roles_of_rows(
         cells,

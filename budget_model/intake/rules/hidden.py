@@ -17,7 +17,7 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
-from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.columns import Column, amounts_of
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Question
@@ -49,7 +49,7 @@ def concealed(
     facts = cells.sheet.facts
     if not facts.hidden_rows and not facts.struck_cells:
         return ()
-    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    amounts = amounts_of(columns)
     labels = [column.index for column in columns if column.role in (Role.WORDS, Role.CODE)][:2]
     struck = {row for row, column in facts.struck_cells if column in (*amounts, *labels)}
     found = []

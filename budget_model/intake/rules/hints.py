@@ -12,7 +12,7 @@ from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.rows import Rows
 from budget_model.intake.rules.totals import PAYMENT, Hint, Word
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.columns import Column, tells_depth
+from budget_model.intake.sheet.columns import Column, amounts_of, tells_depth
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.side_words import is_a_bare_total
@@ -220,7 +220,7 @@ def _words_of(label: str) -> tuple[Word, bool, bool]:
 
 def _without_a_figure(kinds: Kinds, columns: Sequence[Column]) -> Mask:
     """The rows of the body with a mark, an error or 'tbc' where an amount is due."""
-    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    amounts = amounts_of(columns)
     return np.asarray((kinds[:, amounts] == CellKind.MISSING).any(axis=1))
 
 

@@ -91,6 +91,11 @@ class Column:
         return " ".join(dict.fromkeys(part for part in self.parts if part)).strip("* ").strip()
 
 
+def amounts_of(columns: Sequence[Column]) -> list[int]:
+    """Where the columns of amounts stand."""
+    return [column.index for column in columns if column.role is Role.AMOUNT]
+
+
 def _spaced(header: str) -> str:
     """A header as words, where a program wrote it as one."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.replace("_", " "))

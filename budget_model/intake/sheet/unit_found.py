@@ -17,7 +17,7 @@ from budget_model.intake.files.exact import median
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
-from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.columns import Column, amounts_of
 from budget_model.intake.sheet.meta_block import unit_of_block
 from budget_model.intake.sheet.pence import to_the_penny, with_places
 from budget_model.intake.sheet.regions import Region
@@ -277,7 +277,7 @@ def _currency(cells: Cells, region: Region, columns: Sequence[Column]) -> str | 
     signs = [found for text in formats[:CELLS_LOOKED_AT] if (found := currency_in(text))]
     if len(signs) > FEWEST_SIGNS and len(set(signs)) == 1:
         return signs[0]
-    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    amounts = amounts_of(columns)
     sample = (cells.value(row, j) for row in region.body[:ROWS_OF_TEXTS] for j in amounts)
     texts = {found for value in sample if isinstance(value, str) and (found := currency_in(value))}
     return texts.pop() if len(texts) == 1 else None

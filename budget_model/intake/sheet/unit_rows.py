@@ -15,7 +15,7 @@ import numpy as np
 from budget_model.intake.files.cells import CellKind, Cells, Mask, present
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.files.reading_limits import count
-from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.columns import Column, amounts_of
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.unit import UnitSource
@@ -105,7 +105,7 @@ def _names_of(code: str) -> frozenset[str]:
 def unit_rows(cells: Cells, region: Region, columns: Sequence[Column]) -> UnitRows | None:
     """The column of units beside the amounts, if there is one."""
     body = region.body
-    amounts = [column.index for column in columns if column.role is Role.AMOUNT]
+    amounts = amounts_of(columns)
     if not amounts:
         return None
     figured = np.asarray((cells.kinds[body.start : body.stop][:, amounts] == CellKind.NUMBER).any(axis=1))
