@@ -46,7 +46,21 @@ if (!window.budgetKeys) {
     var head = document.querySelector('.stMain h1');
     if (head) { head.setAttribute('tabindex', '-1'); head.focus({ preventScroll: true }); }
   }, 200);
+  var reached = 'a[href], button:not([disabled]), input:not([disabled]), textarea, select, [tabindex="0"]';
+  function walkPopover(event) {
+    var body = document.querySelector('[data-testid=stPopoverBody]');
+    var opener = document.querySelector('[data-testid=stPopoverButton][aria-expanded=true]');
+    if (!body || !opener) return;
+    var at = document.activeElement, all = Array.from(body.querySelectorAll(reached));
+    all = all.filter(function (one) { return one.getClientRects().length; });
+    if (event.key === 'Escape' && body.contains(at)) { setTimeout(function () { opener.focus(); }, 0); }
+    if (event.key !== 'Tab' || !all.length) return;
+    if (at === opener && !event.shiftKey) { event.preventDefault(); all[0].focus(); }
+    if (at === all[0] && event.shiftKey) { event.preventDefault(); opener.focus(); }
+    if (at === all[all.length - 1] && !event.shiftKey) opener.focus();
+  }
   window.addEventListener('keydown', function (event) {
+    if (event.key === 'Tab' || event.key === 'Escape') walkPopover(event);
     var typing = event.target.closest && event.target.closest('input, textarea, select, [contenteditable=true]');
     if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && 'rRcC'.includes(event.key)) {
       event.stopImmediatePropagation();
@@ -68,6 +82,8 @@ After another page is chosen the keyboard's focus would stay in the menu: it goe
 read out, and the next tab, begin there. The menu of a narrow screen calls itself a list with sections in it, which no
 list may hold: it is a group of links. A message that a change was kept has no name to be read out by: it gets one.
 An address that no page has leads to a search for its words.
+What a button of the scope opens stands at the end of the page: the next tab after such a button goes into it, and from
+its last part on to what follows the button.
 Besides, a slash leads to the search box, as it does elsewhere; it starts nothing but the cursor in the box.
 """
 
