@@ -45,6 +45,7 @@ ELSEWHERE = {
     "settings",
     "audit",
     "new-place",
+    "places",
 }
 """Commands whose words are a file, a folder or a new name; councils, people and rows have tests of their own."""
 

@@ -81,14 +81,15 @@ class National:
 def national(files: Sequence[Path], year: str = "") -> National:
     """What the places of some stores, or of backups of them, spend in a year; else in the latest that all have.
 
-    Raises `Refusal` for a file that is no store, for two of one place, and where they have no year in common.
+    Raises `Refusal` for a file that is no store, for two of one place, for a year that is on no map, and where they
+    have no year in common.
     """
     with tempfile.TemporaryDirectory(prefix="budget-places-") as scratch:
         stores = [
             Store(_copied(file, Path(scratch) / f"{number}.duckdb")) for number, file in enumerate(files)
         ]
         try:
-            wanted = year or _common_year(stores)
+            wanted = _known(year, stores) if year else _common_year(stores)
             rows = [_of_place(store, file, wanted) for store, file in zip(stores, files, strict=True)]
         finally:
             for store in stores:
@@ -115,6 +116,16 @@ def _copied(file: Path, to: Path) -> Path:
             f"{file} cannot be read: another program has it open, or it is no store. Give a backup of it."
         ) from reason
     return to
+
+
+def _known(year: str, stores: Iterable[Store]) -> str:
+    """A year that a map has; raises `Refusal` with those that there are."""
+    there = set[str]().union(*(years(store) for store in stores))
+    if year not in there:
+        raise Refusal(
+            f"No map of these has {year}. The years on them are {', '.join(sorted(there)) or 'none'}."
+        )
+    return year
 
 
 def _common_year(stores: Iterable[Store]) -> str:

@@ -74,6 +74,8 @@ def test_without_a_year_the_latest_that_all_have_is_taken_or_one_is_asked_for(
     assert national(places[:2]).year == YEAR
     with pytest.raises(Refusal, match="no year in common"):
         national(places)
+    with pytest.raises(Refusal, match=f"No map of these has 2031-32. The years on them are .*{YEAR}"):
+        national(places, "2031-32")
 
 
 def test_a_place_twice_or_what_is_no_store_is_refused(places: tuple[Path, ...], tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from budget_model.store.places import keep_place, place_of
 from budget_model.store.spending import total
 from budget_model.store.store import Migration, Store, copy_apart, migrations
 from budget_model.vocabulary import OrganisationType
+from tests.store.older import taken_back
 from tests.towns import YEAR, line, receive, submission, town
 
 LATER = ("rules", "levels", "not_local", "source")
@@ -196,7 +197,7 @@ def test_a_store_made_before_the_rules_were_data_goes_on_judging_by_the_same_num
         writer.execute(
             "update setting set value = $value where name = 'weights'", {"value": json.dumps(before)}
         )
-        writer.execute("delete from migration where number >= 7")
+    taken_back(path, 7)
     with Store(path) as store:
         weights = place_of(store).weights
     assert {rule.name: rule.value for rule in weights.rules} == {
