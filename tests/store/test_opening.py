@@ -184,6 +184,18 @@ def test_a_store_that_this_process_has_open_already_opens_again(tmp_path: Path) 
             second.select("set enable_external_access = true")
 
 
+def test_an_older_store_whose_sequence_nobody_has_asked_since_it_was_brought_back_gives_no_number_twice(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "budget.duckdb"
+    with Store(path) as store, store.writing(audited=False) as writer:
+        assert writer.numbers("draft_id", 3) == [1, 2, 3]
+    taken_back(path, 32)
+    with Store(path) as store, store.writing(audited=False) as writer:
+        assert writer.numbers("draft_id", 1) == [4]
+        assert writer.numbers("line_id", 1) == [1]
+
+
 @pytest.mark.slow
 def test_a_store_made_before_the_rules_were_data_goes_on_judging_by_the_same_numbers(tmp_path: Path) -> None:
     """The rules were constants of the program once; its stores hold weights without them."""
