@@ -26,7 +26,8 @@ from budget_model.store.attached import LONGEST_PATH, is_own_user
 
 LOG: Final = logging.getLogger("budget_model.command")
 NEVER: Final = frozenset({"restore", "serve", "compact", "places"})
-"""Commands that need the store for themselves: the dashboard is stopped for them."""
+"""Commands that a running dashboard does not carry out: it is stopped for `restore` and `serve`, and the others ask
+other stores, or the lake itself."""
 BOTH: Final = 1 << 20
 
 Main = Callable[[Sequence[str]], int]

@@ -17,6 +17,7 @@ import duckdb
 
 from budget_model.problem import Refusal
 from budget_model.store import chain
+from budget_model.store.cursors import CursorBefore
 from budget_model.store.lake import (
     KEPT_DAYS,
     ROWS_AT_ONCE,
@@ -242,12 +243,12 @@ class LakeCopy:
         self._keep_position(cursor, snapshot)
 
 
-class CopyCursor:
+class CopyCursor(CursorBefore):
     """A cursor of the copy; what it changes goes to the lake before it is kept."""
 
     def __init__(self, copy: LakeCopy) -> None:
+        super().__init__(copy.local.cursor())
         self._copy = copy
-        self._cursor = copy.local.cursor()
         self._touched: dict[str, bool] | None = None
         """The tables that the change at hand writes to, and whether rows may go or become others; None before one."""
 
@@ -263,26 +264,6 @@ class CopyCursor:
                 self._touched[table] = self._touched.get(table, False) or way != "insert"
         self._cursor.execute(sql, asked) if asked is not None else self._cursor.execute(sql)
         return self
-
-    def fetchall(self) -> Any:
-        """Every row of the answer."""
-        return self._cursor.fetchall()
-
-    def fetchone(self) -> Any:
-        """The next row of the answer."""
-        return self._cursor.fetchone()
-
-    def to_arrow_table(self) -> Any:
-        """The answer as an Arrow table."""
-        return self._cursor.to_arrow_table()
-
-    def register(self, name: str, table: Any) -> None:
-        """Have an Arrow table known by a name on this cursor."""
-        self._cursor.register(name, table)
-
-    def unregister(self, name: str) -> None:
-        """Forget it again."""
-        self._cursor.unregister(name)
 
     def begin(self) -> None:
         """Begin a change."""

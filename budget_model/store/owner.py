@@ -18,6 +18,7 @@ import duckdb
 
 from budget_model.problem import Refusal
 from budget_model.store.attached import LONGEST_PATH, is_own_user, owner_socket, peer_of
+from budget_model.store.cursors import CursorBefore
 from budget_model.store.store import Store
 
 LOG: Final = logging.getLogger("budget_model.owner")
@@ -94,13 +95,13 @@ class Owner:
             threading.Thread(target=_answer, args=(self, connection), name="line", daemon=True).start()
 
 
-class _Asked:
+class _Asked(CursorBefore):
     """What a line may ask: the methods of a cursor, the lock of writers, the count of changes, and services."""
 
     def __init__(self, owner: Owner, process: int) -> None:
+        super().__init__(owner.store.cursor())
         self._owner = owner
         self._process = process
-        self._cursor = owner.store.cursor()
         self._changing = False
         self._lock = ExitStack()
         self._locked = False
@@ -110,21 +111,6 @@ class _Asked:
         if not done.description:
             return None
         return tuple((str(name), str(kind)) for name, kind, *_ in done.description)
-
-    def fetchall(self) -> Any:
-        return self._cursor.fetchall()
-
-    def fetchone(self) -> Any:
-        return self._cursor.fetchone()
-
-    def to_arrow_table(self) -> Any:
-        return self._cursor.to_arrow_table()
-
-    def register(self, name: str, table: Any) -> None:
-        self._cursor.register(name, table)
-
-    def unregister(self, name: str) -> None:
-        self._cursor.unregister(name)
 
     def begin(self) -> None:
         self._cursor.begin()
