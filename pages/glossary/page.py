@@ -41,10 +41,10 @@ def show() -> None:
 
 def _on_real_money() -> None:
     """The words that a reader meets first, each as the figure that it is in this place."""
-    place, total = kept.place(), kept.total(scope_picker.chosen())
+    scope = scope_picker.chosen()
+    place, total, relied = kept.place(), kept.total(scope), kept.relied_on(scope)
     if not total.lines:
         return
-    estimated = total.total - total.own
     components.section(f"Four words, on the {pounds(total.total)} of {place.name}, {total.year}")
     components.tiles(
         [
@@ -56,9 +56,10 @@ def _on_real_money() -> None:
             ),
             Tile(
                 "Estimated",
-                pounds(estimated),
-                f"{percent(estimated, total.total)} is no body’s own figure for the place: a share or a national one",
-                Share(estimated, total.total),
+                pounds(relied.estimated),
+                f"{percent(relied.estimated, relied.size)} is worked out from another figure: of a wider area, of another "
+                "year, or by a ratio",
+                Share(relied.estimated, relied.size),
             ),
             Tile(
                 "Confidence grade",

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.shared import kept
 from tests.pages.conftest import ROOT, opened, said, unfold
 
 pytestmark = pytest.mark.slow
@@ -175,6 +178,19 @@ def test_the_glossary_finds_a_word(visit: Callable[..., AppTest]) -> None:
     words = said(visit("glossary", word="gross"))
     assert "Before fees, charges and rents are taken off." in words
     assert "delivery board" not in words
+
+
+def test_the_glossary_calls_estimated_what_every_page_does_and_not_all_that_is_no_body_s_own(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An allocation of a body is neither its own figure nor an estimate."""
+    relied_on = kept.relied_on
+    monkeypatch.setattr(
+        kept, "relied_on", lambda scope: replace(relied_on(scope), estimated=Decimal(86_200_000))
+    )
+    words = said(visit("glossary"))
+    assert "£86.2m" in words
+    assert "10% is worked out from another figure" in words
 
 
 def test_many_bodies_with_long_names_are_gathered_and_none_is_lost(
