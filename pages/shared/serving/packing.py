@@ -1,4 +1,4 @@
-"""The framework's programs and styles, packed: a new browser gets two megabytes of them in place of eight.
+"""The framework's programs and styles, packed: a new browser gets two megabytes of them in place of seven.
 
 Each is packed once. Its address carries the fingerprint of what it holds, so that what is kept is never old.
 """
