@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 
 from budget_model.store.external_funding import keep_award, keep_bid
+from budget_model.store.places import keep_place
 from budget_model.store.store import Store, now
 from budget_model.together.external_funding import next_march
 from tests.browser.conftest import fits_and_can_be_used, served, settle
+from tests.count.test_by_area import MEASURES, WEIGHTS
+from tests.pages import joined
+from tests.pages.test_areas import OUTLINED
 from tests.together.test_external_funding import award, bid
 from tests.together.test_voluntary import TITLES, grant
 
@@ -22,11 +26,26 @@ CHOIR = {"recipient_org:identifier": "GB-CHC-2", "recipient_org:name": "Vale Cho
 PERSON = {"recipient_org:identifier": "", "recipient_org:name": "Jane Roe"}
 
 
+BY_RESIDENTS = tuple(each for each in MEASURES if not each.services)
+"""Residents and the most deprived of them: the town's other measures are of services that Riverton has not."""
+
+
 @pytest.fixture
 def city(joined_made: Path, tmp_path: Path) -> Iterator[str]:
     path = Path(shutil.copy(joined_made, tmp_path / "store.duckdb"))
     march: date = next_march(now().date())
     with Store(path) as store:
+        with store.writing() as writer:
+            keep_place(
+                writer,
+                joined.place(
+                    areas=OUTLINED,
+                    area_measures=BY_RESIDENTS,
+                    area_weights=tuple(
+                        each for each in WEIGHTS if each.measure in {one.id for one in BY_RESIDENTS}
+                    ),
+                ),
+            )
         board = next(iter(store.select("select id from theme order by place_in_file")))[0]
         keep_award(store, award("shops", 1000, board=board, ends=march), by="R. Officer")
         keep_bid(store, replace(bid("market"), board=board, deadline=march), by="R. Officer")
@@ -161,5 +180,13 @@ def test_from_the_front_door_to_what_the_board_decides_a_quarter_recorded_and_th
         "a reason without a level is asked about and not lost"
     )
     fits_and_can_be_used(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     opened_from(page, "See", "Areas", "areas")
+    page.get_by_text("is for The Hill, ").first.wait_for()
+    wards = page.locator(".st-key-chart_areas .js-plotly-plot path.js-fill")
+    assert wards.count() >= 2, "the map draws each ward"
+    assert [url for url in asked if not url.startswith((city, "ws:", "data:", "blob:"))] == [], (
+        "the map fetches nothing from outside"
+    )
     fits_and_can_be_used(page)
