@@ -35,7 +35,7 @@ from budget_model.money import NOTHING, percent, pounds, to_penny
 from budget_model.partnership.consultations import Result
 from budget_model.partnership.desk import THE_BOARD, Desk, desk_of, desk_of_the_board, services_of
 from budget_model.partnership.performance import Measured, as_recorded, measured
-from budget_model.partnership.review_evidence import shown_by_the_map
+from budget_model.partnership.review_evidence import shown_by_the_map, shown_of_a_body
 from budget_model.partnership.self_review import PARTNERSHIP, Evidence, SelfReview, self_review
 from budget_model.partnership.state_of_the_city import (
     Facts,
@@ -67,6 +67,7 @@ from budget_model.store import voluntary as voluntary_kept
 from budget_model.store.consultations import consultations, result_of
 from budget_model.store.external_funding import register_of
 from budget_model.store.places import place_of
+from budget_model.store.quality import assessments
 from budget_model.store.returns import ReturnKept
 from budget_model.store.self_reviews import self_reviews
 from budget_model.store.store import Store
@@ -561,14 +562,21 @@ class Answers:
         said = self._of_store("self reviews", lambda: self_reviews(self.store))
         return self._once(
             ("self review", body, dates.today()),
-            lambda: self_review(self.scope.year, body, said, self._evidence() if body == PARTNERSHIP else ()),
+            lambda: self_review(self.scope.year, body, said, self._evidence(body)),
         )
 
-    def _evidence(self) -> tuple[Evidence, ...]:
-        """What this map shows of the questions that partners ask themselves."""
-        return shown_by_the_map(
-            self.relied_on(), self.planned_together(), self.performance(), self.reviewed(), self.pools()
-        )
+    def _evidence(self, body: str) -> tuple[Evidence, ...]:
+        """What this map shows of the questions that partners, or one body, ask themselves."""
+        scores = {key: each.score for key, each in assessments(self.store, self.scope.year).items()}
+        measures, register, pools = self.performance(), self.reviewed(), self.pools()
+        if body == PARTNERSHIP:
+            planned = self.planned_together()
+            return shown_by_the_map(
+                self.relied_on(), planned, measures, register, pools, tuple(scores.values())
+            )
+        own = self.within(organisations=(body,), themes=()).relied_on()
+        given = (scores[body],) if body in scores else ()
+        return shown_of_a_body(body, own, measures, register, pools, given)
 
     def desk(self, theme_id: str) -> Desk:
         """What lies before the Board, a delivery board or an advocate today. Raises `StopIteration` for any other theme."""

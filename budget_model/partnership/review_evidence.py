@@ -1,6 +1,7 @@
-"""What a map of the place's money shows of the questions that partners ask themselves."""
+"""What a map of the place's money shows of the questions that partners, or one body, ask themselves."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from budget_model.count.assurance import Assurance
 from budget_model.count.saying import counted, number_alone, opened
@@ -18,18 +19,46 @@ def shown_by_the_map(
     measures: Sequence[Measured],
     register: Sequence[Reviewed],
     pools: Sequence[Pool],
+    scores: Sequence[Decimal],
 ) -> tuple[Evidence, ...]:
-    """A sentence of evidence for each question of which the map shows anything."""
+    """A sentence of evidence for each question of which the map shows anything.
+
+    `scores` are what bodies gave their own data for the year, each from 0 to 1.
+    """
     return (
         Evidence("layers", _layers(measures)),
         Evidence("leadership", _leadership(register)),
         Evidence("spending", _spending(relied_on, planned)),
         Evidence("goals", _goals(measures)),
         Evidence("synergies", _synergies(register)),
-        Evidence("standards", _standards(relied_on)),
+        Evidence("standards", _standards(relied_on, scores)),
         Evidence("drive", _drive(pools)),
         Evidence("systems", _systems(measures)),
     )
+
+
+def shown_of_a_body(
+    body: str,
+    relied_on: Assurance,
+    measures: Sequence[Measured],
+    register: Sequence[Reviewed],
+    pools: Sequence[Pool],
+    scores: Sequence[Decimal],
+) -> tuple[Evidence, ...]:
+    """The same for the body of an id: `relied_on` and `scores` are of its figures alone, the others of the place."""
+    led = [one for one in measures if one.target.lead == body]
+    joined = [entry for entry in register if body in entry.decision.partners]
+    return (
+        Evidence("spending", f"Its figures are {'' if relied_on.size else 'not '}included."),
+        Evidence("goals", _goals(led) if led else LEADS_NONE),
+        Evidence("synergies", _joined(joined)),
+        Evidence("standards", _standards(relied_on, scores)),
+        Evidence("drive", _paid_in(body, pools)),
+        Evidence("systems", _systems(led) if led else LEADS_NONE),
+    )
+
+
+LEADS_NONE = "It leads no measure."
 
 
 def _layers(measures: Sequence[Measured]) -> str:
@@ -66,11 +95,34 @@ def _synergies(register: Sequence[Reviewed]) -> str:
     return f"{opened(counted(live, 'opportunity is', 'opportunities are'))} agreed or being done."
 
 
-def _standards(relied_on: Assurance) -> str:
+def _joined(joined: Sequence[Reviewed]) -> str:
+    if not joined:
+        return "It is a partner in no entry of the decision register."
+    live = sum(1 for entry in joined if entry.decision.state in (State.AGREED, State.LIVE))
+    return (
+        f"It is a partner in {counted(len(joined), 'entry', 'entries')} of the decision register; "
+        f"{number_alone(live)} {'is' if live < 2 else 'are'} agreed or being done."
+    )
+
+
+def _standards(relied_on: Assurance, scores: Sequence[Decimal]) -> str:
+    return " ".join(sentence for sentence in (_checked(relied_on), _scored(scores)) if sentence)
+
+
+def _checked(relied_on: Assurance) -> str:
     if not relied_on.size:
         return ""
     own = percent(relied_on.agreed_own, relied_on.size)
     return f"{own} of the money was checked against the total of the body that sent it."
+
+
+def _scored(scores: Sequence[Decimal]) -> str:
+    if not scores:
+        return ""
+    mean = percent(sum(scores, NOTHING), Decimal(len(scores)))
+    if len(scores) == 1:
+        return f"One body scored its own data: {mean}."
+    return f"{opened(counted(len(scores), 'body', 'bodies'))} scored their own data, {mean} on average."
 
 
 def _drive(pools: Sequence[Pool]) -> str:
@@ -81,6 +133,15 @@ def _drive(pools: Sequence[Pool]) -> str:
         )
     money = sum((pool.total for pool in real), NOTHING)
     return f"{opened(counted(len(real), 'pool is', 'pools are'))} in the register, with {pounds(money)}."
+
+
+def _paid_in(body: str, pools: Sequence[Pool]) -> str:
+    real = [pool for pool in pools if not pool.illustrative]
+    own = [(pool.id, one) for pool in real for one in pool.contributions if one.partner == body]
+    if not own:
+        return "It contributes to no pool in the register."
+    money = sum((one.amount for _, one in own if not one.in_kind), NOTHING)
+    return f"It puts {pounds(money)} into {counted(len({pool for pool, _ in own}), 'pool', 'pools')}."
 
 
 def _systems(measures: Sequence[Measured]) -> str:

@@ -67,10 +67,9 @@ def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tu
     """One question, its evidence and what is said of it; level 0 is not answered."""
     question = each.question
     components.say([components.strong(f"{question.name}."), f" {question.asked}"])
-    if body == PARTNERSHIP:
-        components.note(
-            f"What the map shows: {each.evidence}" if each.evidence else "A map of money cannot show this."
-        )
+    components.note(
+        f"What the map shows: {each.evidence}" if each.evidence else "A map of money cannot show this."
+    )
     if change_in_words(each):
         components.note(f"{change_in_words(each).capitalize()}.")
     left, right = st.columns([1, 2])

@@ -46,6 +46,12 @@ def test_a_level_is_kept_with_its_reason_and_told_beside_the_year_before(
     assert "Up from 2 in 2015-16." in said(app)
 
 
+def test_a_body_answers_beside_what_the_map_shows_of_it(visit: Callable[..., AppTest]) -> None:
+    words = said(visit("self_review", body="council"))
+    assert "What the map shows: Its figures are included." in words
+    assert "What the map shows: One of two measures has a published target." in words, "it leads both"
+
+
 def test_a_reason_without_a_level_is_asked_about_and_not_lost(visit: Callable[..., AppTest]) -> None:
     app = visit("self_review")
     next(box for box in app.text_input if box.label == "Your name").set_value("Ann").run()

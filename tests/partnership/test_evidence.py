@@ -1,5 +1,6 @@
 """What the map shows of a board's duties and of partners' questions: what is made up is no evidence, and none is said so."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -8,8 +9,9 @@ from budget_model.count.assurance import Assurance
 from budget_model.exhibits.self_review import sentence
 from budget_model.money import NOTHING
 from budget_model.partnership.desk import Desk, Duty, Shown, desk_of
-from budget_model.partnership.review_evidence import shown_by_the_map
-from budget_model.partnership.self_review import QUESTIONS, Reviewed, self_review
+from budget_model.partnership.performance import measured
+from budget_model.partnership.review_evidence import shown_by_the_map, shown_of_a_body
+from budget_model.partnership.self_review import QUESTIONS, Group, Reviewed, self_review
 from budget_model.place.model import Bid, Target, Theme, ThemeKind
 from budget_model.together.alignment import Part
 from budget_model.together.decisions import Decision, Snapshot, State
@@ -68,8 +70,12 @@ def test_a_deadline_that_has_passed_is_told_as_past() -> None:
     ]
 
 
-def evidence(relied_on: Assurance = NO_MONEY, register: tuple[Entry, ...] = ()) -> dict[str, str]:
-    shown = shown_by_the_map(relied_on, Part(NOTHING, NOTHING), (), register, ())
+def evidence(
+    relied_on: Assurance = NO_MONEY,
+    register: tuple[Entry, ...] = (),
+    scores: tuple[Decimal, ...] = (),
+) -> dict[str, str]:
+    shown = shown_by_the_map(relied_on, Part(NOTHING, NOTHING), (), register, (), scores)
     return {each.question: each.sentence for each in shown}
 
 
@@ -79,12 +85,55 @@ def test_a_place_without_money_has_none_that_was_checked() -> None:
     assert evidence(checked)["standards"] == (
         "25% of the money was checked against the total of the body that sent it."
     )
+    assert evidence(checked, scores=(Decimal("0.5"), Decimal("0.7")))["standards"].endswith(
+        "sent it. Two bodies scored their own data, 60% on average."
+    )
+
+
+def test_a_body_reviews_itself_beside_what_the_map_shows_of_that_body_alone() -> None:
+    led = replace(target("fires"), lead="council", target=Decimal(80), illustrative=False)
+    behind = money_by_target((), (led, replace(led, id="falls", lead="nhs")), ()).targets
+    measures, checked = measured(behind, (), TODAY), replace(NO_MONEY, size=Decimal(4), agreed_own=Decimal(1))
+    decision = Decision(
+        "care", "Care", ("council", "nhs"), ("care",), State.LIVE, "", None, Snapshot(NOTHING, ()), ()
+    )
+    entry = Entry(decision, None, same=False, change=NOTHING, changed=(), overdue=False, flag="")
+
+    def said(body: str, own: Assurance, scores: tuple[Decimal, ...]) -> dict[str, str]:
+        shown = shown_of_a_body(body, own, measures, (entry,), (POOL,), scores)
+        return {each.question: each.sentence for each in shown}
+
+    assert said("council", checked, (Decimal("0.5"),)) == {
+        "spending": "Its figures are included.",
+        "goals": "One of one measure has a published target.",
+        "synergies": "It is a partner in one entry of the decision register; one is agreed or being done.",
+        "standards": "25% of the money was checked against the total of the body that sent it. "
+        "One body scored its own data: 50%.",
+        "drive": "It puts £5 into one pool.",
+        "systems": "Readings are entered here for none of one measure.",
+    }
+    police = said("police", NO_MONEY, ())
+    assert (police["goals"], police["drive"], police["standards"]) == (
+        "It leads no measure.",
+        "It contributes to no pool in the register.",
+        "",
+    )
+    assert police["spending"] == "Its figures are not included."
+
+
+def test_the_form_asks_five_questions_and_of_seven_elements_one_aim_three_and_three() -> None:
+    assert Counter(question.group for question in QUESTIONS) == {
+        Group.QUESTIONS: 5,
+        Group.AIM: 1,
+        Group.TRANSFORMATIONAL: 3,
+        Group.TRANSACTIONAL: 3,
+    }
 
 
 def test_what_is_planned_together_is_not_known_where_no_agreement_is_recorded() -> None:
     (said,) = (
         each.sentence
-        for each in shown_by_the_map(NO_MONEY, Part(NOTHING, Decimal(900), Decimal(900)), (), (), ())
+        for each in shown_by_the_map(NO_MONEY, Part(NOTHING, Decimal(900), Decimal(900)), (), (), (), ())
         if "planned together" in each.sentence
     )
     assert said.endswith(
