@@ -237,3 +237,16 @@ def test_one_month_of_two_years_names_the_years_that_end_with_it(last: str, this
     reading = read([["Service", last, this], ["Roads", 1_104, 1_204], ["Parks", 407, 417]])
     assert (loaded(reading), keys(reading)) == (1_621, ["choice"])
     assert reading.tables[0].measures[-1].year == "2025-26"
+
+
+SPENT = [["Item", "Budget £"], ["Pay", 1_204], ["Supplies", 2_311], ["Rent", 417]]
+
+
+@pytest.mark.parametrize("name", ["निर्वाचन आयोग", "आयुर्वेद", "মেলা আয়োজন", "வருவாய்த் துறை"])
+def test_a_word_for_income_within_another_word_of_an_indian_language_says_no_side(name: str) -> None:
+    assert net(read(sheet(name, SPENT))) == 3_932
+
+
+@pytest.mark.parametrize("label", ["कुलपति", "মোটরযান"])
+def test_a_word_for_a_total_within_another_word_of_an_indian_language_says_no_total(label: str) -> None:
+    assert loaded(read([*SPENT, [label, 228], ["Post", 33]])) == 4_193

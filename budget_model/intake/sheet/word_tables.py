@@ -10,7 +10,9 @@ _MARKS = "".join(chr(code) for code in range(0x300, 0xE50) if unicodedata.catego
 """Vowel signs and accents that stand by themselves, as in Hindi and Thai: parts of a word, not ends of one."""
 LETTERS = rf"(?:[^\W\d_][{_MARKS}]*)+"
 """A regular expression of a word in any script."""
-_UNSPACED = re.compile(r"[\u0900-\u0fff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile(r"[\u0e00-\u0fff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_INDIC = re.compile(r"[\u0900-\u0dff]")
+_IN_A_WORD = rf"[\w{_MARKS}]"
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _HEBREW = re.compile(r"[\u0590-\u05ff]")
 
@@ -48,12 +50,17 @@ def pattern(word: str, where: str = "word") -> str:
 def whole(word: str, ending: str = "") -> str:
     """A regular expression of a word by itself, in whatever script; `ending` is what may follow it at once.
 
-    Where no spaces stand between words, or signs that are no letters end them, it is found anywhere; the
-    article and 'and' that Arabic and Hebrew write against a word do not hide it.
+    Where no spaces stand between words it is found anywhere; the article and 'and' that Arabic and Hebrew write
+    against a word do not hide it. In India's scripts signs that are no letters belong to a word: 'आय' is income, and
+    no part of 'आयोग', a commission.
 
     >>> [bool(re.search(whole(word), text)) for word, text in (("合计", "支出合计"), ("إيرادات", "والإيرادات"), ("sum", "summe"))]
     [True, True, False]
+    >>> [bool(re.search(whole("आय"), text)) for text in ("कुल आय", "निर्वाचन आयोग")]
+    [True, False]
     """
+    if _INDIC.match(word):
+        return rf"(?<!{_IN_A_WORD}){re.escape(word)}" + ("" if ending else rf"(?!{_IN_A_WORD})")
     if _UNSPACED.match(word) and len(word) > 1:
         return re.escape(word)
     if _ARABIC.match(word):
