@@ -7,7 +7,7 @@ import pytest
 
 from budget_model.intake.reading import Reading, lines
 from budget_model.vocabulary import Side
-from tests.intake.sheets import keys, loaded, read, read_amount, sheet
+from tests.intake.sheets import keys, loaded, only, read, read_amount, sheet
 
 
 def net(reading: Reading) -> Decimal:
@@ -250,3 +250,19 @@ def test_a_word_for_income_within_another_word_of_an_indian_language_says_no_sid
 @pytest.mark.parametrize("label", ["कुलपति", "মোটরযান"])
 def test_a_word_for_a_total_within_another_word_of_an_indian_language_says_no_total(label: str) -> None:
     assert loaded(read([*SPENT, [label, 228], ["Post", 33]])) == 4_193
+
+
+@pytest.mark.parametrize("name", ["Kita Sonnenschein", "Hasil pertanian", "محصولات کشاورزی", "রাজস্ব বাজেট"])
+def test_a_name_that_is_income_in_another_language_says_no_side(name: str) -> None:
+    assert net(read(sheet(name, SPENT))) == 3_932
+
+
+@pytest.mark.parametrize("label", ["Somma urgenza", "Masjid Jami", "اداره کل آموزش", "میزان آب"])
+def test_a_word_for_a_total_that_says_so_only_alone_is_a_line_beside_others(label: str) -> None:
+    assert loaded(read([*SPENT, [label, 228], ["Post", 33]])) == 4_193
+
+
+@pytest.mark.parametrize("label", ["Somma", "Jami", "Jami xarajatlar", "کل", "کل اخراجات"])
+def test_such_a_word_alone_or_before_what_is_spent_is_a_total_though_it_disagrees(label: str) -> None:
+    reading = read([*SPENT, [label, 3_900]])
+    assert (loaded(reading), [check.difference for check in only(reading).checks]) == (3_932, [-32])

@@ -54,9 +54,13 @@ def patterns(side: Said) -> list[str]:
 
 
 def total_patterns(kind: str = "") -> list[str]:
-    """Regular expressions of the words that call a row a total; of one kind, 'total' or 'grand', if it is given."""
+    """Regular expressions of the words that call a row a total; of one kind, 'total' or 'grand', if it is given.
+
+    Some do so only where they stand alone: 'Somma' does, and 'Somma urgenza' is urgent work.
+    """
     wanted = ("total", "grand") if not kind else (kind,)
-    return [pattern(row["word"]) for row in _TOTALS if row["kind"] in wanted]
+    alone = [rf"^\W*{re.escape(row['word'])}\W*$" for row in _TOTALS if not kind and row["kind"] == "alone"]
+    return [pattern(row["word"]) for row in _TOTALS if row["kind"] in wanted] + alone
 
 
 @cache
@@ -184,7 +188,7 @@ def part_patterns() -> list[str]:
 BETWEEN_WORDS: Final = r"\W{1,2}"
 
 
-_BARE = frozenset(row["word"] for row in _TOTALS if row["kind"] in ("total", "grand")) | {
+_BARE = frozenset(row["word"] for row in _TOTALS if row["kind"] in ("total", "grand", "alone")) | {
     "total",
     "totals",
     "grand total",
