@@ -12,11 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from budget_model.answers import Answers
 from budget_model.board.making import keep_figures, prepare
-from budget_model.board.meeting_packs import meeting_story
+from budget_model.board.meeting_packs import meeting_story, quarterly_report
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Exhibit
+from budget_model.exhibits.performance import sentence
 from budget_model.partnership.desk import THE_BOARD, AskKind, Shown, desk_of, desk_of_the_board
-from budget_model.partnership.performance import Entered, Risk, measured
+from budget_model.partnership.performance import Entered, Layer, Risk, measured
 from budget_model.place.model import ThemeKind
 from budget_model.scope import Scope
 from budget_model.store import joint
@@ -161,6 +162,22 @@ def test_an_advocate_sees_no_sum_for_a_theme_that_has_none(visit: Callable[..., 
     tags = [theme for theme in place.themes if theme.kind is ThemeKind.CROSS_CUTTING]
     words = said(visit("desks", board=tags[0].id))
     assert "a cross-cutting theme has no sum of its own" in words
+    assert "Advocate’s desk" in words
+    for duty in (
+        "Keep the theme prominent",
+        "Set priorities for action",
+        "Monitor progress",
+        "Improve awareness",
+    ):
+        assert duty in words, "what an advocate is there to do stands as a checklist"
+
+
+def test_the_report_of_the_quarter_writes_itself_for_each_layer(answers: Answers) -> None:
+    for layer in Layer:
+        report = prepare(answers.store, quarterly_report(layer, SCOPE), SCOPE)
+        assert [slide.trouble for slide in report.slides] == [""] * len(report.slides)
+        assert report.slides[0].finding == sentence(layer, answers.performance())
+        assert layer in report.name
 
 
 @pytest.mark.parametrize("board", ["", "²", "x" * 4000, "no-such-board"])
