@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from budget_model.answers import Answers
+from budget_model.contribute.recipients import same_name
 from budget_model.count.by_area import AreaFigure, AreaSum, ByArea
 from budget_model.count.findings import Finding
 from budget_model.count.saying import counted, listed, number
@@ -18,6 +19,7 @@ from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Chosen, Way
 from budget_model.money import NOTHING, PENNY, percent, pounds
 from budget_model.place.model import Area
+from budget_model.together.voluntary import Given, amount_of, count_of
 from budget_model.vocabulary import AreaBasis, Dimension
 
 BETWEEN: Final = "~"
@@ -622,10 +624,13 @@ def _apart(one: AreaFigure, other: AreaFigure) -> str:
 
 
 def grants(answers: Answers, _: str) -> Shown:
-    """What funders beside the map's bodies granted to organisations in each area, in all the years at hand."""
-    held = answers.place.area_grants
+    """What funders granted to organisations in each area, in all the years at hand: published by area or loaded."""
+    held = _grants_with_area(answers)
     if not held:
-        return Gone("No grants by area are known here.", "Give them in the place’s area_grants.csv.")
+        return Gone(
+            "No grants by area are known here.",
+            "Load grants whose file has codes of wards under Third sector, or give them in the place’s area_grants.csv.",
+        )
     named = {area.id: area.name for area in answers.place.areas}
     sums: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
     for one in held:
@@ -633,34 +638,50 @@ def grants(answers: Answers, _: str) -> Shown:
     keys = sorted(sums, key=lambda key: (-sums[key], key))
     marks = tuple(Mark(key, named.get(key, key)) for key in keys)
     figure = Bars("Ward", marks, (Series("Grants", TEAL, tuple(sums[key] for key in keys)),))
-    whole, years = sum(sums.values(), NOTHING), [one.year for one in held]
-    funders = len({one.funder for one in held})
+    whole, funders = amount_of(held), len({same_name(one.funder) for one in held})
     sentence = (
-        f"{counted(funders, 'funder', 'funders')} made {sum(one.grants for one in held):,} grants of {pounds(whole)} to "
+        f"{counted(funders, 'funder', 'funders')} made {count_of(held):,} grants of {pounds(whole)} to "
         f"organisations in {answers.place.name}, {percent(sums[keys[0]], whole)} of it in {named.get(keys[0], keys[0])}."
     )
     sentence = f"{sentence[:1].upper()}{sentence[1:]}"
+    awards = _awards_of(held)
     why = (
-        f"Awards of {min(years)} to {max(years)}; where the organisation is, which is not always where the money is "
-        "spent."
+        f"{awards}; where the organisation is, which is not always where the money is spent."
+        f"{_without_area(answers)}"
     )
-    unit = f"Pounds · awards of {min(years)} to {max(years)} · cash of each year"
+    unit = f"Pounds · {awards[:1].lower()}{awards[1:]} · cash of each year"
     return Exhibit(
         sentence, figure, grants_table(answers), why, unit, "", BESIDE_THE_MAP, held[0].source, answers.scope
     )
 
 
+def _grants_with_area(answers: Answers) -> tuple[Given, ...]:
+    """The grants to voluntary bodies of which somebody says in which part of the place they are."""
+    held = (one for one in answers.voluntary().given if one.area)
+    return tuple(sorted(held, key=lambda one: (one.funder, one.year or 0, one.area, one.title)))
+
+
+def _awards_of(held: Iterable[Given]) -> str:
+    """The calendar years of grants, in words."""
+    years = {one.year for one in held if one.year}
+    return f"Awards of {min(years)} to {max(years)}" if years else "Awards without a day"
+
+
+def _without_area(answers: Answers) -> str:
+    """How much more is known of which nobody says the area; empty where it is nothing."""
+    rest = amount_of(one for one in answers.voluntary().given if not one.area)
+    return f" {pounds(rest)} more is known under Third sector without an area." if rest else ""
+
+
 def grants_table(answers: Answers) -> Table:
     """Every funder's grants by area and year."""
     named = {area.id: area.name for area in answers.place.areas}
+    held = _grants_with_area(answers)
     rows = [
         (one.funder, one.year, named.get(one.area, one.area), one.grants, one.amount, one.source)
-        for one in sorted(answers.place.area_grants, key=lambda one: (one.funder, one.year, one.area))
+        for one in held
     ]
-    held = answers.place.area_grants
-    total = (
-        "Total", None, "", sum(one.grants for one in held), sum((one.amount for one in held), NOTHING), "",
-    )  # fmt: skip
+    total = ("Total", None, "", count_of(held), amount_of(held), "")
     columns = (
         Column("Funder"),
         Column("Year"),

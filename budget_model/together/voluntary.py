@@ -7,7 +7,7 @@ nobody has published stand in a size of their own, so that sizes, lengths, board
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,7 +18,7 @@ from typing import Final
 from budget_model.contribute.grant_rows import FileKind, GrantFile, GrantRow
 from budget_model.contribute.recipients import Recognised, same_name
 from budget_model.money import NOTHING
-from budget_model.place.model import Place
+from budget_model.place.model import Area, Place
 
 SMALL: Final = Decimal(10_000)
 """Pounds below which a grant is small."""
@@ -26,6 +26,8 @@ DEPENDS: Final = Decimal("0.5")
 """From this part of a body's known money on, it is said to depend on small grants."""
 NOTICE: Final = 3
 """Months of notice that the Compact asks for."""
+SMALL_AREA: Final = "small area"
+"""The kind of the areas that make up others and are not shown themselves."""
 PAID_LATE: Final = timedelta(days=365)
 """How long after its end, or its award where no end is known, a grant may still be paid."""
 DECIDING: Final = ("E01", "E02", "E05", "E06", "E07", "E08", "E09", "E10", "W0", "S0", "N0")
@@ -82,6 +84,8 @@ class Given:
     months: int | None = None
     board: str = ""
     source: str = ""
+    area: str = ""
+    """Id of the part of the place that it is for, or else where its recipient is; empty where nobody says so."""
 
     @property
     def size(self) -> Size:
@@ -276,7 +280,7 @@ def notice_by(ends: date) -> date:
 
 def voluntary(place: Place, files: Sequence[GrantFile], words: Words) -> Voluntary:
     """What is counted of every file and of the place's own summaries; `files` are in the order that they were loaded."""
-    sorting = _Sorting(frozenset(area.ons_code for area in place.areas), words, _same_bodies(files))
+    sorting = _Sorting(_areas_by_code(place), words, _same_bodies(files))
     for file in reversed(files):
         for row in file.rows:
             sorting.take(row, file)
@@ -291,6 +295,19 @@ def voluntary(place: Place, files: Sequence[GrantFile], words: Words) -> Volunta
         sorting.waiting(),
         {why: _aside(sorting.aside[why]) for why in Why if sorting.aside.get(why)},
     )
+
+
+def _areas_by_code(place: Place) -> dict[str, str]:
+    """The id of the area of each code, empty for the whole place; of a small area that which it is a part of."""
+    holders = {area.within for area in place.areas}
+    return {area.ons_code: _area_shown(area, holders) for area in place.areas}
+
+
+def _area_shown(area: Area, holders: Collection[str]) -> str:
+    if area.kind == SMALL_AREA:
+        return area.within
+    is_whole = not area.within and area.id in holders
+    return "" if is_whole else area.id
 
 
 def _aside(rows: Sequence[GrantRow]) -> Aside:
@@ -312,8 +329,8 @@ def _same_bodies(files: Iterable[GrantFile]) -> dict[str, str]:
 class _Sorting:
     """Rows put where they belong: counted, waiting for a word, or aside with a reason."""
 
-    codes: frozenset[str]
-    """Codes of the place's own areas."""
+    areas: Mapping[str, str]
+    """The place's own areas by their codes: `_areas_by_code`."""
     words: Words
     same: Mapping[str, str]
     counted: list[tuple[GrantRow, GrantFile]] = field(default_factory=list)
@@ -341,7 +358,7 @@ class _Sorting:
             return Why.AGAIN
         if row.recognised is Recognised.INDIVIDUAL:
             return Why.INDIVIDUALS
-        if _is_elsewhere(row, self.codes):
+        if _is_elsewhere(row, self.areas):
             return Why.ELSEWHERE
         said = self.words.voluntary.get(self.key(row))
         if said is None and self._recognised(row) is Recognised.IDENTIFIER:
@@ -391,6 +408,7 @@ class _Sorting:
             row.funder, row.amount or NOTHING, 1, self.key(row), row.recipient, row.title, row.programme,
             row.awarded.year if row.awarded else None, row.starts, row.ends, row.months,
             self.words.boards.get(programme_of(row.funder, row.programme), ""), f"{file.name}, {row.place}",
+            next((self.areas[code] for code in row.codes if self.areas.get(code)), ""),
         )  # fmt: skip
 
     def by_year(self, rows: Iterable[tuple[GrantRow, GrantFile]]) -> list[Given]:
@@ -415,7 +433,7 @@ def _within(day: date, spans: Iterable[tuple[date, date]]) -> bool:
     return any(first <= day <= last for first, last in spans)
 
 
-def _is_elsewhere(row: GrantRow, codes: frozenset[str]) -> bool:
+def _is_elsewhere(row: GrantRow, codes: Collection[str]) -> bool:
     """Whether every code that could say so is of another place."""
     deciding = [code for code in row.codes if code.startswith(DECIDING)]
     return bool(deciding) and not any(code in codes for code in deciding)
@@ -427,7 +445,7 @@ def _summaries(place: Place, given: Sequence[Given], words: Words) -> list[Given
     return [
         Given(
             one.funder, one.amount, one.grants, year=one.year, board=words.boards.get(programme_of(one.funder, ""), ""),
-            source=one.source,
+            source=one.source, area=one.area,
         )
         for one in place.area_grants
         if (same_name(one.funder), one.year) not in loaded

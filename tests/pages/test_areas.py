@@ -1,6 +1,7 @@
 """A neighbourhood manager asks what is spent in one area, and how sure that is."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -18,9 +19,11 @@ from budget_model.place.model import AreaGrant
 from budget_model.scope import Scope
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
+from budget_model.store.voluntary import keep_file
 from pages.shared.drawn import Room, drawn
 from tests.count.test_by_area import AREAS, MEASURES, WEIGHTS
 from tests.pages.conftest import opened, said
+from tests.together.test_voluntary import grant, grants
 from tests.towns import YEAR, line, receive, submission, town
 
 Visit = Callable[..., AppTest]
@@ -122,3 +125,31 @@ def test_the_command_answers_with_the_same_figures(
 
 def test_a_place_without_areas_is_told_what_to_give(visit: Visit) -> None:
     assert "Nothing can be said by area" in said(visit("areas"))
+
+
+def test_a_grant_lands_in_the_ward_that_its_file_names_and_takes_the_place_of_its_funders_published_sum(
+    path: Path, tmp_path: Path
+) -> None:
+    coded = {"anytown": "E06000001", "north": "E05000001", "south": "E05000002", "s1": "E01000003"}
+    areas = tuple(replace(area, ons_code=coded.get(area.id, "")) for area in OUTLINED)
+    published = (*GRANTS, replace(GRANTS[0], year=2023, amount=Decimal(9_999)))
+    file = grants(
+        grant("1", 4_000, **{"beneficiary_location:0:geographic_code": "E05000001", "funding_org:name": "A Trust"}),
+        grant("2", 1_000, **{"beneficiary_location:0:geographic_code": "E01000003"}),
+        grant("3", 500, **{"beneficiary_location:0:geographic_code": "E06000001"}),
+        grant("4", 70, **{"beneficiary_location:0:geographic_code": "E05999999"}),
+    )  # fmt: skip
+    with Store(Path(shutil.copy(path, tmp_path / "store.duckdb"))) as store:
+        with store.writing() as writer:
+            keep_place(writer, town(areas=areas, area_grants=published))
+        keep_file(store, file, by="Ann")
+        shown = catalogue.show(Answers(store, Scope(year=YEAR)), "area-grants")
+    assert isinstance(shown, Exhibit)
+    # £3,000 as published for 2016, £4,000 loaded for 2023 in place of £9,999, £1,000 of a small area of the south
+    assert [row[:5] for row in shown.table.rows] == [
+        ("A Trust", 2016, "North", 2, 3_000),
+        ("A Trust", 2023, "North", 1, 4_000),
+        ("Big Fund", 2023, "South", 1, 1_000),
+        ("Total", None, "", 4, 8_000),
+    ]
+    assert "£500 more is known under Third sector without an area." in shown.why
