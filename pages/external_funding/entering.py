@@ -184,6 +184,15 @@ def _award(held: Register, by: str) -> None:
         ends = _day("Ends", base.ends, f"{at}_ends")
     what = st.text_area("What it is for", value=base.what, key=f"{at}_what", max_chars=2000)
     conditions = st.text_area("Conditions", value=base.conditions, key=f"{at}_conditions", max_chars=2000)
+    stated = st.text_input(
+        "Pounds of each year, where they are stated",
+        value="; ".join(base.years),
+        key=f"{at}_years",
+        placeholder="2026-27 1500000; 2027-28 500000",
+        help="Left empty, the pounds are put into years by the days between start and end.",
+        max_chars=1000,
+    )
+    services = _services(base, at)
     if _pressed(store, at, by, before):
         try:
             amounts = _pounds(amount) or Decimal(0), _pounds(match)
@@ -191,16 +200,32 @@ def _award(held: Register, by: str) -> None:
             components.caution(NO_AMOUNT)
             return
         identity = base.id or new_id(stream, (one.id for one in held.awards))
-        years = base.years if amounts[0] == base.amount else ()
+        years = tuple(year.strip() for year in stated.replace(",", "").split(";") if year.strip())
         _keep(
             store,
             replace(
                 base, id=identity, stream=stream, funder=funder, what=what, holder=holder, board=board, amount=amounts[0],
                 match=amounts[1], starts=starts, ends=ends, conditions=conditions, years=years,
+                services=services,
             ),
             by,
             is_new=before is None,
         )  # fmt: skip
+
+
+def _services(base: Award, at: str) -> tuple[str, ...]:
+    """The services whose budget lines hold the money."""
+    named = {service.id: service.name for service in kept.place().services}
+    given = [service for service in base.services if service in named]
+    return tuple(
+        st.multiselect(
+            "Services whose lines hold it",
+            tuple(named),
+            default=given,
+            format_func=named.__getitem__,
+            key=f"{at}_services",
+        )
+    )
 
 
 def _pressed(store: Store, at: str, by: str, before: Award | Bid | None) -> bool:

@@ -107,3 +107,26 @@ def test_the_command_gives_the_same_register(
 
 def test_a_place_with_an_empty_register_is_told_what_to_do(visit: Visit) -> None:
     assert "No external funding and no bid is in the register." in said(visit("external_funding"))
+
+
+def test_a_line_is_entered_with_its_stated_years_and_the_services_whose_lines_hold_it(
+    visit_town: Visit, path: Path
+) -> None:
+    app = visit_town("external_funding")
+    for key, typed in (
+        ("signed_funding", "Ann"), ("award_new_stream", "River Fund"), ("award_new_funder", "An agency"),
+        ("award_new_amount", "2,000"), ("award_new_years", "2026-27 1,500; 2027-28 400"),
+    ):  # fmt: skip
+        app.text_input(key=key).input(typed)
+    app.text_area(key="award_new_what").input("A path by the river")
+    app.multiselect(key="award_new_services").select("care")
+    app.button(key="award_new_keep").click().run()
+    assert "The years do not make its 2,000." in app.warning[0].value
+    app.text_input(key="award_new_years").input("2026-27 1,500; 2027-28 500")
+    app.button(key="award_new_keep").click().run()
+    assert not app.exception
+    with Store(path) as store:
+        (made,) = (one for one in register_of(store).awards if one.stream == "River Fund")
+    assert (made.years, made.services) == (("2026-27 1500", "2027-28 500"), ("care",))
+    words = said(visit_town("external_funding"))
+    assert "The register holds £3,400 from outside in three lines" in words
