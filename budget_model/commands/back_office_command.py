@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.commands.asked import year_of
-from budget_model.exhibits.back_office import function_name, reason, sentence
+from budget_model.count.saying import opened
+from budget_model.exhibits.back_office import about, function_name, reason, sentence
 from budget_model.money import pounds, typed_number
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
@@ -41,12 +42,16 @@ def run(options: argparse.Namespace) -> int:
         found = answers.back_office(asked)
         names, staff = answers.names(Dimension.ORGANISATION), answers.staff()
     if options.json:
-        print(json.dumps(as_json(found, staff), ensure_ascii=False))
+        print(json.dumps(as_json(found, staff, asked), ensure_ascii=False))
         return 0
     if not found.prizes:
         print("No line is a back-office function, and none says what it buys.")
         return 0
     print(f"{sentence(found)} {reason(found, names)}")
+    if added := about(asked):
+        print(f"{opened(added)}.")
+    if asked.part == national_ratio().central:
+        print(national_ratio().sentence)
     for prize in found.prizes:
         bodies = ", ".join(
             f"{names.get(body, body)} {pounds(amount)}" for body, amount in prize.by_organisation
@@ -56,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(found: BackOffice, staff: Mapping[str, Decimal]) -> dict[str, object]:
+def as_json(found: BackOffice, staff: Mapping[str, Decimal], asked: BackOfficeAsked) -> dict[str, object]:
     """The prize with amounts in decimal words; per head of staff where a body's staff are known."""
     return {
         "low": str(found.low),
@@ -64,6 +69,8 @@ def as_json(found: BackOffice, staff: Mapping[str, Decimal]) -> dict[str, object
         "high": str(found.high),
         "one_off": str(found.one_off),
         "base": str(found.base),
+        "assumed_base": str(found.assumed),
+        "assumption": about(asked),
         "functions": [
             {
                 "function": prize.function,

@@ -47,7 +47,7 @@ def back_office(answers: Answers, chosen: str) -> Shown:
     ]
     figure = wholes("Function", held, names, answers.colours(Dimension.ORGANISATION))
     finding = Finding(sentence(found), found.central, why=reason(found, names))
-    table = _table(found, names)
+    table = _table(found, names, asked)
     notes = ("what each body spends on it today",)
     figure = replace(figure, level=False, summed=True)
     return exhibit_of(answers, finding, figure, table, about=about(asked), notes=notes)
@@ -61,15 +61,23 @@ def sentence(found: BackOffice) -> str:
             f"{pounds(found.central + found.one_off)}."
         )
     less = " in the first year, after the one-off cost" if found.one_off else " a year"
+    stands_on = found.base + found.assumed
+    assumed = (
+        f"; {pounds(found.assumed)} of the {pounds(stands_on)} that it stands on is assumed"
+        if found.assumed
+        else ""
+    )
     return (
         f"By national rates {pounds(found.low)} to {pounds(found.high)}{less} is the scale of what shared back "
-        f"offices could free."
+        f"offices could free{assumed}."
     )
 
 
 def reason(found: BackOffice, names: Mapping[str, str]) -> str:
     """What the scale stands on, and whose figures are missing."""
     stated = f"It stands on {pounds(found.base)} that lines say is spent on these functions."
+    if found.assumed:
+        stated = f"Lines say that {pounds(found.base)} is spent on these functions; the rest is assumed."
     if not found.unstated:
         return stated
     largest = listed([names.get(body, body) for body, _ in found.unstated[:3]])
@@ -90,7 +98,9 @@ def about(asked: BackOfficeAsked) -> str:
         )
         ratio = national_ratio()
         if asked.part == ratio.central:
-            said.append(f"that part is the national ratio of {ratio.year}, not verified for any body here")
+            said.append(
+                f"that part is the national ratio of {ratio.year}, an estimate not verified for any body here"
+            )
     return "; ".join(said)
 
 
@@ -107,7 +117,7 @@ COLUMNS = (
 )
 
 
-def _table(found: BackOffice, names: Mapping[str, str]) -> Table:
+def _table(found: BackOffice, names: Mapping[str, str], asked: BackOfficeAsked) -> Table:
     rows = [
         (
             function_name(prize.function),
@@ -125,8 +135,10 @@ def _table(found: BackOffice, names: Mapping[str, str]) -> Table:
     base = sum((prize.base for prize in found.prizes), NOTHING)
     cases = (found.low + found.one_off, found.central + found.one_off, found.high + found.one_off)
     total = ("Together, before one-off cost", base, None, *cases, "", None, "")
-    notes = ("The cases are half, three quarters and all of what was found nationally; a scale, not a plan.",)
-    return Table("Back office by function", COLUMNS, (*rows, total), totals=1, notes=notes)
+    notes = ["The cases are half, three quarters and all of what was found nationally; a scale, not a plan."]
+    if asked.part == (ratio := national_ratio()).central:
+        notes.append(ratio.sentence)
+    return Table("Back office by function", COLUMNS, (*rows, total), totals=1, notes=tuple(notes))
 
 
 def _most(prize: Prize, names: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from budget_model.financial_year import year_of_month
-from budget_model.money import NOTHING, decimal_text, to_penny, typed_between
+from budget_model.money import NOTHING, decimal_text, percent, to_penny, typed_between
 from budget_model.place.model import BackOfficeRate
 from budget_model.shipped import rows_of_table
 from budget_model.vocabulary import Kind, Nature
@@ -41,6 +41,15 @@ class NationalRatio:
     most: Decimal
     year: str
     source: str
+
+    @property
+    def sentence(self) -> str:
+        """The ratio with its range, that it is an estimate, and where it is from."""
+        least, central, most = (percent(each, Decimal(1)) for each in (self.least, self.central, self.most))
+        return (
+            f"National ratio of {self.year}, an estimate that was not verified for any body here: {central}, {least} to "
+            f"{most}. {self.source}."
+        )
 
 
 @cache
@@ -155,6 +164,11 @@ class BackOffice:
     def base(self) -> Decimal:
         """What the bodies state that they spend on these functions, pounds; assumptions are no part of it."""
         return sum((prize.base for prize in self.prizes if not prize.assumed), NOTHING)
+
+    @property
+    def assumed(self) -> Decimal:
+        """What bodies that state no back office are only taken to spend on one, pounds."""
+        return sum((prize.base for prize in self.prizes if prize.assumed), NOTHING)
 
     def per_head(self, staff: Mapping[str, Decimal]) -> dict[str, Decimal]:
         """Pounds that each body spends on its own offices for each of its staff; purchases are no part of it.

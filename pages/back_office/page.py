@@ -54,10 +54,18 @@ def _headline(found: BackOffice) -> None:
             Tile("Low case", pounds(found.low), f"half of what was found nationally, {after}"),
             Tile("Central case", pounds(found.central), f"three quarters of it, {after}"),
             Tile("High case", pounds(found.high), f"all of it, {after}"),
-            Tile("Stands on", pounds(found.base), "what lines say is spent on these functions"),
+            Tile(
+                "Stands on",
+                pounds(found.base),
+                f"what lines say is spent on these functions{_assumed(found)}",
+            ),
         ],
         "four",
     )
+
+
+def _assumed(found: BackOffice) -> str:
+    return f"; {pounds(found.assumed)} more is assumed" if found.assumed else ""
 
 
 def _write(asked: BackOfficeAsked) -> None:
@@ -99,14 +107,13 @@ def _added(asked: BackOfficeAsked) -> None:
 def _national(asked: BackOfficeAsked) -> None:
     """The national ratio, which may be taken for bodies that state none, with its range and where it is from."""
     ratio = back_office.national_ratio()
-    least, central, most = (percent(each, Decimal(1)) for each in (ratio.least, ratio.central, ratio.most))
     if asked.part != ratio.central:
         st.button(
-            as_typed(f"Take the national ratio, {central}"),
+            as_typed(f"Take the national ratio, {percent(ratio.central, Decimal(1))}"),
             key="back_office_ratio",
             on_click=lambda: _write(replace(asked, part=ratio.central)),
         )
-    components.note(f"National ratio of {ratio.year}: {central}, {least} to {most}. {ratio.source}.")
+    components.note(ratio.sentence)
 
 
 def _hosts(found: BackOffice, names: dict[str, str], staff: dict[str, Decimal]) -> None:

@@ -1,12 +1,15 @@
 """Back offices as a director reads them: the scale of the prize, who could host, and whose figures are unknown."""
 
+import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from budget_model.__main__ import main
 from tests.pages import joined
 from tests.pages.conftest import opened, said
 
@@ -51,7 +54,26 @@ def test_a_one_off_cost_is_taken_off_and_stays_in_the_link(visit: Callable[..., 
     assert "Back office, assumed" in said(app)
     app.button(key="back_office_ratio").click().run()
     assert "part=0.054" in app.query_params["asked"]  # £18bn of £333.7bn
-    assert "5.4%, 4.8% to 6.0%" in said(app)
+    words = said(app)
+    assert "5.4%, 4.8% to 6.0%" in words
+    assert "an estimate that was not verified for any body here" in words
+    assert "that it stands on is assumed" in words
+
+
+def test_the_command_says_what_of_the_scale_is_assumed_and_from_which_estimate(
+    offices: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(offices))
+    assert main(["back-office"]) == 0
+    assert "assumed" not in capsys.readouterr().out
+    assert main(["back-office", "--assume", "national"]) == 0
+    words = capsys.readouterr().out
+    assert "that it stands on is assumed" in words
+    assert "an estimate that was not verified for any body here: 5.4%, 4.8% to 6.0%" in words
+    assert main(["back-office", "--assume", "national", "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert Decimal(printed["assumed_base"]) > 0
+    assert "national ratio of 2007-08" in printed["assumption"]
 
 
 @pytest.mark.parametrize("asked", ["%00", "cost=" + "9" * 400, "part=2&cost=-1", "part=<b>"])

@@ -9,6 +9,9 @@ from itertools import combinations
 
 import pytest
 
+from budget_model.answers import Answers
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Exhibit
 from budget_model.money import percent, pounds
 from budget_model.store.store import Store
 from budget_model.together.opportunities import Opportunity
@@ -317,7 +320,7 @@ def test_the_scale_of_shared_back_offices_is_the_national_rates_on_what_lines_sa
     for entry in counted.entries:
         if _is_overhead(entry):
             base[_function(entry), entry.organisation] += entry.amount
-        if entry.kind == "revenue":
+        if entry.kind == "revenue" and entry.nature != "transfer payments":
             running[entry.organisation] += entry.amount
     stating = {body for _, body in base}
     low = high = ZERO
@@ -341,6 +344,29 @@ def test_the_scale_of_shared_back_offices_is_the_national_rates_on_what_lines_sa
             "theirs is unknown."
         )
     assert why(answers, "back-office") == said
+    assert_assumed(answers, [running[body] for body in none], whole, (low, high))
+
+
+def assert_assumed(
+    answers: Answers, running: list[Decimal], stated: Decimal, cases: tuple[Decimal, Decimal]
+) -> None:
+    """With the national ratio for whoever states none, the page says how much of its base is only assumed."""
+    taken = sum((round(amount * Decimal("0.054"), 2) for amount in running), ZERO)  # £18bn of £333.7bn
+    low, high = (case + taken * part * 4 / 18 for case, part in zip(cases, (Decimal("0.5"), 1), strict=True))
+    shown = catalogue.show(answers, "back-office", "part=0.054")
+    if not taken:
+        assert "assumed" not in getattr(shown, "finding", "")
+        return
+    assert isinstance(shown, Exhibit)
+    assert shown.finding == (
+        f"By national rates {pounds(low)} to {pounds(high)} a year is the scale of what shared back offices could free; "
+        f"{pounds(taken)} of the {pounds(stated + taken)} that it stands on is assumed."
+    )
+    assert shown.why.startswith(
+        f"Lines say that {pounds(stated)} is spent on these functions; the rest is assumed."
+    )
+    assert "an estimate not verified for any body here" in shown.about
+    assert any("£333.7bn" in note for note in shown.table.notes)
 
 
 def _function(entry: Entry) -> str:
