@@ -17,7 +17,7 @@ SAY_NO_FIGURE = {
     "lines": "it shows lines and cells as they were sent",
     "versions": "it shows two versions of the map by the charts of other pages",
     "method": "it says how the figures are made",
-    "glossary": "it says what words mean",
+    "glossary": "it says what words mean; its four figures are held by tests/pages/test_pages.py",
     "away-day": "its screens are the slides of the stories and the charts of other pages",
     "board-pack": "its screens are the slides of the stories",
     "mapping": "it is where lines are given their services",
