@@ -12,7 +12,7 @@ from budget_model.store import joint
 from budget_model.store.places import place_of
 from budget_model.store.store import Store
 from budget_model.together import telling, titles
-from budget_model.together.opportunities import Opportunity, OpportunityList
+from budget_model.together.opportunities import Opportunity, OpportunityList, in_the_list
 from budget_model.vocabulary import View
 
 
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Find, and print what was found, best first."""
+    """Find, and print what was found by its number: the list, best first, then what the list leaves out."""
     try:
         on = date.fromisoformat(options.on) if options.on else None
     except ValueError as reason:
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         place = place_of(store)
         scope = Scope(year=year_of(store, options.year) or place.default_year, view=View(options.view))
         found = joint.opportunities(store, scope, on=on)
-    shown = found.opportunities[: options.first or None]
+    shown = tuple(sorted(found.opportunities, key=lambda one: one.number))[: options.first or None]
     if options.json:
         print(json.dumps([as_json(opportunity) for opportunity in shown], ensure_ascii=False))
         return 0
@@ -118,7 +118,11 @@ def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunit
         )
         if besides := titles.of_portfolio(whole):
             print(besides)
+    listed = {each.id for each in in_the_list(found.opportunities)}
+    out = next((each for each in shown if each.id not in listed), None)
     for opportunity in shown:
+        if opportunity is out:
+            print("\nLeft out of the list:")
         when = (
             f" from {opportunity.earliest_date:%B %Y}"
             if opportunity.earliest_date

@@ -1,13 +1,17 @@
 """The list of opportunities of the worked example: every need is in it, each pound once, nothing small, and what is there."""
 
+import re
+import shutil
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from budget_model.__main__ import main
 from budget_model.money import pounds
 from budget_model.together import titles
 from budget_model.together.candidates import Meeting
@@ -289,3 +293,16 @@ def test_no_other_choice_of_opportunities_brings_more_within_the_work_there_is(j
     ordered = sorted(groups, key=lambda group: -max(offer.worth for offer in group))
     assert better_than(known, ordered, room) - known <= Decimal("0.001") * 1_000_000
     assert why(answers, "portfolio").startswith("No better choice exists within these limits.")
+
+
+def test_the_command_prints_the_list_in_its_order_and_then_what_is_left_out_of_it(
+    derby_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(shutil.copy(derby_made, tmp_path / "budget.duckdb")))
+    assert main(["opportunities"]) == 0
+    listed, left_out = capsys.readouterr().out.split("\nLeft out of the list:\n")
+    numbers = [
+        [int(number) for number in re.findall(r"^(\d+)\. ", part, re.M)] for part in (listed, left_out)
+    ]
+    assert all(numbers)
+    assert numbers[0] + numbers[1] == list(range(1, len(numbers[0] + numbers[1]) + 1))
