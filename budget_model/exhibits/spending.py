@@ -48,7 +48,7 @@ from budget_model.exhibits.parts import (
 )
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
-from budget_model.money import NOTHING, exact_pounds, pounds, to_penny
+from budget_model.money import NOTHING, exact_pounds, percent, pounds, to_penny
 from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension
 
 MOST_ACROSS = 7
@@ -553,7 +553,21 @@ def how_sure(answers: Answers, _: str) -> Shown:
     )
     figure = plain_bars(answers, "Confidence grade", parts, marks)
     table = breakdown(answers, "How sure the figures are", "Confidence grade", parts, ranges=True)
+    table = replace(table, notes=(*table.notes, *_how_wide(answers, parts)))
     return exhibit_of(answers, finding, figure, table, ways=ways_of(marks))
+
+
+def _how_wide(answers: Answers, parts: Sequence[PartOfTotal]) -> tuple[str, ...]:
+    """How wide the range of the total is, and how wide it would be if all figures were wrong the same way at once."""
+    total, bands = answers.total(), {str(grade.grade): grade.band for grade in answers.place.grades}
+    if total.total <= 0 or any(part.amount < 0 or part.key not in bands for part in parts):
+        return ()
+    widest = sum((part.amount * bands[part.key] for part in parts), NOTHING)
+    return (
+        f"The range of the total is {percent(total.high - total.total, total.total)} either way. Figures that share one "
+        "source, ratio or body are taken to be wrong together, and others apart; if all were wrong the same way at once "
+        f"it would be {percent(widest, total.total)}.",
+    )
 
 
 def awaited(answers: Answers, _: str) -> Shown:

@@ -12,21 +12,23 @@ from decimal import Decimal
 import pytest
 
 from budget_model.answers import Answers
-from budget_model.money import pounds
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Exhibit
+from budget_model.money import percent, pounds
 from budget_model.vocabulary import Dimension
 from tests.truth.conftest import Both
 from tests.truth.ledger import REFERENCE, ZERO, Entry, Ledger, table, why
 
 pytestmark = pytest.mark.slow
 
+GRADES = tomllib.loads((REFERENCE / "grades.toml").read_text(encoding="utf-8"))["grade"]
 SHARES = {row["id"]: row for row in table("shares")}
 PENNY = Decimal("0.01")
 
 
 def band_of(counted: Ledger) -> Decimal:
     """How far a total may be off, pounds."""
-    grades = tomllib.loads((REFERENCE / "grades.toml").read_text(encoding="utf-8"))["grade"]
-    bands = {row["grade"]: Decimal(row["band"]) for row in grades}
+    bands = {row["grade"]: Decimal(row["band"]) for row in GRADES}
     groups: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
     for entry in counted.entries:
         groups[errs_with(entry)] += entry.amount * bands[entry.grade]
@@ -48,6 +50,19 @@ def test_the_range_of_the_total_is_what_its_lines_and_their_grades_make(both: Bo
     assert abs(total.low - (counted.total() - band)) <= PENNY
     said = f"Between {pounds(counted.total() - band)} and {pounds(counted.total() + band)}"
     assert why(answers, "sure").startswith(said)
+
+
+def test_the_table_of_grades_says_how_wide_the_range_is_and_how_wide_at_most(both: Both) -> None:
+    answers, counted = both
+    bands = {row["grade"]: Decimal(row["band"]) for row in GRADES}
+    widest = sum((entry.amount * bands[entry.grade] for entry in counted.entries), ZERO)
+    shown = catalogue.show(answers, "sure")
+    assert isinstance(shown, Exhibit)
+    assert (
+        f"is {percent(band_of(counted), counted.total())} either way. Figures that share one source, ratio or body are "
+        "taken to be wrong together, and others apart; if all were wrong the same way at once it would be "
+        f"{percent(widest, counted.total())}."
+    ) in " ".join(shown.table.notes)
 
 
 def test_every_national_department_errs_with_the_one_analysis_that_it_is_taken_from(
