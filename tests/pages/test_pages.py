@@ -3,15 +3,18 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import kept
+from budget_model.store.places import keep_place
+from budget_model.store.store import Store
+from budget_model.vocabulary import Provenance
+from tests.pages import riverton
 from tests.pages.conftest import ROOT, opened, said, unfold
+from tests.towns import receive
 
 pytestmark = pytest.mark.slow
 
@@ -180,17 +183,25 @@ def test_the_glossary_finds_a_word(visit: Callable[..., AppTest]) -> None:
     assert "delivery board" not in words
 
 
-def test_the_glossary_calls_estimated_what_every_page_does_and_not_all_that_is_no_body_s_own(
-    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+def test_the_glossary_calls_estimated_only_what_is_worked_out_from_another_figure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An allocation of a body is neither its own figure nor an estimate."""
-    relied_on = kept.relied_on
-    monkeypatch.setattr(
-        kept, "relied_on", lambda scope: replace(relied_on(scope), estimated=Decimal(86_200_000))
-    )
-    words = said(visit("glossary"))
-    assert "£86.2m" in words
-    assert "10% is worked out from another figure" in words
+    """The council's £278m is an allocation, ±3%; the £300m of pensions is estimated, ±25%."""
+    path = tmp_path / "store.duckdb"
+    with Store(path) as store:
+        with store.writing() as writer:
+            keep_place(writer, riverton.place())
+        for body, grade, given in (
+            ("council", 2, Provenance.ALLOCATED),
+            ("work-pensions", 5, Provenance.ESTIMATED),
+        ):
+            sent, data = riverton.submission(body, body, riverton.LINES[body], grade, f"{body}-direct")
+            receive(store, replace(sent, provenance=given), data, by="finance officer")
+    words = re.sub(r"(?:<[^>]+>|\s)+", " ", said(opened(path, monkeypatch)("glossary")))
+    assert "Estimated £300m 52% is worked out from another figure" in words
+    assert "Confidence grade £503m to £653m" in words
+    assert "Transfer to individuals £300m" in words
+    assert "Double counting £0 of £578m" in words
 
 
 def test_many_bodies_with_long_names_are_gathered_and_none_is_lost(
