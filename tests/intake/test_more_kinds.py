@@ -129,6 +129,13 @@ def test_what_is_so_at_a_day_within_the_year_is_asked_about(head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "head", ["Year to 30 June 2026 £", "12 months to 31 December 2025 £", "Budget as at 1 April 2026 £"]
+)
+def test_a_whole_year_that_ends_or_was_decided_on_a_day_is_no_part_of_one(head: str) -> None:
+    assert keys(read([["Service", head], ["Roads", 1_204], ["Parks", 417]])) == []
+
+
+@pytest.mark.parametrize(
     ("earned", "spent", "total"),
     [
         ("Të ardhura", "Shpenzime", "Gjithsej"),

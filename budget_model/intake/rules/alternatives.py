@@ -121,11 +121,16 @@ def _only_option(
 
 
 def _so_far(name: str) -> bool:
-    """Whether a header speaks of what is so at a day within the year: 'Actual to 30 September', 'YTD'."""
-    return bool(to_date.search(name.casefold()) or _TO_A_DAY.search(name))
+    """Whether a header speaks of what is so at a day within the year: 'Actual to 30 September', 'YTD'.
+
+    'Year to 30 June' is all of a year, and 'Budget at 1 April' is what was decided for one.
+    """
+    to_a_day = _TO_A_DAY.search(name) and not _OF_A_YEAR.search(name)
+    return bool(to_date.search(name.casefold()) or to_a_day)
 
 
 _TO_A_DAY = words.hints("alternatives.to_a_day")
+_OF_A_YEAR = words.hints("alternatives.of_a_year")
 
 
 def _together(draft: TableDraft, marked: tuple[Measure, ...], chosen: str, answers: Answers) -> Chosen:
