@@ -273,3 +273,11 @@ def test_a_word_for_a_total_that_says_so_only_alone_is_a_line_beside_others(labe
 def test_such_a_word_alone_or_before_what_is_spent_is_a_total_though_it_disagrees(label: str) -> None:
     reading = read([*SPENT, [label, 3_900]])
     assert (loaded(reading), [check.difference for check in only(reading).checks]) == (3_932, [-32])
+
+
+def test_a_year_that_begins_on_a_day_is_not_named_after_the_year_before() -> None:
+    reading = read(
+        [["Service", "From 01.04.25 £", "From 01.04.26 £"], ["Roads", 1_104, 1_204], ["Parks", 407, 417]]
+    )
+    assert [measure.year for measure in reading.tables[0].measures if measure.year] == []
+    assert keys(reading) == ["choice"]

@@ -206,7 +206,7 @@ def _numbered_as_an_outline(cells: Cells, body: range, columns: Sequence[Column]
             column.reason = Reason.OUTLINE.of()
 
 
-_LAST_DAY = re.compile(r"(?<![\d.,/])\d{1,2}[./](?P<month>\d{1,2})[./](?P<year>(?:20)?\d{2})(?!\d)")
+_LAST_DAY = re.compile(r"(?<![\d.,/])(?:2[89]|3[01])[./](?P<month>\d{1,2})[./](?P<year>(?:20)?\d{2})(?!\d)")
 _YEAR_OF_MONTH = re.compile(r"^\W*(?P<year>(?:20)?\d{2})(?!\d)")
 
 
@@ -223,10 +223,12 @@ def _years_by_their_last_month(columns: Sequence[Column]) -> None:
 
 
 def _last_month(name: str) -> tuple[int, int] | None:
-    """The month and year that a header names as one date, if it does.
+    """The month and year that a header names as one date, if it does: of a day, where it is a month's last.
 
     >>> _last_month("Mar-26 £"), _last_month("12 months to 31.03.25"), _last_month("March"), _last_month("Mar 12 posts")
     ((3, 2026), (3, 2025), None, (3, 2012))
+    >>> _last_month("From 01.04.26") is None
+    True
     """
     if match := _LAST_DAY.search(name):
         return int(match["month"]), int(f"20{match['year'][-2:]}")
