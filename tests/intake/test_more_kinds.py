@@ -281,3 +281,15 @@ def test_a_year_that_begins_on_a_day_is_not_named_after_the_year_before() -> Non
     )
     assert [measure.year for measure in reading.tables[0].measures if measure.year] == []
     assert keys(reading) == ["choice"]
+
+
+@pytest.mark.parametrize("beside", ["HT", "TTC", "/an", "H.T."])
+def test_amounts_of_a_french_list_are_read_with_what_is_said_of_tax_behind_their_currency(
+    beside: str,
+) -> None:
+    rows: list[list[Any]] = [
+        ["Libellé", "Montant €"],
+        ["Voirie", f"1 204 € {beside}"],
+        ["Écoles", f"417 € {beside}"],
+    ]
+    assert loaded(read([*rows, ["Parcs", 228]])) == 1_849

@@ -85,7 +85,7 @@ _MONEY: Final = any_word(
 )
 _AFTER: Final = re.compile(
     rf"(?P<core>.*[\d%€$£₽₴₹){_QUOTES}](?:\s(?:{_MONEY})(?=\s*[{re.escape(_SYMBOLS)}]))?[^\d\W]{{0,3}}?[)]?)(?P<space>\s*)"
-    rf"(?P<mark>[{re.escape(_SYMBOLS)}]{{1,4}}\)?|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|\d{{1,2}}\)|\+?\s?[^\W\d_][\w.\s]{{0,24}})"
+    rf"(?P<mark>[{re.escape(_SYMBOLS)}]{{1,4}}\)?|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|\d{{1,2}}\)|[+/]?\s?[^\W\d_][\w.\s]{{0,24}})"
 )
 _NOTE_NUMBER: Final = re.compile(
     r"(?:fn|note|see note|footnote|anm\.?|fußnote|nota|voetnoot|viz|uwaga|poznámka|прим\.?)\s?\(?\w{1,3}\)?"
@@ -109,7 +109,7 @@ def _is_mark_behind(mark: str, spaced: bool) -> bool:
             or bool(_SHORT.fullmatch(inner) or _NOTE_NUMBER.fullmatch(inner))
             or inner in _set("remarks")
         )
-    if mark[0] == "+":
+    if mark[0] in "+/":
         return mark in _set("remarks")
     if mark[0].isalpha() and mark[0] not in _SYMBOLS:
         one = spaced and len(mark) == 1
@@ -256,7 +256,7 @@ def beside(lowered: str) -> Marked | None:
         after = _AFTER.fullmatch(core)
         if after and _is_mark_behind(after["mark"], bool(after["space"])):
             mark, spaced = after["mark"], bool(after["space"])
-            firm &= not mark.isalpha() or (spaced and bool(_PARTED.search(after["core"])))
+            firm &= not mark.isalpha() or (spaced and _is_no_code(after["core"]))
             core = after["core"].strip()
             notes.append(mark)
             continue
@@ -266,6 +266,14 @@ def beside(lowered: str) -> Marked | None:
         core = before["core"].strip()
         notes.insert(0, before["mark"].strip())
     return Marked(core, " ".join(notes), firm) if notes else None
+
+
+def _is_no_code(core: str) -> bool:
+    """Whether a number's thousands are parted, or a sign of a currency stands beside it."""
+    return bool(_PARTED.search(core) or _CURRENCY_SIGN.search(core))
+
+
+_CURRENCY_SIGN: Final = re.compile("[€$£₽₴₹]")
 
 
 def in_place(lowered: str) -> tuple[Missing, bool] | None:
