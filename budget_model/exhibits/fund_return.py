@@ -1,6 +1,7 @@
 """The return of a pooled fund: income against schemes by source, schemes by area, minimums, and who has signed."""
 
 from collections.abc import Callable
+from typing import Final
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
@@ -31,6 +32,9 @@ def chosen_of(answers: Answers, chosen: str) -> ReturnKept | None:
     )
 
 
+SIDES: Final = "income to the left, what schemes spend to the right"
+
+
 def by_source(answers: Answers, chosen: str) -> Shown:
     """Income of one fund and what its schemes spend, by source of funding."""
     one = chosen_of(answers, chosen)
@@ -53,9 +57,8 @@ def by_source(answers: Answers, chosen: str) -> Shown:
     called = answers.called(Dimension.ORGANISATION)
     wrong = tuple(fund_return.faults(one.found, called))
     finding = Finding(fund_return.sentence(one.found, wrong), one.found.total, why=" ".join(wrong[:2]))
-    return exhibit_of(
-        answers, finding, figure, schemes(one.found, called), about=f"the fund of {one.found.year}"
-    )
+    about = f"the fund of {one.found.year}"
+    return exhibit_of(answers, finding, figure, schemes(one.found, called), about=about, notes=(SIDES,))
 
 
 def schemes(found: FundReturn, called: Callable[[str], str]) -> Table:

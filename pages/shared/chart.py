@@ -199,7 +199,7 @@ def meanings(figure: Figure) -> list[Key]:
     """What the colours and patterns of a figure mean, for those that it uses."""
     patterns = [SWATCHES[doubt] for doubt in doubts(figure)]
     match figure:
-        case Bars(level=False, sides=False, has_key=True):
+        case Bars(sides=False, has_key=True):
             sure = {one.name: Key(one.name, colour=one.colour) for one in figure.series if not one.doubt}
             named = [*sure.values(), *_estimated_alone(figure, sure)]
             return [*sorted(named, key=lambda key: key.text.endswith(" others")), *patterns]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from budget_model.exhibits.colours import NAVY
+from budget_model.exhibits.colours import NAVY, TEAL
 from budget_model.exhibits.exhibit import Exhibit
 from budget_model.exhibits.figures import Bars, Doubt, InYear, Mark, Series, Tile, Treemap, Years
 from budget_model.exhibits.tables import Column, Table
@@ -80,6 +80,13 @@ def test_a_box_too_narrow_for_a_word_of_its_name_has_no_label_and_no_word_is_cut
 def test_bars_drawn_for_a_column_are_drawn_there_and_not_told_without_their_names() -> None:
     shares = Bars("What", (Mark("a", "a", NAVY),), (Series("own", NAVY, (Decimal(1),)),), level=True)
     assert (narrow.widest(shares, 560), narrow.widest(shares, ROOM.width)) == (600, 820)
+
+
+def test_the_parts_of_wholes_have_a_key_for_where_they_are_too_small_for_their_names() -> None:
+    series = (Series("early", NAVY, (Decimal(1),)), Series("late", TEAL, (Decimal(99),)))
+    parts = Bars("What", (Mark("a", "a"),), series, level=True)
+    assert [key.text for key in chart.meanings(parts)] == ["early", "late"]
+    assert chart.meanings(replace(parts, sides=True)) == [], "who stands left and right is said above them"
 
 
 def test_an_exhibit_is_drawn_once_for_all_who_see_it_and_anew_for_another_room() -> None:
