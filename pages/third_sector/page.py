@@ -93,7 +93,7 @@ def _tiles(found: Voluntary) -> None:
 
 def _views(scope: Scope, year: str, charts: tuple[str, ...]) -> None:
     """The same total in one way at a time; the sizes stand at the top already where nobody is known by name."""
-    components.question("The same money by funder, size, length or board")
+    components.question("The same money, seen in one way at a time")
     with st.container(horizontal=True, key="controls_third_by"):
         name = choice.segment("Show by", charts, BY, charts[0], CHARTS.__getitem__)
     chart.show(scope, name, year, key=f"{name}_{year}", room=ROOM, level=2)
