@@ -36,12 +36,12 @@ def amount_listed(one: Opportunity) -> str:
 
 
 def overlap_of(one: Opportunity, numbers: Mapping[str, int]) -> str:
-    """Which better opportunities have some of its money, and how much of it; empty where none has.
+    """Its whole amount, and which better opportunities have how much of it; empty where none has any.
 
     `numbers` say what each opportunity is called by, by its id.
     """
     shared = [f"{pounds(amount)} is part of number {numbers.get(key, 0)}" for key, amount in one.part_of]
-    return f"besides, {listed(shared)}" if shared else ""
+    return f"of {amount_of(one)} in all: {listed(shared)}" if shared else ""
 
 
 def what_for(one: Opportunity) -> str:

@@ -74,6 +74,7 @@ def test_each_pound_stands_in_one_opportunity_and_the_others_say_whose_part_it_i
         elsewhere = sum((amount for _, amount in one.part_of), ZERO)
         assert one.counted + elsewhere == one.joinable
         said = titles.overlap_of(one, ranks)
+        assert said.startswith(f"of {titles.amount_of(one)} in all: ") is bool(one.part_of)
         assert all(
             f"{pounds(amount)} is part of number {ranks[better]}" in said for better, amount in one.part_of
         )
