@@ -1018,5 +1018,13 @@ def _measure(one: Measured) -> Measure:
     last = one.readings[-1] if one.readings else None
     when = str(last.period) if last and last.figure == target.latest else target.latest_year
     return Measure(
-        target.id, name, target.latest, target.unit, when, str(one.track), target.target, one.money.linked
+        target.id,
+        name,
+        target.latest,
+        target.unit,
+        when,
+        str(one.track),
+        target.target,
+        one.money.linked,
+        target.illustrative,
     )

@@ -24,7 +24,7 @@ from budget_model.count.findings import (
 )
 from budget_model.count.restate import Restating
 from budget_model.count.results import BESIDE_BOARDS, UNMAPPED, Cell, PartOfTotal, Total
-from budget_model.count.saying import counted, in_sentence, listed, number, opened
+from budget_model.count.saying import counted, illustrative_of, in_sentence, listed, opened
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension, RingFence
 
@@ -314,10 +314,8 @@ def towards_none(total: Total, targets: int, *, illustrative: int, shown: Restat
     """
     if not targets or total.unlinked <= 0:
         return ""
-    made_up = ""
-    if illustrative:
-        some = f"{number(illustrative)} of them "
-        made_up = f" ({'' if illustrative == targets else some}illustrative)"
+    some = illustrative_of(illustrative, targets)
+    made_up = f" ({some})" if some else ""
     return (
         f"{pounds(shown.of(total.unlinked))}, {percent(total.unlinked, total.on_services)} of what is spent on "
         f"services, is linked to none of the place’s {counted(targets, 'target', 'targets')}{made_up}."

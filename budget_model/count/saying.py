@@ -23,6 +23,17 @@ def number_alone(how_many: int) -> str:
     return number(how_many) if how_many else "none"
 
 
+def illustrative_of(made_up: int, whole: int) -> str:
+    """How many of some measures have made-up figures, to follow their count; empty where none has.
+
+    >>> illustrative_of(0, 3), illustrative_of(3, 3), illustrative_of(2, 3)
+    ('', 'illustrative', 'two of them illustrative')
+    """
+    if not made_up:
+        return ""
+    return "illustrative" if made_up == whole else f"{number(made_up)} of them illustrative"
+
+
 def counted(how_many: int, one: str, many: str) -> str:
     """A count with its noun.
 

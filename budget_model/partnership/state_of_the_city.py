@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from budget_model import dates
-from budget_model.count.saying import counted, listed, number_alone, opened, possessive
+from budget_model.count.saying import counted, illustrative_of, listed, number_alone, opened, possessive
 from budget_model.dates import day
 from budget_model.money import NOTHING, pounds
 from budget_model.together.targets import Track, figure_text
@@ -53,6 +53,8 @@ class Measure:
     heading: str
     target: Decimal | None
     money: Decimal
+    illustrative: bool = False
+    """Whether its figures are made up, to show how a measure with a target looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +279,12 @@ def _targets(now: Facts, before: Facts | None) -> Iterator[Statement]:
     order = [str(track) for track in Track]
     split = [_heading(heading, headings[heading]) for heading in sorted(headings, key=order.index)]
     said = f": {listed(split, most=9)}" if split else ""
-    text = f"{opened(counted(len(now.measures), 'measure is', 'measures are'))} followed{said}."
+    made_up = sum(1 for each in now.measures if each.illustrative)
+    many = len(now.measures)
+    some = illustrative_of(made_up, many)
+    text = (
+        f"{opened(counted(many, 'measure is', 'measures are'))} followed{f', {some}' if some else ''}{said}."
+    )
     yield Statement(Part.TARGETS, "measures", text, source, page, standing=True)
     if before is None:
         return

@@ -9,7 +9,7 @@ import streamlit as st
 from budget_model import dates
 from budget_model.board.meeting_packs import meeting_story
 from budget_model.board.pack import since_the_last
-from budget_model.count.saying import counted, opened
+from budget_model.count.saying import counted, illustrative_of, opened
 from budget_model.dates import day
 from budget_model.exhibits.desk import duties_table
 from budget_model.exhibits.targets import table_of
@@ -124,11 +124,17 @@ def _tiles(scope: Scope, desk: Desk) -> None:
             Tile(
                 "Measures off course",
                 f"{desk.off_track} of {len(desk.targets)}",
-                "off track, or worse than their baseline" if desk.targets else "no measure is reported to it",
+                _off_course_means(desk) if desk.targets else "no measure is reported to it",
             ),
         ],
         "four",
     )
+
+
+def _off_course_means(desk: Desk) -> str:
+    off = [money for money in desk.targets if money.off_track]
+    some = illustrative_of(sum(1 for money in off if money.target.illustrative), len(off))
+    return f"off track, or worse than their baseline{f', {some}' if some else ''}"
 
 
 def _inside(desk: Desk) -> str:

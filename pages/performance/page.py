@@ -1,8 +1,11 @@
 """Which measures must each layer look at, what is asked of the Board, and what has been recorded this quarter?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from budget_model.board.meeting_packs import quarterly_report
+from budget_model.count.saying import illustrative_of
 from budget_model.exhibits.performance import forecast_in_words, forecasts, risk_in_words, sentence
 from budget_model.money import pounds
 from budget_model.partnership.performance import MAJOR, Layer, Measured, overall, seen_by
@@ -60,10 +63,13 @@ def show() -> None:
 def _tiles(every: tuple[Measured, ...]) -> None:
     found = overall(every)
     never = found.without_readings
+    off = [one for one in every if one.off_course]
     components.tiles(
         [
-            Tile("Measures", str(found.measures), "of the partnership"),
-            Tile("Off course", str(found.off_course), "off track, or worse than their baseline"),
+            Tile("Measures", str(found.measures), f"of the partnership{_made_up(every)}"),
+            Tile(
+                "Off course", str(found.off_course), f"off track, or worse than their baseline{_made_up(off)}"
+            ),
             Tile(
                 "Major risks",
                 "Not known" if found.major_risks is None else str(found.major_risks),
@@ -79,6 +85,11 @@ def _tiles(every: tuple[Measured, ...]) -> None:
         ],
         "four",
     )
+
+
+def _made_up(measures: Sequence[Measured]) -> str:
+    some = illustrative_of(sum(1 for one in measures if one.target.illustrative), len(measures))
+    return f", {some}" if some else ""
 
 
 def _measure(scope: Scope, layer: Layer, one: Measured) -> None:

@@ -79,6 +79,16 @@ def test_the_first_edition_has_nothing_to_compare_with_and_says_no_change_of_any
     assert [each.part for each in compose(MAY, None)] == list(Part)
 
 
+def test_measures_whose_figures_are_made_up_are_counted_apart() -> None:
+    made_up = replace(MAY.measures[0], key="homes", name="Homes (illustrative)", illustrative=True)
+    first, second = (
+        next(each.sentence for each in compose(facts, None) if each.key == "measures")
+        for facts in (MAY, replace(MAY, measures=(*MAY.measures, made_up)))
+    )
+    assert first == "One measure is followed: one off track."
+    assert second == "Two measures are followed, one of them illustrative: two off track."
+
+
 def test_with_nothing_changed_each_part_says_so_and_since_when() -> None:
     same = replace(MAY, on=LATER.on)
     for part in Part:
