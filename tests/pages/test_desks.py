@@ -91,6 +91,18 @@ def test_an_opportunity_is_within_the_board_or_with_others_and_never_both(answer
         assert not {one.id for one in desk.within} & {one.id for one in desk.across}
 
 
+def test_what_one_board_can_join_alone_stands_within_it_and_what_needs_others_across(
+    answers: Answers,
+) -> None:
+    theme = next(theme for theme in answers.place.themes if theme.id == "healthy")
+    alone = answers.desk("healthy").within[0]
+    shared = replace(alone, id="shared", scope="cross-board", board="", themes=("healthy", "safer"))
+    elsewhere = replace(alone, id="elsewhere", board="safer", themes=("safer",))
+    desk = desk_of(theme, (), (alone, shared, elsewhere), (), (), (), Register((), ()), date(2026, 11, 26))
+    assert ([one.id for one in desk.within], [one.id for one in desk.across]) == ([alone.id], ["shared"])
+    assert [ask.subject for ask in desk.asks] == [alone.id, "shared"], "its own come first"
+
+
 def test_a_board_chosen_in_the_scope_does_not_change_what_lies_on_its_desk(answers: Answers) -> None:
     assert answers.within(themes=("healthy",)).desk("healthy") == answers.desk("healthy")
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from statistics import linear_regression
 
 import pytest
 from hypothesis import given
@@ -117,7 +118,11 @@ def test_no_reading_lies_further_from_its_line_than_the_band(figures: list[int])
     assert line is not None
     assert line.low is not None
     assert line.high is not None
-    assert line.low <= line.figure <= line.high
+    days = [float((each.period.ends - readings[0].period.ends).days) for each in readings]
+    slope, level = linear_regression(days, figures)
+    furthest = max(abs(figure - level - slope * day) for day, figure in zip(days, figures, strict=True))
+    for band in (line.high - line.figure, line.figure - line.low):
+        assert float(band) == pytest.approx(furthest, abs=0.001)
     if len(set(figures)) == 1:
         assert (line.low, line.figure, line.high) == (figures[0],) * 3
 
@@ -136,6 +141,16 @@ def test_the_board_sees_major_risks_alone_and_never_more_than_ten() -> None:
     assert len(board) == MOST_FOR_THE_BOARD
     assert all(one.risk == 20 for one in board)
     assert kept_from_the_board(every) == 3
+
+
+def test_the_management_group_sees_what_is_off_course_at_risk_or_late_and_the_theme_group_all() -> None:
+    met = target("met", latest=Decimal(80), target=Decimal(80))
+    quiet, risky = stands(of=met), stands(Risk("Staff leave", 5, 2), of=met)
+    small, late = stands(Risk("Staff leave", 3, 3), of=met), stands(reading("2017-18", 2, 80), of=met)
+    every = (quiet, risky, small, late, stands())
+    assert seen_by(Layer.MANAGEMENT, every) == (risky, late, every[-1])
+    assert seen_by(Layer.THEME, every) == every
+    assert seen_by(Layer.BOARD, every) == (), "no money that the Board could move works towards it"
 
 
 def test_all_measures_are_counted_and_what_nobody_recorded_is_unknown_and_not_none() -> None:
@@ -213,6 +228,9 @@ def test_the_template_has_the_next_quarter_of_every_measure_ready_and_no_formula
     one = stands(reading("2017-18", 2, 90), of=target(unit="=1+1"))
     row = next_rows((one,), "2017-18")[0]
     assert (row["year"], row["quarter"], row["source"]) == ("2017-18", "3", "the brigade")
+    assert row["grade"] == "a body’s own record, checked", (
+        "as that of the quarter before, until somebody changes it"
+    )
     assert ",'=1+1," in template((one,), "2017-18")
     assert read_table(template((one,), "2017-18"), (target(),)).readings == ()
 

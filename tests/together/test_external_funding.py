@@ -103,6 +103,12 @@ def test_a_bid_won_becomes_funding_once() -> None:
 def test_a_bid_that_is_open_or_lost_is_no_funding() -> None:
     for state in (BidState.IDEA, BidState.EXPRESSION, BidState.SUBMITTED, BidState.LOST, BidState.UNKNOWN):
         assert not register((), (bid("shops", state),)).awards
+    every = [bid(state.name, state) for state in BidState]
+    assert [one.state for one in Register((), tuple(every)).open_bids] == [
+        BidState.EXPRESSION,
+        BidState.IDEA,
+        BidState.SUBMITTED,
+    ], "only these may still be won"
 
 
 def test_what_ends_is_sorted_by_the_end_of_the_financial_year() -> None:
