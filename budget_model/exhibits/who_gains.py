@@ -93,9 +93,9 @@ def of_the_pot(found: WorkedCase) -> str:
     if pot is None or left is None:
         return ""
     if left < 0:
-        return f"The pot of {pounds(pot)} is {pounds(-left)} short of what {people(found)} cost."
+        return f"The sum of {pounds(pot)} is {pounds(-left)} short of what {people(found)} cost."
     rest = f"; {pounds(left)} of it is left" if left else ""
-    return f"The pot of {pounds(pot)} pays for {people(found)}{rest}."
+    return f"The sum of {pounds(pot)} pays for {people(found)}{rest}."
 
 
 NOT_VERIFIED = (

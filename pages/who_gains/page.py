@@ -133,7 +133,7 @@ def _pot(asked: CaseAsked) -> None:
     """What there is to commission with; how many people it pays for is worked out."""
     pot = choice.ready("case_pot", 0.0 if asked.pot is None else float(asked.pot))
     st.number_input(
-        "A pot to commission with, £ (0: none)",
+        "A sum to commission with, £ (0: none)",
         0.0,
         float(interventions.MOST_POT),
         key=pot,

@@ -51,7 +51,7 @@ def test_from_the_front_door_to_what_is_freed_shared_chosen_and_done(
     page.get_by_role("link", name="Families with several problems").click()
     page.wait_for_url("**/who-gains**")
     settle(page)
-    assert page.get_by_text("The pot of").first.is_visible()
+    assert page.get_by_text("The sum of").first.is_visible()
     assert page.get_by_text("Year by year").first.is_visible()
     fits_and_can_be_used(page)
     for section, name, address, words in (

@@ -53,4 +53,4 @@ def test_a_hostile_link_is_the_usual_question(visit: Callable[..., AppTest], ask
 def test_what_is_freed_goes_on_as_the_pot_of_a_case(visit: Callable[..., AppTest]) -> None:
     assert "What could be commissioned with it" in said(visit("headroom"))
     words = said(visit("who_gains", case="of=discharge&pot=350000"))
-    assert "The pot of £350k pays for" in words
+    assert "The sum of £350k pays for" in words

@@ -132,7 +132,7 @@ def test_no_link_is_a_fault(text: str) -> None:
 def test_a_pot_tells_how_many_it_pays_for_and_what_of_it_is_left() -> None:
     found = worked(CaseAsked("discharge", pot=Decimal(1_000)), BODIES, SPENT, GRADES, as_it_was, "2014-15")
     assert (found.cohort, found.left_of_pot) == (14, Decimal("66.62"))  # 15 days cost £1,000.05
-    assert of_the_pot(found).startswith("The pot of £1,000 pays for 14 days in hospital")
+    assert of_the_pot(found).startswith("The sum of £1,000 pays for 14 days in hospital")
     short = worked(
         CaseAsked("discharge", Decimal(30), pot=Decimal(1_000)), BODIES, SPENT, GRADES, as_it_was, "2014-15"
     )
