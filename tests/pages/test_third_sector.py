@@ -3,17 +3,23 @@
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from budget_model import dates
 from budget_model.__main__ import main
+from budget_model.answers import Answers
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Exhibit
+from budget_model.scope import Scope
 from budget_model.store import voluntary as kept
 from budget_model.store.store import Store
 from tests.pages.conftest import opened, said
-from tests.together.test_voluntary import TITLES, grant
-from tests.towns import line, receive, submission
+from tests.together.test_voluntary import TITLES, grant, grants
+from tests.towns import YEAR, line, receive, submission
 
 Visit = Callable[..., AppTest]
 CHOIR = {"recipient_org:identifier": "GB-CHC-2", "recipient_org:name": "Anytown Choir"}
@@ -74,6 +80,33 @@ def test_a_file_is_seen_before_it_is_kept_and_then_says_who_depends_on_small_gra
     app.file_uploader(key="grants_file_1").upload("grants.csv", FILE).run()
     assert any("This file is loaded already, by Ann on" in one.value for one in app.warning)
     assert app.button(key="grants_load").disabled
+
+
+def test_what_is_due_for_renewal_and_who_several_funders_give_to_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dates, "today", lambda: date(2023, 11, 1))
+    longer = {"planned_dates:duration_(months)": "18"}
+    file = grants(
+        grant("1", 4100, **CHOIR), grant("2", 30_000, **longer), grant("3", 500, **{"funding_org:name": "A Trust"}),
+        grant("4", 70, **{"planned_dates:duration_(months)": ""}),
+    )  # fmt: skip
+    with Store(path) as store:
+        kept.keep_file(store, file, by="Ann")
+        answers = Answers(store, Scope(year=YEAR))
+        renewals, shared = (catalogue.show(answers, name, "") for name in ("third-renewals", "third-shared"))
+    assert isinstance(renewals, Exhibit)
+    assert isinstance(shared, Exhibit)
+    # £4,100 and £500 end with December, so that notice was due by the end of September; £30,000 ends in June
+    assert renewals.finding == (
+        "Three grants of £35k end on a known day to come, the next on 31 December 2023 (£4,600)."
+    )
+    assert [row[5:7] for row in renewals.table.rows] == [
+        ("30 September 2023", "too late"),
+        ("30 September 2023", "too late"),
+        ("31 March 2024", "in time"),
+    ]
+    assert shared.table.rows[0][0] == "Anytown Hospice"
 
 
 def test_a_hostile_file_is_refused_in_a_sentence(visit_town: Visit) -> None:

@@ -14,7 +14,6 @@ from budget_model import dates
 from budget_model.access import Asker, Grant, Role
 from budget_model.partnership.consultations import (
     KEPT_FOR,
-    SMALLEST_GROUP,
     Answer,
     Consultation,
     Kind,
@@ -94,13 +93,13 @@ def test_no_group_that_is_shown_has_fewer_than_five_and_every_answer_is_in_one(
     given_for: list[Sector],
 ) -> None:
     groups = groups_of(given_for)
-    if len(given_for) < SMALLEST_GROUP:
+    if len(given_for) < 5:
         assert groups == {}
         return
     sizes: dict[str, int] = {}
     for sector in given_for:
         sizes[groups[sector]] = sizes.get(groups[sector], 0) + 1
-    assert min(sizes.values()) >= SMALLEST_GROUP
+    assert min(sizes.values()) >= 5
     assert sum(sizes.values()) == len(given_for)
 
 
@@ -108,7 +107,7 @@ def test_no_group_that_is_shown_has_fewer_than_five_and_every_answer_is_in_one(
 def test_the_counts_of_every_question_sum_over_the_groups_to_all_answers(given_by: list[Answer]) -> None:
     done = result(ASKED, given_by, (), None, ASKED.closes + timedelta(days=1))
     assert done.answers == len(given_by)
-    assert done.is_shown is (len(given_by) >= SMALLEST_GROUP)
+    assert done.is_shown is (len(given_by) >= 5)
     for counted in done.questions:
         assert sum(sum(row) for _, row in counted.counts) == len(given_by) == counted.total
         for at, (_, size) in enumerate(counted.groups):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from budget_model.access import Asker, Grant, Role
@@ -117,6 +117,14 @@ def test_a_grant_in_two_files_is_counted_once(made: list[tuple[Decimal, str, str
     assert (again.rows if again else 0) == min(cut, len(rows))
 
 
+@example(
+    [
+        (Decimal(9_000), "a", "Council", 12),
+        (Decimal(1_000), "a", "Council", 12),
+        (Decimal(10_000), "a", "Council", 12),
+    ]
+)
+@example([(Decimal(9_999), "a", "Council", 12), (Decimal(10_000), "a", "Council", 12)])
 @given(rows_of_a_file)
 def test_the_share_of_small_grants_lies_between_none_and_all_and_says_who_depends(
     made: list[tuple[Decimal, str, str, int]],
