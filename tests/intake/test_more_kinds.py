@@ -293,3 +293,14 @@ def test_amounts_of_a_french_list_are_read_with_what_is_said_of_tax_behind_their
         ["Écoles", f"417 € {beside}"],
     ]
     assert loaded(read([*rows, ["Parcs", 228]])) == 1_849
+
+
+@pytest.mark.parametrize(
+    ("head", "side"), [("Income £", -1), ("Einnahmen £", -1), ("Revenue £", 1), ("Income support £", 1)]
+)
+def test_a_list_whose_only_amounts_are_headed_income_is_income(head: str, side: int) -> None:
+    assert net(read([["Service", head], ["Roads", 1_204], ["Parks", 417]])) == side * 1_621
+
+
+def test_a_header_of_income_does_not_reach_a_list_in_which_a_line_speaks_of_expenditure() -> None:
+    assert net(read([["Item", "Income £"], ["Fees", 1_204], ["Less expenditure on hire", -417]])) == 787

@@ -42,8 +42,27 @@ def table_headed_income(body: Body, settled: Settled) -> Iterator[Verdict]:
     headings = (said_by_heading(body.first_text(i)) for i in settled.rows(RowRole.HEADING))
     if Said.EXPENDITURE in headings:
         return
-    if {said_by_heading(text) for text in told} - {None} == {Said.INCOME} or _only_income(texts):
+    if _all_say_income(body, settled, told) or _only_income(texts):
         yield rows(np.arange(body.height), Direction.INCOME, Reason.TABLE_HEADED_INCOME, Proof.WORDS)
+
+
+def _all_say_income(body: Body, settled: Settled, headings: Sequence[str]) -> bool:
+    """Whether of the headings of all that stands below some say income and none another side; else the amounts' own."""
+    sides = {said_by_heading(text) for text in headings} - {None}
+    return sides == {Said.INCOME} or (not sides and _amounts_headed_income(body, settled))
+
+
+def _amounts_headed_income(body: Body, settled: Settled) -> bool:
+    """Whether every column of amounts is headed income and nothing else, and no line speaks of expenditure.
+
+    'Revenue' may be what is not capital.
+    """
+    headers = [column.name for column in body.of_role(Role.AMOUNT)]
+    plain = all(said_by_heading(text) is Said.INCOME for text in headers)
+    if not headers or not plain or _without_revenue_alone(headers) != headers:
+        return False
+    sides = (side_of(body.labels[i]) for i in settled.rows(RowRole.LINE))
+    return Direction.EXPENDITURE not in sides
 
 
 def _only_income(texts: Sequence[str]) -> bool:
