@@ -97,14 +97,14 @@ def test_what_is_due_for_renewal_and_who_several_funders_give_to_is_told(
         renewals, shared = (catalogue.show(answers, name, "") for name in ("third-renewals", "third-shared"))
     assert isinstance(renewals, Exhibit)
     assert isinstance(shared, Exhibit)
-    # £4,100 and £500 end with December, so that notice was due by the end of September; £30,000 ends in June
+    # £4,100 and £500 end with December, so that notice was due by the end of September; £30,000 ends on 30 June
     assert renewals.finding == (
         "Three grants of £35k end on a known day to come, the next on 31 December 2023 (£4,600)."
     )
     assert [row[5:7] for row in renewals.table.rows] == [
         ("30 September 2023", "too late"),
         ("30 September 2023", "too late"),
-        ("31 March 2024", "in time"),
+        ("30 March 2024", "in time"),
     ]
     assert shared.table.rows[0][0] == "Anytown Hospice"
 
