@@ -51,6 +51,17 @@ def sql_type(column: Column) -> str:
     return f"{bare}[]" if column.several else bare
 
 
+def every_column() -> str:
+    """SQL that answers nothing, and that fails where the store lacks a table or a column of the place.
+
+    Five times quicker than to ask for the names of all columns, which has the database lay out its own views first.
+    """
+    return " union all ".join(
+        f"""select 1 from (select {", ".join(f'"{column.name}"' for column in columns_of(kind))} from "{table}") where false"""
+        for table, kind in KEPT.values()
+    )
+
+
 def additions(there: Iterable[tuple[str, str]]) -> Iterator[str]:
     """The SQL that gives an older store the columns it lacks; `there` are the tables' columns that it has.
 

@@ -31,7 +31,7 @@ from budget_model.store.chain import Entry, Head, Note
 from budget_model.store.lake import Address, Lake
 from budget_model.store.lake_copy import LakeCopy, LakeShared, position_of
 from budget_model.store.others import ChangedSince, Seen, changed_since
-from budget_model.store.place_columns import KEPT, additions
+from budget_model.store.place_columns import KEPT, additions, every_column
 from budget_model.store.shared import Shared, observer
 
 HERE = Path(__file__).parent
@@ -85,8 +85,9 @@ class Migration:
     sql: str
 
 
+@cache
 def migrations() -> tuple[Migration, ...]:
-    """Every step, in order, without a gap."""
+    """Every step, in order, without a gap; read once."""
     steps = []
     for path in sorted(MIGRATIONS.glob("*.sql")):
         number, _, name = path.stem.partition("_")
@@ -486,6 +487,9 @@ class Store:
 
     def _add_columns_of_the_place(self) -> None:
         """Give the place's tables the columns of fields that are newer than the store."""
+        with suppress(duckdb.BinderException, duckdb.CatalogException):
+            self._database.execute(every_column())
+            return
         there = self.select("select table_name, column_name from duckdb_columns() where not internal")
         added = tuple(additions((str(table), str(column)) for table, column in there))
         for sql in added:
