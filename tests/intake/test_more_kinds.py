@@ -304,3 +304,67 @@ def test_a_list_whose_only_amounts_are_headed_income_is_income(head: str, side: 
 
 def test_a_header_of_income_does_not_reach_a_list_in_which_a_line_speaks_of_expenditure() -> None:
     assert net(read([["Item", "Income £"], ["Fees", 1_204], ["Less expenditure on hire", -417]])) == 787
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["April 2024", "May 2024"],
+        ["Apr-24"],
+        ["Q1 2024-25 (£000)"],
+        ["Q1 2024-25", "Q2 2024-25"],
+        ["First half 2024"],
+        ["2024-04"],
+    ],
+)
+def test_fewer_columns_than_the_parts_of_a_year_are_asked_about_however_few(heads: list[str]) -> None:
+    rows: list[list[Any]] = [["Revenue (£)"], ["Service", *heads]]
+    rows += [[name, *(amount + 7 * k for k in range(len(heads)))] for name, amount in PLAIN]
+    (question,) = read(rows).questions
+    assert question.key.startswith("choice:")
+    assert question.best == "add them up"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["31 March 2025"],
+        ["Budget April 2024"],
+        ["Q1 forecast 2024-25"],
+        ["H1 2024", "H2 2024"],
+        ["Q1 2024", "Q2 2024", "Q3 2024", "Q4 2024"],
+    ],
+)
+def test_a_whole_year_is_not_asked_about_for_a_month_in_its_header(heads: list[str]) -> None:
+    rows: list[list[Any]] = [["Revenue (£)"], ["Service", *heads]]
+    rows += [[name, *(amount + 7 * k for k in range(len(heads)))] for name, amount in PLAIN]
+    assert not read(rows).questions
+
+
+PLAIN = [("Parks", 2_311), ("Libraries", 417), ("Museums", 228), ("Theatres", 1_204)]
+
+
+@pytest.mark.parametrize("total", ["Grand total", "Total général", "Total geral"])
+def test_a_grand_total_with_a_name_is_of_its_block_where_the_next_block_has_one_too(total: str) -> None:
+    rows: list[list[Any]] = [
+        ["Service", "Budget £"],
+        ["Staff", 1_200],
+        ["Running", 300],
+        [f"{total} Schools", 1_500],
+    ]
+    rows += [["Staff", 800], ["Running", 250], [f"{total} Roads", 1_050]]
+    reading = read(rows)
+    assert loaded(reading) == 2_550
+    assert not reading.questions
+
+
+def test_the_posting_keys_of_a_ledger_say_which_rows_are_taken_off() -> None:
+    rows: list[list[Any]] = [
+        ["Account", "Text", "PK", "Amount £"],
+        ["410000", "Invoice", 40, 1_204],
+        ["410000", "Reversal", 50, 417],
+        ["420000", "Accrual", 40, 228],
+    ]
+    assert net(read(rows)) == 1_015
+    rows[0][2] = "Cost centre"
+    assert net(read(rows)) == 1_849

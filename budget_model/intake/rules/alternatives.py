@@ -20,7 +20,7 @@ from budget_model.intake.rules.preferences import Choice, best_of, likelihood, w
 from budget_model.intake.rules.twice import ADD_UP
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
-from budget_model.intake.sheet.periods import period_of, to_date
+from budget_model.intake.sheet.periods import is_of_a_part, period_of, runs, to_date
 from budget_model.intake.sheet.table import Measure
 from budget_model.intake.sheet.word_tables import normal
 
@@ -105,7 +105,7 @@ def _only_option(
     """All that can be loaded; where it covers a part of the year only, the officer is told by a question."""
     chosen = str(only)
     names = list(dict.fromkeys(m.name for m in marked if m.role == "line amount" and m.choice == chosen))
-    if not only.partly and not (names and all(map(_so_far, names))):
+    if not only.partly and not _of_a_part(names):
         return marked, chosen
     answer = answers.ask(
         f"choice:{draft.fingerprint}",
@@ -118,6 +118,15 @@ def _only_option(
     if answer == ADD_UP:
         return marked, chosen
     return tuple(replace(m, choice=m.name) if m.choice == chosen else m for m in marked), answer
+
+
+def _of_a_part(names: Sequence[str]) -> bool:
+    """Whether headers all speak of a part of the year, and are not all of its parts."""
+    if not names:
+        return False
+    return all(map(_so_far, names)) or (
+        all(map(is_of_a_part, names)) and not any(run.whole for run in runs(names))
+    )
 
 
 def _so_far(name: str) -> bool:

@@ -64,15 +64,26 @@ def find_direction_column(
     for column in columns:
         if column.role not in (Role.WORDS, Role.CODE):
             continue
-        coded = cells.coded(column.index)
-        codes = coded.codes[body]
-        kinds = {int(code): coded.texts[code] for code in present(codes[figured]) if code}
+        codes, kinds = _kinds(cells, body, column, figured)
         if not 2 <= len(kinds) <= MOST_KINDS:
             continue
         found = _read(column, codes, kinds, figured)
         if found is not None:
             return found
     return None
+
+
+def _kinds(
+    cells: Cells, body: slice, column: Column, figured: NDArray[np.bool_]
+) -> tuple[NDArray[np.int32], dict[int, str]]:
+    """What stands in a column beside figures, each once by its code; keys that are numbers only under their header."""
+    coded = cells.coded(column.index)
+    codes = coded.codes[body]
+    kinds = {int(code): coded.texts[code] for code in present(codes[figured]) if code}
+    if kinds or not heads_sides(column.said):
+        return codes, kinds
+    numbers = np.nan_to_num(cells.numbers[body][:, column.index]).astype(np.int32)
+    return numbers, {int(number): str(number) for number in np.unique(numbers[figured]) if number}
 
 
 def _read(
@@ -108,7 +119,7 @@ def _read(
 def _said_by_kinds(kinds: dict[int, str], *, headed: bool) -> tuple[dict[int, Said], bool]:
     """The side of each value, and whether a pair of letters tells it."""
     pair = sides_of_pair(kinds.values())
-    if pair is not None:
+    if pair is not None and (headed or not all(map(str.isdigit, pair))):
         return {code: pair[text] for code, text in kinds.items()}, _short(kinds)
     said = {code: side for code, text in kinds.items() if (side := said_by_cell(text))}
     letters = {

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from budget_model.intake.sheet.units import short_form, unit_in
 from budget_model.intake.sheet.word_tables import table
 
 
@@ -114,6 +115,39 @@ def period_of(header: str, language: str = "") -> Period | None:
             if 1 <= number <= IN_A_YEAR[part] + (part is Part.MONTH):
                 return Period(part, number, f"{text[: match.start()]}{text[match.end() :]}".strip())
     return None
+
+
+_YEAR_BESIDE = re.compile(r"(?:19|20)\d{2}(?:\s*[-/–]\s*\d{2,4})?|[-'’/]\d{2}$")
+_FULL_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_SHORT_YEAR = re.compile(r"[^\W\d]\.? \d{2}")
+
+
+def is_of_a_part(header: str) -> bool:
+    """Whether a header is the name of a part of one stated year and no more than that, but for a unit.
+
+    A day is no part of a year (a year ends on one), and other words may say what is so of the whole of it: a
+    forecast that is made in a quarter.
+
+    >>> [is_of_a_part(text) for text in ("April 2024", "Q1 2024-25 (£000)", "1. Halbjahr 2024", "Apr 24", "2024-04")]
+    [True, True, True, True, True]
+    >>> [is_of_a_part(text) for text in ("31 March 2025", "2025-03-31", "Q1 forecast 2024", "Out", "2024-25", "24 May")]
+    [False, False, False, False, False, False]
+    """
+    text = " ".join(header.casefold().split())
+    period = period_of(text)
+    if period is None or _FULL_DATE.search(text) or whole_year.search(text):
+        return False
+    rest = _YEAR_BESIDE.sub(" ", period.rest, count=1)
+    if _SHORT_YEAR.fullmatch(text[-4:]) and rest == text[-2:]:
+        rest = " "
+    dated = rest != period.rest or bool(_DATED.search(text) or _MONTH_YEAR.search(text))
+    return dated and all(map(_is_of_a_unit, rest.split()))
+
+
+def _is_of_a_unit(word: str) -> bool:
+    """Whether a word of a header only says its unit, or nothing: '(£000)', '-', 'TEUR'."""
+    bare = word.strip("()[].,:;-–/")
+    return not bare or unit_in(bare) is not None or short_form(bare) is not None
 
 
 def _read(match: re.Match[str], language: str) -> tuple[Part, int]:

@@ -156,7 +156,7 @@ def sides_of_pair(kinds: Iterable[str]) -> dict[str, Said] | None:
     (<Said.INCOME: 'income'>, None)
     """
     both = list(kinds)
-    found = {normal(kind): kind for kind in both}
+    found = {normal(kind) or kind.strip(): kind for kind in both}
     pair = _PAIRS.get(frozenset(found))
     if pair is None or len(both) != 2:
         return None

@@ -92,10 +92,18 @@ def _is_of_all(body: Body, settled: Settled, i: int) -> bool:
 def _one_block_of_several(
     body: Body, settled: Settled, totals: Mapping[int, Total], grand: int, below: Sequence[int]
 ) -> bool:
-    """Whether the rows below have a total of the same words, with no heading between but for a side: each block has its own."""
+    """Whether the rows below have a total of the same words, with no heading between but for a side: each block has its own.
+
+    Two totals of all with a name each, "Total général Voirie" beside "Total général Éducation", are of a block too.
+    """
     called = normal(body.labels[grand])
     later = [i for i in totals if i > grand and not totals[i].off]
-    again = [i for i in later if normal(body.labels[i]) == called]
+    of_a_block = _names_a_block(body.labels[grand])
+    again = [
+        i
+        for i in later
+        if normal(body.labels[i]) == called or (of_a_block and _names_a_block(body.labels[i]))
+    ]
     if any(np.array_equal(body.figures[i], body.figures[grand]) for i in again):
         return False  # the same money, parted another way
     taken = set[int]().union(*(lines_under(i, totals) for i in again))
@@ -108,6 +116,13 @@ def _speaks_of_all(label: str) -> bool:
     """Whether the words of a total speak of everything and of neither side alone."""
     all_of_it = is_a_bare_total(label) or bool(words.GRAND_TOTAL.search(label))
     return all_of_it and not _OF_A_SIDE.search(label)
+
+
+def _names_a_block(label: str) -> bool:
+    """Whether a total of all says the name of something too: "Grand total Roads", "Total général Voirie"."""
+    match = words.GRAND_TOTAL.search(label)
+    named = match is not None and bool(normal(label[: match.start()] + label[match.end() :]))
+    return named and not _speaks_of_reserves(label)
 
 
 def _named_as_a_heading(body: Body, settled: Settled, i: int) -> bool:
