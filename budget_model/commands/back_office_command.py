@@ -8,7 +8,7 @@ from decimal import Decimal
 from budget_model.answers import Answers
 from budget_model.commands.asked import year_of
 from budget_model.count.saying import opened
-from budget_model.exhibits.back_office import about, function_name, reason, sentence
+from budget_model.exhibits.back_office import about, function_name, no_window, reason, sentence
 from budget_model.money import pounds, typed_number
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
@@ -58,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
         )
         print(f"\n{function_name(prize.function)}: {pounds(prize.low)} to {pounds(prize.high)}")
         print(f"   of {pounds(prize.base)}: {bodies}")
+    if found.prizes and (words := no_window(found)):
+        print(f"\n{words}")
     return 0
 
 
@@ -95,5 +97,6 @@ def as_json(found: BackOffice, staff: Mapping[str, Decimal], asked: BackOfficeAs
             }
             for ending in found.endings
         ],
+        "in_contracts_with_a_known_end": str(found.dated),
         "unstated": {body: str(amount) for body, amount in found.unstated},
     }

@@ -176,6 +176,21 @@ def by_body(found: BackOffice, names: Mapping[str, str], staff: Mapping[str, Dec
     return Table("Back office by body", columns, (*rows, *unstated), notes=notes)
 
 
+def no_window(found: BackOffice) -> str:
+    """Why no contracts of two bodies are known to end in the same year; empty where some are."""
+    if found.endings:
+        return ""
+    if not found.dated:
+        return (
+            "No line of these functions says when its contract ends, so which of them could be bought together, and from "
+            "when, is unknown. Ask for the dates."
+        )
+    return (
+        f"Of these functions, {pounds(found.dated)} is in contracts whose end is stated; no two bodies’ contracts for the "
+        "same function end in one year. The end of others is unknown."
+    )
+
+
 def windows(found: BackOffice, names: Mapping[str, str]) -> Table:
     """Contracts of several bodies for one function that end in the same financial year."""
     columns = (Column("Year"), Column("Function"), Column("Bodies"), Column("In contracts", Kind.POUNDS))

@@ -149,7 +149,8 @@ class Ending:
 class BackOffice:
     """Every function, the largest central case first, and the three cases less the one-off cost, pounds.
 
-    `unstated` are the bodies none of whose lines is a back-office function, with their running costs.
+    `unstated` are the bodies none of whose lines is a back-office function, with their running costs. `dated` is
+    what lines of these functions spend in contracts whose end they state.
     """
 
     prizes: tuple[Prize, ...]
@@ -159,6 +160,7 @@ class BackOffice:
     high: Decimal
     unstated: tuple[tuple[str, Decimal], ...] = ()
     endings: tuple[Ending, ...] = ()
+    dated: Decimal = NOTHING
 
     @property
     def base(self) -> Decimal:
@@ -208,6 +210,7 @@ def back_office(
         sum((prize.high for prize in prizes), NOTHING) - one_off,
         unstated,
         _endings(items),
+        sum((item.amount for item in items if _is_dated(item)), NOTHING),
     )
 
 
@@ -269,13 +272,17 @@ def _unstated(items: Sequence[Overhead]) -> tuple[tuple[str, Decimal], ...]:
     )
 
 
+def _is_dated(item: Overhead) -> bool:
+    return bool(_function_of(item)) and item.ends is not None and item.amount > 0
+
+
 def _endings(items: Iterable[Overhead]) -> tuple[Ending, ...]:
     """Contracts of two bodies or more for one function that end in one financial year, the earliest first."""
     sums: defaultdict[tuple[str, str], defaultdict[str, Decimal]]
     sums = defaultdict(lambda: defaultdict(lambda: NOTHING))
     for item in items:
         function = _function_of(item)
-        if function and item.ends is not None and item.amount > 0:
+        if item.ends is not None and _is_dated(item):
             sums[year_of_month(item.ends.year, item.ends.month), function][item.organisation] += item.amount
     return tuple(
         Ending(function, year, tuple(sorted(bodies.items(), key=lambda body: (-body[1], body[0]))))

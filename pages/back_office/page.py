@@ -33,9 +33,7 @@ def show() -> None:
     _added(asked)
     chart.show(scope, "back-office", asked.to_link(), level=2)
     _hosts(found, names, answers.staff())
-    if found.endings:
-        components.section("Contracts that end in the same year", "A common date to buy together from.")
-        tables.show(shown.windows(found, names))
+    _windows(found, names)
     _unknown(found, names)
 
 
@@ -132,6 +130,17 @@ def _hosts(found: BackOffice, names: dict[str, str], staff: dict[str, Decimal]) 
     else:
         components.note("Each function is stated by one body alone, so nobody could host it for another yet.")
     tables.show(shown.by_body(found, names, staff))
+
+
+def _windows(found: BackOffice, names: dict[str, str]) -> None:
+    """Contracts of several bodies that end in the same year; where there are none, whether any end is known."""
+    if not found.prizes:
+        return
+    components.section("Contracts that end in the same year", "A common date to buy together from.")
+    if found.endings:
+        tables.show(shown.windows(found, names))
+    else:
+        components.note(shown.no_window(found))
 
 
 def _unknown(found: BackOffice, names: dict[str, str]) -> None:

@@ -43,6 +43,7 @@ def test_the_body_that_does_most_could_host_and_the_others_are_unknown_not_zero(
     words = said(visit("back_office"))
     assert "with one other body" in words
     assert "unknown, not zero" in words
+    assert "No line of these functions says when its contract ends" in words
 
 
 def test_a_one_off_cost_is_taken_off_and_stays_in_the_link(visit: Callable[..., AppTest]) -> None:
@@ -65,7 +66,9 @@ def test_the_command_says_what_of_the_scale_is_assumed_and_from_which_estimate(
 ) -> None:
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(offices))
     assert main(["back-office"]) == 0
-    assert "assumed" not in capsys.readouterr().out
+    plain = capsys.readouterr().out
+    assert "assumed" not in plain
+    assert "No line of these functions says when its contract ends" in plain
     assert main(["back-office", "--assume", "national"]) == 0
     words = capsys.readouterr().out
     assert "that it stands on is assumed" in words

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budget_model.exhibits.back_office import no_window
 from budget_model.place.model import BackOfficeRate, Direction, TargetService
 from budget_model.together.back_office import Overhead, back_office
 from budget_model.together.benefits import Benefit, Cost, Value, case
@@ -223,6 +224,10 @@ def test_contracts_of_two_bodies_that_end_in_one_year_are_a_window() -> None:
     (window,) = back_office(items, RATES).endings
     assert (window.function, window.year) == ("IT", "2017-18")
     assert window.by_organisation == (("council", Decimal(100)), ("police", Decimal(60)))
+    assert no_window(back_office(items, RATES)) == ""
+    assert "£105 is in contracts whose end is stated" in no_window(back_office([items[0], items[3]], RATES))
+    unknown = back_office([overhead("IT", 100), overhead("IT", 60, body="police")], RATES)
+    assert "says when its contract ends" in no_window(unknown)
 
 
 money = st.integers(1, 10_000_000).map(Decimal)
