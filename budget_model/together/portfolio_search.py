@@ -57,6 +57,7 @@ def choose(
     """
     search = _Search(limits, pool_unit, names or {})
     offered, late = search.on_offer(options)
+    _solver()
     ends = time.monotonic() + seconds
     picked, value, bound = _solve(offered, limits, seconds / 2)
     gap = max(bound - value, NOTHING)
@@ -362,14 +363,13 @@ class _Programme:
 
     def solved(self, seconds: float, *, in_parts: bool = False) -> Any:
         """What the solver finds in some seconds; `in_parts` lets options be taken up in part."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        limits = LinearConstraint(self.matrix(), -float("inf"), self.tops) if self.tops else None
-        return milp(
+        solver = _solver()
+        limits = solver.LinearConstraint(self.matrix(), -float("inf"), self.tops) if self.tops else None
+        return solver.milp(
             self.worth(),
             constraints=limits,
             integrality=self.integral() * (not in_parts),
-            bounds=Bounds(0, 1),
+            bounds=solver.Bounds(0, 1),
             options={"mip_rel_gap": 0.0, "time_limit": max(seconds, LEAST_SECONDS)},
         )
 
@@ -409,6 +409,13 @@ class _Programme:
         values = [value for row in self.rows for value in row.values()]
         downs, acrosses = [place[0] for place in places], [place[1] for place in places]
         return csr_array((values, (downs, acrosses)), shape=(len(self.rows), len(self.gains)))
+
+
+def _solver() -> Any:
+    """The solver's program; reading it the first time may take seconds, which are none of a search's own."""
+    import scipy.optimize
+
+    return scipy.optimize
 
 
 def _programme(offered: Sequence[Option], limits: PortfolioLimits) -> _Programme:

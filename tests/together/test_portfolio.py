@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scipy.optimize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from budget_model.together import portfolio_search
 from budget_model.together.opportunities import CROSS, WITHIN, find
 from budget_model.together.portfolio import (
     Option,
@@ -61,6 +63,25 @@ def test_effort_holds_the_choice_back_and_one_more_unit_is_priced() -> None:
             "Better ones leave no room for it: it needs 2 of council’s units of work, of which 0 are left.",
         ),
     )
+
+
+def test_the_time_that_the_solver_takes_to_be_read_is_none_of_the_searchs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [0.0]
+    reading = [100.0]
+
+    def read() -> Any:
+        clock[0] += reading.pop() if reading else 0.0
+        return scipy.optimize
+
+    monkeypatch.setattr(portfolio_search, "_solver", read)
+    monkeypatch.setattr("budget_model.together.portfolio_search.time.monotonic", lambda: clock[0])
+    choice = choose(
+        [option("a", 10, effort={"council": Decimal(1)}), option("b", 9, effort={"council": Decimal(1)})],
+        PortfolioLimits(effort={"council": Decimal(1)}),
+    )
+    assert (choice.unpriced, [limit.brings for limit in choice.binding]) == (0, [9])
 
 
 def test_no_more_pools_than_allowed() -> None:
