@@ -61,6 +61,7 @@ def _outcome(each: OutcomeMoney) -> dict[str, object]:
                 "frequency": metric.frequency,
                 "lag_months": metric.lag,
                 "seen": metric.seen,
+                "source": metric.source,
             }
             for metric in each.outcome.metrics
         ],

@@ -73,12 +73,18 @@ def how_late(found: OutcomesMoney) -> str:
 
 
 def how_many_read(found: OutcomesMoney) -> str:
-    """Of the national framework, what was read in a source that quotes it, and what is from its draft."""
+    """Of the national framework, how many of the metrics here were read, and that there are more."""
     metrics = [metric for each in found.outcomes for metric in each.outcome.metrics]
     read = sum(1 for metric in metrics if metric.seen)
+    first = "The outcomes and their aims are those of the framework’s first edition."
+    if read == len(metrics):
+        return (
+            f"{first} All {counted(read, 'metric', 'metrics')} here were read in one of its editions, or where one is quoted; it has "
+            "more than these: its whole list was not read."
+        )
     return (
-        f"The outcomes and their aims are those of the framework’s first edition. Of {counted(len(metrics), 'metric', 'metrics')} "
-        f"here, {number(read)} were read in one of its editions; the others are marked unverified, and it has more than these."
+        f"{first} Of {counted(len(metrics), 'metric', 'metrics')} here, {number(read)} were read in one of its editions; the others "
+        "are marked unverified, and it has more than these."
     )
 
 
@@ -228,10 +234,10 @@ def metrics(found: OutcomesMoney) -> Table:
         Column("Published by"),
         Column("How often"),
         Column(_known_after(found.framework), Kind.COUNT),
-        Column("Source read"),
+        Column("Where it was read"),
     )
     return Table("How late each outcome is known", columns, rows)
 
 
 def _read(metric: Metric) -> str:
-    return "yes" if metric.seen else "unverified"
+    return metric.source or "yes" if metric.seen else "unverified"

@@ -1,6 +1,6 @@
 """How much money works towards each outcome, how late each outcome is known, and what works towards none.
 
-Two frameworks: the national one of February 2026, with 16 outcomes, and the place's own, which are its targets. Money
+Two frameworks: the national one of 2026, with 16 outcomes, and the place's own, which are its targets. Money
 reaches an outcome through services. A service's money is split between its outcomes, so each pound stands once: the
 outcomes and the money with none make the whole.
 """
@@ -49,6 +49,8 @@ class Metric:
     """Whole months from the end of what it measures until it is known; None where nobody has said."""
     seen: bool
     """Whether the publication that names it was read; else it is from memory, and unverified."""
+    source: str = ""
+    """Where it was read; empty for the place's own, whose publisher is its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,9 @@ def national_outcomes(folder: Path = REFERENCE) -> tuple[Outcome, ...]:
         lag = int(row["lag_months"]) if row["lag_months"] else None
         seen = row["metric_seen"] == "yes"
         metrics[row["outcome"]].append(
-            Metric(row["outcome"], row["metric"], row["publisher"], row["frequency"], lag, seen)
+            Metric(
+                row["outcome"], row["metric"], row["publisher"], row["frequency"], lag, seen, row["source"]
+            )
         )
     return tuple(
         Outcome(

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from budget_model.__main__ import main
-from budget_model.exhibits.outcomes import sentence
+from budget_model.exhibits.outcomes import how_many_read, metrics, sentence
 from budget_model.place.model import TargetService
 from budget_model.together import outcomes
 from budget_model.together.outcomes import Framework, Metric, Outcome, OutcomeShare
@@ -79,6 +79,21 @@ def test_the_national_framework_has_sixteen_outcomes_and_every_share_names_one_o
         sums[share.service] += share.share
     assert len(known) == 16
     assert set(sums.values()) == {Decimal(1)}
+
+
+def test_each_metric_of_the_national_framework_says_where_it_was_read() -> None:
+    national = outcomes.national_outcomes()
+    assert [
+        metric.name for one in national for metric in one.metrics if not (metric.seen and metric.source)
+    ] == []
+    assert [one.name for one in national if not one.metrics] == ["Housing supply"]
+    found = outcomes.money_by_outcome(Framework.NATIONAL, [], national, ())
+    assert f"All {sum(len(one.metrics) for one in national)} metrics here were read" in how_many_read(found)
+    unread = replace(national[1], metrics=(replace(national[1].metrics[0], seen=False),))
+    some_unread = outcomes.money_by_outcome(Framework.NATIONAL, [], (unread, *national[2:]), ())
+    assert "the others are marked unverified" in how_many_read(some_unread)
+    where = [row[-1] for row in metrics(some_unread).rows]
+    assert (where.count("unverified"), "yes" in where) == (1, False)
 
 
 def test_an_outcome_is_known_when_the_last_of_its_metrics_is() -> None:
