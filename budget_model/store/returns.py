@@ -1,6 +1,7 @@
 """The register of returns of pooled funds: only ever added to, the last wording stands."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,7 @@ from budget_model.store.places import place_of
 from budget_model.store.store import Store, now
 from budget_model.store.submissions import write_audit
 from budget_model.together.fund_return import FundReturn, filled
+from budget_model.together.pools import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,18 @@ def returns(store: Store) -> tuple[ReturnKept, ...]:
     place = place_of(store)
     bodies = {body.id: body for body in place.organisations}
     services = {service.id: service for service in place.services}
-    fresh = [
-        ReturnKept(filled(pool, bodies, services))
-        for pool in joint.pools(store)
-        if pool.contributions and (pool.id, pool.year) not in known
-    ]
+    unkept = [pool for pool in joint.pools(store) if pool.contributions and (pool.id, pool.year) not in known]
+    terms = _terms_of_lines(store, unkept)
+    fresh = [ReturnKept(filled(pool, bodies, services, terms)) for pool in unkept]
     return tuple(sorted((*kept, *fresh), key=lambda each: each.found.year, reverse=True))
+
+
+def _terms_of_lines(store: Store, pools: Iterable[Pool]) -> dict[int, str]:
+    """The grant terms, or else the funding stream, of the lines that pools draw on and that state one."""
+    lines = {each.line for pool in pools for each in pool.contributions if each.line is not None}
+    if not lines:
+        return {}
+    return {int(line): str(terms) for line, terms in store.ask("return_terms", {"lines": sorted(lines)})}
 
 
 def keep_return(store: Store, found: FundReturn, *, by: str, seen: int = 0) -> None:

@@ -38,6 +38,15 @@ class IncomeSource(StrEnum):
         return self in (IncomeSource.NHS_MINIMUM, IncomeSource.NHS_MORE)
 
 
+SOURCE_OF_TERMS: Mapping[str, IncomeSource] = {
+    "bcf-nhs-minimum": IncomeSource.NHS_MINIMUM,
+    "ibcf": IncomeSource.LOCAL_GRANT,
+    "la-better-care-grant": IncomeSource.LOCAL_GRANT,
+    "disabled-facilities-grant": IncomeSource.DISABLED_FACILITIES,
+}
+"""The source of money that comes from a grant of these terms (ring_fences.csv); the second became the third in 2025-26."""
+
+
 class AreaOfSpend(StrEnum):
     """What a scheme buys, as the return names it."""
 
@@ -193,41 +202,56 @@ def _sums(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
     return dict(sums)
 
 
-def filled(pool: Pool, bodies: Mapping[str, Organisation], services: Mapping[str, Service]) -> FundReturn:
-    """The return that a pool's contributions give: each an income and a scheme, so both come to the pool's total."""
+def filled(
+    pool: Pool,
+    bodies: Mapping[str, Organisation],
+    services: Mapping[str, Service],
+    terms: Mapping[int, str] | None = None,
+) -> FundReturn:
+    """The return that a pool's contributions give: each an income and a scheme, so both come to the pool's total.
+
+    `terms` are the grant terms (or else the funding stream) of the lines that contributions are drawn from.
+    """
     money = [each for each in pool.contributions if not each.in_kind]
+    granted = terms or {}
     return FundReturn(
         pool.id,
         pool.name,
         pool.year,
         pool.host,
-        tuple(_income(each, bodies) for each in money),
-        tuple(_scheme(each, bodies, services, pool.aims) for each in money),
+        tuple(_income(each, source_of(each, bodies, granted)) for each in money),
+        tuple(_scheme(each, source_of(each, bodies, granted), services, pool.aims) for each in money),
         signatures=signatures_for([each.partner for each in money], bodies),
         illustrative=pool.illustrative,
     )
 
 
-def _income(given: Contribution, bodies: Mapping[str, Organisation]) -> Income:
+def _income(given: Contribution, source: IncomeSource) -> Income:
     least = None if given.minimum is None else to_penny(given.minimum)
-    return Income(given.partner, source_of(given, bodies), to_penny(given.amount), least, given.what)
+    return Income(given.partner, source, to_penny(given.amount), least, given.what)
 
 
-def source_of(given: Contribution, bodies: Mapping[str, Organisation]) -> IncomeSource:
-    """The source of a contribution: an NHS body's is its minimum where one binds it, a council's is its own money."""
+def source_of(
+    given: Contribution, bodies: Mapping[str, Organisation], terms: Mapping[int, str]
+) -> IncomeSource:
+    """The source of a contribution: the grant that its line is paid from, where the return names that grant.
+
+    Else an NHS body's is its minimum where one binds it, and a council's is its own money.
+    """
+    granted = SOURCE_OF_TERMS.get(terms.get(given.line, "")) if given.line is not None else None
+    if granted is not None:
+        return granted
     kind = bodies[given.partner].type if given.partner in bodies else OrganisationType.OTHER
     if kind is OrganisationType.NHS:
         return IncomeSource.NHS_MINIMUM if given.minimum is not None else IncomeSource.NHS_MORE
     return IncomeSource.LOCAL_MORE if kind is OrganisationType.COUNCIL else IncomeSource.OTHER
 
 
-def _scheme(
-    given: Contribution, bodies: Mapping[str, Organisation], services: Mapping[str, Service], aim: str
-) -> Scheme:
+def _scheme(given: Contribution, source: IncomeSource, services: Mapping[str, Service], aim: str) -> Scheme:
     service = services.get(given.service)
     name = given.what or (service.name if service else "To be named")
     area = area_of(given.service, services)
-    return Scheme(name, area, given.partner, source_of(given, bodies), to_penny(given.amount), aim=aim)
+    return Scheme(name, area, given.partner, source, to_penny(given.amount), aim=aim)
 
 
 def area_of(service: str, services: Mapping[str, Service]) -> AreaOfSpend:

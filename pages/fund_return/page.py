@@ -57,6 +57,7 @@ def show() -> None:
             components.bullets(wrong)
     for table in (
         shown.income(one.found, called),
+        shown.schemes(one.found, called),
         shown.areas(one.found),
         shown.signatures(one.found, called),
     ):
@@ -98,7 +99,9 @@ def _tiles(found: FundReturn) -> None:
 def _workbook(one: ReturnKept) -> None:
     components.section(
         "The workbook",
-        "In the parts of the return, from memory of its template (compare before sending): cover, income, expenditure, summary, sign-off.",
+        "Cover, income, expenditure, summary and sign-off, after the Better Care Fund planning return. Of its template for "
+        "2019-20 the guidance to the cover was read; the sheets of income and expenditure were not found, so their layout is "
+        "from memory. Compare it with the template of your year before sending.",
     )
     st.download_button(
         "Excel workbook of the return",

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from budget_model.__main__ import main
-from budget_model.access import Asker, Grant, Role
+from budget_model.access import Act, Asker, Grant, Role
 from budget_model.board.fund_workbook import read_return, write_return
 from budget_model.intake.plain_sheets import PlainBook, PlainSheet, read_plain
 from budget_model.problem import Refusal
@@ -52,6 +52,17 @@ def test_a_pool_fills_income_and_schemes_that_both_come_to_its_total() -> None:
     assert found.by_source == {IncomeSource.NHS_MINIMUM: (400, 400), IncomeSource.LOCAL_MORE: (600, 600)}
     assert found.by_area == {AreaOfSpend.SOCIAL_CARE: 600, AreaOfSpend.OTHER: 400}
     assert found.from_nhs == 400
+
+
+def test_money_of_a_grant_that_the_return_names_stands_under_that_grant() -> None:
+    puts = [replace(each, line=number) for number, each in enumerate(POOL.contributions, 1)]
+    pool = replace(POOL, contributions=(*puts, Contribution("council", Decimal(50), "care", line=4)))
+    terms = {1: "ibcf", 2: "nhs-allocation", 4: "disabled-facilities-grant"}
+    assert fund_return.filled(pool, BODIES, SERVICES, terms).by_source == {
+        IncomeSource.NHS_MINIMUM: (400, 400),
+        IncomeSource.LOCAL_GRANT: (600, 600),
+        IncomeSource.DISABLED_FACILITIES: (50, 50),
+    }
 
 
 def test_one_signature_is_given_and_every_other_stays() -> None:
@@ -224,6 +235,21 @@ def test_a_return_is_the_registers_until_it_is_kept_and_nobody_overwrites_anothe
     with pytest.raises(Refusal, match="may not record decisions"):
         returns.keep_return(eve, kept.found, by="Eve", seen=kept.wording)
     assert [one.law for one in check(store) if one.troubles and "original file" not in one.law] == []
+
+
+def test_the_source_of_income_is_the_grant_of_the_line_unless_only_its_total_is_shown(store: Store) -> None:
+    with store.writing(Act.WORK_TOGETHER) as writer:
+        writer.execute("update funding_stream set terms = 'disabled-facilities-grant' where id = 'grant'")
+        writer.execute("update line set funding_stream = 'grant'")
+        (number,) = (int(row[0]) for row in writer.execute("select id from line"))
+    pool = replace(POOL, contributions=(Contribution("council", Decimal(600), "care", line=number),))
+    joint.keep_pool(store, pool, by="test")
+    (found,) = returns.returns(store)
+    assert list(found.found.by_source) == [IncomeSource.DISABLED_FACILITIES]
+    with store.writing(Act.WORK_TOGETHER) as writer:
+        writer.execute("update line set sensitivity = 'totals only'")
+    (found,) = returns.returns(store)
+    assert list(found.found.by_source) == [IncomeSource.LOCAL_MORE]
 
 
 def test_the_command_writes_a_return_and_reads_it_back(

@@ -35,6 +35,7 @@ def test_a_return_is_read_back_and_signed_in_its_order(
     app = visit("fund_return")
     assert "Care together, 2016-17: £4.0m from two bodies for two schemes" in said(app)
     assert "Two schemes do not say who provides." in said(app)
+    assert "the sheets of income and expenditure were not found" in said(app)
     app.text_input(key="signed_return").set_value("Dee").run()
     app.file_uploader(key="return_file").upload("r.xlsx", b"no workbook", "application/octet-stream").run()
     app.button(key="return_keep").click().run()
@@ -43,6 +44,7 @@ def test_a_return_is_read_back_and_signed_in_its_order(
     app.file_uploader(key="return_file").upload("r.xlsx", filled, "application/octet-stream").run()
     app.button(key="return_keep").click().run()
     assert "do not say who provides" not in said(app)
+    assert said(app).count("A trust") == 2
     assert "Last kept by Dee" in said(app)
     app.button(key="return_signed").click().run()
     assert "Write who signed" in "\n".join(one.value for one in app.warning)
