@@ -1,7 +1,7 @@
 """What is said of a trend: how far it went, where it breaks, and which years have no figure and why."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from budget_model.count.saying import counted, listed
@@ -89,11 +89,23 @@ def break_in_words(one: Break, named: Named) -> str:
 
 def breaks(found: Trend, named: Named) -> str:
     """Where the series breaks and why, in one sentence; empty where it does not."""
-    said = [
-        f"{point.year} ({listed([break_in_words(one, named) for one in point.breaks], most=3)})"
-        for point in found.broken
-    ]
+    said = [f"{point.year} ({'; '.join(_of_a_year(point.breaks, named))})" for point in found.broken]
     return f"Not counted like the year before: {'; '.join(said)}." if said else ""
+
+
+def _of_a_year(every: Iterable[Break], named: Named) -> list[str]:
+    """Breaks of one year in words; bodies that changed in the same way are named together."""
+    alike: defaultdict[tuple[Difference, str, str], list[Break]] = defaultdict(list)
+    for one in every:
+        alike[(one.what, one.before, one.after)].append(one)
+    return [_alike(found, named) for found in alike.values()]
+
+
+def _alike(found: Sequence[Break], named: Named) -> str:
+    """One break that several bodies have in common, or one body's own."""
+    first, bodies = found[0], listed([named(one.organisation) for one in found], most=3)
+    said = break_in_words(first, lambda _: bodies)
+    return said.replace(f"{bodies} is ", f"{bodies} are ", 1) if len(found) > 1 else said
 
 
 def gaps(found: Trend, named: Named) -> str:

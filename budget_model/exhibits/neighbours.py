@@ -401,9 +401,9 @@ def finding_of(found: Compared, one: Standing) -> Finding:
     """Where a body stands on one service, in a sentence that judges nothing."""
     service, body, apart = found.called(one.key), found.subject, one.apart
     middle = f"the median of {number(len(one.peers))} {found.peers.name}"
-    figures = f"£{one.own:,.0f} per {found.person} beside £{one.median:,.0f}"
+    figures = f"£{one.own:,.0f} per {found.person} beside £{one.median:,.0f} in {found.year}"
     if not apart:
-        sentence = f"{body} spends what {middle} does on {service}: £{one.own:,.0f} per {found.person}."
+        sentence = f"{body} spends what {middle} does on {service}: £{one.own:,.0f} per {found.person} in {found.year}."
     else:
         more = "more" if apart > 0 else "less"
         sentence = (

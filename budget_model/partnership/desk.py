@@ -21,6 +21,7 @@ from budget_model.together.external_funding import Register
 from budget_model.together.opportunities import Opportunity, Portfolio, portfolio_of
 from budget_model.together.pools import Pool
 from budget_model.together.targets import TargetMoney
+from budget_model.together.titles import amount_of, what_for
 
 SOON = timedelta(days=90)
 """A review that comes within these days is due: boards meet each quarter."""
@@ -156,8 +157,12 @@ class Desk:
 
     @property
     def together(self) -> Portfolio:
-        """What could be joined up inside the board, each pound once: the sums of the list of opportunities."""
-        return portfolio_of(self.within)
+        """What could be joined up inside the board, each pound once: the sums of the list of opportunities.
+
+        A cross-cutting theme is inside no board: its advocate sees all that is on its services.
+        """
+        cuts = self.theme.kind is ThemeKind.CROSS_CUTTING
+        return portfolio_of((*self.within, *self.across) if cuts else self.within)
 
     @property
     def sentence(self) -> str:
@@ -453,7 +458,7 @@ def _new(one: Opportunity) -> Ask:
         AskKind.NEW,
         one.id,
         one.title,
-        f"Decide whether to take it up, and who leads it.{first}",
+        f"Decide whether to take it up, and who leads it: {amount_of(one)} {what_for(one)}.{first}",
         one.joinable,
     )
 
@@ -557,7 +562,7 @@ def _pooling(held: Sequence[PoolHeld]) -> Duty:
     said = (
         f"{opened(counted(len(real), 'pool holds', 'pools hold'))} {pounds(money)} of its services’ money."
         if real
-        else "No pool with money of its services is in the register."
+        else f"No pool with money of its services is in the register{_but(held)}."
     )
     return Duty(
         "Pool or align resources",
@@ -565,6 +570,11 @@ def _pooling(held: Sequence[PoolHeld]) -> Duty:
         Shown.YES if real else Shown.NOT_YET,
         said,
     )
+
+
+def _but(made_up: Sequence[PoolHeld]) -> str:
+    """What is left out of "none" where all that there is is made up."""
+    return ", but for illustrations" if made_up else ""
 
 
 def _commissioning(register: Sequence[Reviewed]) -> Duty:
@@ -591,7 +601,7 @@ def _review(held: Sequence[PoolHeld], register: Sequence[Reviewed]) -> Duty:
     said = (
         f"{opened(counted(dated, 'review has', 'reviews have'))} a day, {number_alone(late)} overdue."
         if dated
-        else "No review has a day yet."
+        else f"No review has a day yet{_but([each for each in held if each.pool.review])}."
     )
     shown = Shown.LATE if late else Shown.YES if dated else Shown.NOT_YET
     return Duty(

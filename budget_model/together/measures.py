@@ -81,7 +81,7 @@ MEASURES: tuple[Measure, ...] = (
         "Planned together",
         "(pooled + aligned + partnership grants) / all £",
         "The part of the money that the partnership moves, and not one body alone.",
-        "It is small everywhere: under 2% in Warwickshire.",
+        "It was under 2% in Warwickshire (Audit Commission, Working better together?, 2009).",
         "share",
     ),
     Measure(

@@ -111,11 +111,7 @@ def _tiles(scope: Scope, desk: Desk) -> None:
     components.tiles(
         [
             _money(scope, desk),
-            Tile(
-                _inside(desk),
-                titles.sum_of(desk.together),
-                f"could be planned together; {_how_many(desk)}",
-            ),
+            _could_be(desk),
             Tile(
                 "Decisions open",
                 str(len(desk.open)),
@@ -137,6 +133,16 @@ def _off_course_means(desk: Desk) -> str:
     return f"off track, or worse than their baseline{f', {some}' if some else ''}"
 
 
+def _could_be(desk: Desk) -> Tile:
+    """What could be planned together; where that is with national departments alone, what could be planned with them."""
+    whole = desk.together
+    if whole.with_departments and not whole.joinable and not whole.waiting:
+        amount, what = pounds(whole.with_departments), "could be planned with national departments"
+    else:
+        amount, what = titles.sum_of(whole), "could be planned together"
+    return Tile(_inside(desk), amount, f"{what}; {_how_many(desk)}")
+
+
 def _inside(desk: Desk) -> str:
     """What the money that could be joined up stands under."""
     if desk.whole:
@@ -145,9 +151,11 @@ def _inside(desk: Desk) -> str:
 
 
 def _how_many(desk: Desk) -> str:
-    """The opportunities beside that money: all of them for the Board, those with other boards for any other."""
+    """The opportunities beside that money: all of them for the Board and an advocate, those with other boards for a board."""
     if desk.whole:
         return counted(len(desk.within), "opportunity", "opportunities")
+    if desk.theme.kind is ThemeKind.CROSS_CUTTING:
+        return counted(len(desk.within) + len(desk.across), "opportunity", "opportunities")
     return f"{counted(len(desk.across), 'opportunity', 'opportunities')} with other boards"
 
 
@@ -270,6 +278,7 @@ def _measures(scope: Scope, desk: Desk) -> None:
 
 
 def _opportunities(scope: Scope, desk: Desk) -> None:
+    numbers = together.numbers(scope)
     groups = ((_group(desk), desk.within), *((("With other boards", desk.across),) if not desk.whole else ()))
     for title, group in groups:
         components.section(f"{title}: {counted(len(group), 'opportunity', 'opportunities')}")
@@ -278,7 +287,7 @@ def _opportunities(scope: Scope, desk: Desk) -> None:
             continue
         with st.container(key=f"ranked_{title}"):
             for one in group[:FIRST]:
-                _row(one)
+                _row(one, numbers)
     if len(desk.within) > FIRST or len(desk.across) > FIRST:
         st.page_link(
             "pages/opportunities/page.py",
@@ -304,13 +313,15 @@ def _of_board(scope: Scope, desk: Desk) -> dict[str, str | list[str]]:
     return down.query(scope) if desk.whole else down.query(scope, (), board=desk.theme.id)
 
 
-def _row(one: Opportunity) -> None:
+def _row(one: Opportunity, numbers: Mapping[str, int]) -> None:
     with st.container(key=f"ranked_row_{one.id}"):
         st.page_link(
             "pages/opportunities/page.py", label=as_typed(one.title), query_params=links.query(one.id)
         )
+        overlap = titles.overlap_of(one, numbers)
         facts = [
-            f"{titles.amount_of(one)} {titles.what_for(one)}",
+            f"{titles.amount_listed(one)} {titles.what_for(one)}",
+            *([overlap] if overlap else []),
             one.arrangement,
             f"number {one.number} of the whole place",
         ]

@@ -39,7 +39,7 @@ GROUPS = {
     ),
     True: (
         "With national departments",
-        "One body of the place meets departments whose figures are shares of wider ones: ask them for what they spend "
+        "Besides one body of the place only departments pay, and their figures are shares of wider ones: ask them for what they spend "
         "here first.",
     ),
 }

@@ -171,7 +171,7 @@ def _out(scope: Scope, found: ChosenPortfolio) -> None:
     if not found.left_out:
         return
     components.section(f"Why the other {len(found.left_out)} are out")
-    every = st.session_state.get("portfolio_every", False)
+    every, numbers = st.session_state.get("portfolio_every", False), together.numbers(scope)
     rows = found.left_out if every else found.left_out[:FIRST_OUT]
     for one, why in rows:
         with st.container(key=f"ranked_row_out_{one.id}"):
@@ -181,9 +181,11 @@ def _out(scope: Scope, found: ChosenPortfolio) -> None:
                 query_params=dict(to_query(scope)) | links.query(one.id),
             )
             facts: list[Text | Badge] = [
-                (Run(pounds(one.joinable), "b"), f" {titles.what_for(one)}"),
+                (Run(titles.amount_listed(one), "b"), f" {titles.what_for(one)}"),
                 one.arrangement,
             ]
+            if overlap := titles.overlap_of(one, numbers):
+                facts.insert(1, overlap)
             components.ranked(facts, why)
     if len(rows) < len(found.left_out):
         st.button(

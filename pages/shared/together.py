@@ -47,6 +47,11 @@ def names() -> dict[str, str]:
     return kept.names_of(Dimension.SERVICE) | kept.names_of(Dimension.ORGANISATION)
 
 
+def numbers(scope: Scope) -> dict[str, int]:
+    """What each opportunity of the place is called by, by its id; the same whichever board is chosen."""
+    return {one.id: one.number for one in kept.opportunities(scope.switched(themes=())).opportunities}
+
+
 def short(body: str) -> str:
     """The short name of a body, for labels."""
     return kept.short_names().get(body, body)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from budget_model.count.trends import (
+    Break,
     Difference,
     Measure,
     Missing,
@@ -102,8 +103,8 @@ def test_the_trend_of_a_body_goes_on_in_the_one_that_took_over_and_breaks_there(
     merged = over(*maps, bodies=bodies, part=Part("organisation", "board"))
     assert amounts(merged) == {"2015-16": 60, "2016-17": 61, "2017-18": 66}
     assert breaks(merged, str.title) == (
-        "Not counted like the year before: 2017-18 (Group is counted before and not here, Other-Group is counted before "
-        "and not here and Board is counted here and not before)."
+        "Not counted like the year before: 2017-18 (Group and Other-Group are counted before and not here; Board is "
+        "counted here and not before)."
     )
     alone = over(*maps, bodies=bodies, part=Part("organisation", "group"))
     assert amounts(alone) == {"2015-16": 40, "2016-17": 41, "2017-18": 66}
@@ -168,3 +169,15 @@ def test_people_served_are_those_of_the_group_in_that_year() -> None:
     # 1,020 for 100 and for 110 people; nobody was counted in 2018
     assert amounts(found) == {"2015-16": Decimal("10.20"), "2016-17": Decimal("9.27"), "2018-19": None}
     assert place.population("2016-17").population == 1100  # all residents, as before
+
+
+def test_bodies_that_changed_in_the_same_way_are_named_together_and_other_changes_apart() -> None:
+    alike = [Break(Difference.PHASE, body, "outturn", "original budget") for body in ("council", "fire")]
+    parts = Break(Difference.PARTS, "council", "revenue and benefits", "revenue")
+    trend = Trend(
+        (Point("2016-17", Decimal(1), Decimal(1), breaks=(*alike, parts)),), frozenset(), frozenset()
+    )
+    assert breaks(trend, str.title) == (
+        "Not counted like the year before: 2016-17 (Council and Fire, figures: outturn before, original budget here; "
+        "Council, parts sent: revenue and benefits before, revenue here)."
+    )

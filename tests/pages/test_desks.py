@@ -27,6 +27,7 @@ from budget_model.together import titles
 from budget_model.together.decisions import State
 from budget_model.together.external_funding import Register, blank_award, blank_bid
 from budget_model.together.ladder import ALIGN
+from budget_model.together.pools import Contribution, Pool
 from budget_model.together.targets import money_by_target
 from tests.pages.conftest import opened, said, unfold
 from tests.partnership.test_performance import TODAY, WHEN, target
@@ -101,6 +102,38 @@ def test_what_one_board_can_join_alone_stands_within_it_and_what_needs_others_ac
     desk = desk_of(theme, (), (alone, shared, elsewhere), (), (), (), Register((), ()), date(2026, 11, 26))
     assert ([one.id for one in desk.within], [one.id for one in desk.across]) == ([alone.id], ["shared"])
     assert [ask.subject for ask in desk.asks] == [alone.id, "shared"], "its own come first"
+
+
+def test_an_advocate_sees_all_that_is_on_its_services_in_one_sum(answers: Answers) -> None:
+    """A cross-cutting theme is inside no board, so nothing is "within" it: its sum is not zero for that."""
+    alone = answers.desk("healthy").within[0]
+    advocate = replace(
+        next(theme for theme in answers.place.themes if theme.id == "healthy"),
+        id="culture",
+        kind=ThemeKind.CROSS_CUTTING,
+    )
+    desk = desk_of(advocate, alone.services, (alone,), (), (), (), Register((), ()), date(2026, 11, 26))
+    assert ([one.id for one in desk.within], [one.id for one in desk.across]) == ([], [alone.id])
+    assert desk.together.joinable + desk.together.waiting == alone.counted > 0
+    first = desk.asks[0].sentence
+    assert first.startswith(f"Decide whether to take it up, and who leads it: {titles.amount_of(alone)} ")
+
+
+def test_a_pool_that_is_made_up_is_named_as_such_beside_a_duty_that_it_does_not_show(
+    answers: Answers,
+) -> None:
+    theme = next(theme for theme in answers.place.themes if theme.id == "healthy")
+    pool = Pool(
+        "equipment", "Equipment store", "2016-17",
+        contributions=(Contribution("council", Decimal(500), "home-care"),), review=date(2027, 3, 31), illustrative=True,
+    )  # fmt: skip
+    desk = desk_of(theme, ("home-care",), (), (), (pool,), (), Register((), ()), date(2026, 11, 26))
+    duties = {duty.name: duty.evidence for duty in desk.duties}
+    assert len(desk.pools) == 1
+    assert duties["Pool or align resources"] == (
+        "No pool with money of its services is in the register, but for illustrations."
+    )
+    assert duties["Review and evaluate"] == "No review has a day yet, but for illustrations."
 
 
 def test_a_board_chosen_in_the_scope_does_not_change_what_lies_on_its_desk(answers: Answers) -> None:

@@ -1,6 +1,7 @@
 """What the law lets bodies do, in the map's year and today."""
 
 import csv
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -176,3 +177,34 @@ def test_a_place_without_a_list_of_rules_says_so_instead_of_finding_no_power() -
     spending = [spend("council", "learning-disability", 5), spend("nhs", "learning-disability", 5)]
     problems = find(spending, facts(legal_powers=()), on=NOW).problems
     assert "no-law" in [problem.code for problem in problems]
+
+
+NOTES_TO_OURSELVES = re.compile(r"\.csv\b|\bfrom knowledge\b|\bthis row\b|\bhold back\b")
+
+
+@pytest.mark.parametrize("name", ["legal_powers", "ring_fences"])
+def test_what_is_shown_of_the_law_names_no_file_and_no_key_of_a_list(name: str) -> None:
+    """An officer reads these words: "in services.csv hold back ambulance" and "use lga-2003-s31" are notes to ourselves."""
+    every = rows_of(name)
+    keys = {row["id"] for row in (*listed().values(), *rows_of("ring_fences"), *rows_of("services"))}
+    keys = {key for key in keys if "-" in key and not key.startswith("section-")}
+    for row in every:
+        for column in {
+            "conditions",
+            "excluded",
+            "sentence",
+            "note",
+            "may_be_spent_on",
+            "may_not_be_spent_on",
+        } & set(row):
+            words = row[column]
+            assert not NOTES_TO_OURSELVES.search(words), (row["id"], words)
+            assert not {key for key in keys if re.search(rf"(?<![\w-]){key}(?![\w-])", words)}, (
+                row["id"],
+                words,
+            )
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with LIST.with_name(f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))

@@ -87,7 +87,7 @@ def told(year: str, line: str) -> tuple[str, str]:
     rank = 1 + sum(1 for amount in amounts.values() if amount > own)
     return (
         f"Derby’s council spends {pounds(abs(apart))} {'more' if apart > 0 else 'less'} on {GROUPS[line]} than it would at the "
-        f"median of {len(amounts)} other unitary councils: £{own:,.0f} per resident beside £{middle:,.0f}.",
+        f"median of {len(amounts)} other unitary councils: £{own:,.0f} per resident beside £{middle:,.0f} in {year}.",
         f"Per resident it spends the {nth(rank)} most of {len(amounts) + 1}, in the "
         f"{QUARTERS[(rank - 1) * 4 // (len(amounts) + 1)]}; half of the others spend more than the median, half less. "
         f"{per_child(year, line)}A difference is no judgement: ask why before anything else.",
