@@ -312,7 +312,7 @@ class Answers:
         breakdown that is not shown.
         """
         return self._once(
-            ("figures", by_service, self.scope.per_head, self.scope.real_terms),
+            ("figures", by_service, self.scope.per_head, self.scope.served, self.scope.real_terms),
             lambda: restated(self._figures(by_service=by_service), self.restated()),
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
-from budget_model.vocabulary import Basis, Phase, Switch, View
+from budget_model.vocabulary import Basis, Phase, Served, Switch, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Scope:
     organisations: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     per_head: bool = False
+    served: Served = Served.RESIDENTS
+    """Whom pounds are divided among where they are shown `per_head`."""
     real_terms: bool = False
     version: int = 0
     """The number of the published map that is asked about; 0 is today's."""
@@ -48,8 +50,9 @@ class Scope:
         return frozenset(switch for switch, on in kept.items() if not on)
 
     def switched(self, **changes: object) -> "Scope":
-        """The same scope with some choices changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]  # the names are checked by replace itself
+        """The same scope with some choices changed; where it is not per head, it is among nobody in particular."""
+        changed = replace(self, **changes)  # type: ignore[arg-type]  # the names are checked by replace itself
+        return changed if changed.per_head else replace(changed, served=Served.RESIDENTS)
 
 
 _KEYS = {
@@ -64,6 +67,7 @@ _KEYS = {
     "organisations": "org",
     "themes": "theme",
     "per_head": "per_head",
+    "served": "per",
     "real_terms": "real",
     "version": "version",
 }
@@ -116,7 +120,7 @@ def from_query(query: dict[str, list[str]]) -> Scope:
         if not values:
             continue
         chosen[choice.name] = _chosen(choice.name, getattr(default, choice.name), values)
-    return Scope(**chosen)  # type: ignore[arg-type]  # each value was checked against its field
+    return Scope().switched(**chosen)
 
 
 def _chosen(name: str, usual: object, values: Sequence[str]) -> object:
@@ -127,7 +131,7 @@ def _chosen(name: str, usual: object, values: Sequence[str]) -> object:
         return tuple(dict.fromkeys(values[:200]))
     if name in ("version", "year"):
         return digits(values[0], MOST_DIGITS) or 0 if name == "version" else values[0]
-    kind = {"phase": Phase, "basis": Basis, "view": View}[name]
+    kind = {"phase": Phase, "basis": Basis, "view": View, "served": Served}[name]
     return kind(values[0]) if values[0] in {str(member) for member in kind} else usual
 
 

@@ -163,6 +163,14 @@ class Basis(StrEnum):
     GROSS = "gross"
 
 
+class Served(StrEnum):
+    """Whom pounds can be divided among."""
+
+    RESIDENTS = "residents"
+    CHILDREN = "children"
+    OLDER = "older people"
+
+
 class Switch(StrEnum):
     """Kinds of money that a scope can leave out."""
 

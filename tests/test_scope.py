@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget_model.scope import Scope, from_link, from_query, to_link, to_query
-from budget_model.vocabulary import Basis, Phase, View
+from budget_model.vocabulary import Basis, Phase, Served, View
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 several = st.lists(words, max_size=4, unique=True).map(tuple)
@@ -22,9 +22,8 @@ scopes = st.builds(
     housing_revenue_account=st.booleans(),
     organisations=several,
     themes=several,
-    per_head=st.booleans(),
     real_terms=st.booleans(),
-)
+).flatmap(lambda scope: st.builds(scope.switched, per_head=st.booleans(), served=st.sampled_from(Served)))
 
 
 @given(scopes)
@@ -39,7 +38,7 @@ def test_a_hostile_link_is_only_ever_a_scope(query: dict[str, Any]) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["year", "phase", "basis", "view", "schools", "hra", "org", "per_head"]),
+        st.sampled_from(["year", "phase", "basis", "view", "schools", "hra", "org", "per_head", "per"]),
         st.lists(st.text(max_size=20), max_size=3),
     )
 )
@@ -48,6 +47,12 @@ def test_a_value_that_is_none_of_the_choices_is_left_at_its_default(query: dict[
     assert scope.view in View
     assert scope.basis in Basis
     assert isinstance(scope.schools, bool)
+
+
+def test_pounds_that_are_divided_among_nobody_are_not_divided_among_children() -> None:
+    each_child = from_link("per_head=yes&per=children")
+    assert (each_child.per_head, each_child.served) == (True, Served.CHILDREN)
+    assert from_link("per=children") == Scope() == each_child.switched(per_head=False)
 
 
 def test_a_link_at_its_defaults_is_short() -> None:

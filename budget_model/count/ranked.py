@@ -22,7 +22,7 @@ from budget_model.count.findings import (
     what_most_is_spent_on,
     who_spends_most,
 )
-from budget_model.count.restate import Restating
+from budget_model.count.restate import EACH, Restating
 from budget_model.count.results import BESIDE_BOARDS, UNMAPPED, Cell, PartOfTotal, Total
 from budget_model.count.saying import counted, illustrative_of, in_sentence, listed, opened
 from budget_model.money import NOTHING, percent, pounds
@@ -31,7 +31,7 @@ from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension, RingFence
 Restated = TypeVar("Restated", Total, PartOfTotal, Cell, Assurance)
 SMALL = Decimal("0.01")
 """A body with less than this part of the total is a small one."""
-PER_RESIDENT = "per resident"
+PER_EACH = tuple(f"per {one}" for one in EACH.values())
 AMOUNT = re.compile(r"£[\d,.]*\d(?:bn|m|k)?(?: of public money)?")
 """The first amount of a sentence, with what it is an amount of."""
 
@@ -109,7 +109,7 @@ def restated(figures: Figures, shown: Restating) -> Figures:
 
 def basis_of(shown: Restating) -> str:
     """What a pound is in a scope, as a sentence says it; empty for pounds of their own year."""
-    each = PER_RESIDENT if shown.unit == "pounds per resident" else ""
+    each = shown.unit.removeprefix("pounds").strip()
     prices = f"in {shown.prices}" if shown.prices != "cash prices" else ""
     return " ".join(one for one in (each, prices) if one)
 
@@ -124,7 +124,7 @@ def based(found: Finding, basis: str) -> Finding:
 
 
 def with_basis(sentence: str, basis: str) -> str:
-    """A sentence with amounts in it, and what a pound is: per resident after the first amount, prices at the end.
+    """A sentence with amounts in it, and what a pound is: per resident or child after the first amount, prices at the end.
 
     However often it is asked, it is said once.
 
@@ -136,10 +136,11 @@ def with_basis(sentence: str, basis: str) -> str:
     """
     if not basis or "£" not in sentence:
         return sentence
-    if basis.startswith(PER_RESIDENT):
-        basis = basis.removeprefix(PER_RESIDENT).strip()
-        if PER_RESIDENT not in sentence:
-            sentence = AMOUNT.sub(rf"\g<0> {PER_RESIDENT}", sentence, count=1)
+    each = next((one for one in PER_EACH if basis.startswith(one)), "")
+    if each:
+        basis = basis.removeprefix(each).strip()
+        if each not in sentence:
+            sentence = AMOUNT.sub(rf"\g<0> {each}", sentence, count=1)
     if not basis or sentence.removesuffix(".").endswith(f", {basis}"):
         return sentence
     stop = "." if sentence.endswith(".") else ""

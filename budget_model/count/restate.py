@@ -1,9 +1,10 @@
-"""The same money per resident, or in the prices of another year: one factor for every figure of a scope.
+"""The same money per resident, child or older person, or in the prices of another year: one factor for all of a scope.
 
-Per resident divides by the place's population of the year; real terms multiply by the deflator of the base
-year over that of the scope's year (method page, section 14).
+Per resident divides by the place's population of the year, per child and per older person by how many there are of
+them; real terms multiply by the deflator of the base year over that of the scope's year (method page, section 14).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +12,16 @@ from budget_model.financial_year import first_calendar_year
 from budget_model.money import to_penny
 from budget_model.place.model import Deflator, Place, Population, interpolated
 from budget_model.scope import Scope
+from budget_model.vocabulary import Served
 
+EACH: Mapping[Served, str] = {
+    Served.RESIDENTS: "resident",
+    Served.CHILDREN: "child",
+    Served.OLDER: "older person",
+}
+"""What one of those that pounds are divided among is called."""
+GROUPS: Mapping[Served, str] = {Served.CHILDREN: "school-age-children", Served.OLDER: "older-people"}
+"""A group of people by whose id the place counts them: children from 0 to 17, older people from 65."""
 FORECAST = "forecast"
 """The status of a price index of a year that is not over."""
 
@@ -22,7 +32,7 @@ class Restating:
 
     factor: Decimal
     unit: str
-    """'pounds' or 'pounds per resident'."""
+    """'pounds', 'pounds per resident' or 'pounds per child'."""
     prices: str
     """'cash prices' or 'prices of 2019-20'."""
     population: Population | None
@@ -47,13 +57,18 @@ def restating(scope: Scope, place: Place) -> Restating:
             prices = f"prices of {base.year}"
         else:
             notes.append(f"Real terms need a deflator for {scope.year}, which the place does not have.")
-    population = population_of(place, scope.year)
+    population = people_of(place, scope.year, scope.served)
+    each = EACH[scope.served]
     if scope.per_head:
         if population:
             factor /= population.population
-        else:
+        elif scope.served is Served.RESIDENTS:
             notes.append("Figures per resident need the place’s population, which it does not have.")
-    unit = "pounds per resident" if scope.per_head and population else "pounds"
+        else:
+            notes.append(
+                f"Figures per {each} need how many there are in {scope.year}, which the place does not have."
+            )
+    unit = f"pounds per {each}" if scope.per_head and population else "pounds"
     return Restating(factor, unit, prices, population, " ".join(notes))
 
 
@@ -70,6 +85,13 @@ def population_of(place: Place, year: str) -> Population | None:
         for count in place.populations
     )
     return place.population(year) if known and year[:4].isdigit() else None
+
+
+def people_of(place: Place, year: str, served: Served) -> Population | None:
+    """Those among whom pounds of a year can be divided; None where they are not counted."""
+    group = GROUPS.get(served)
+    people = people_served(place, year, group) if group else population_of(place, year)
+    return people if people and people.population else None
 
 
 def people_served(place: Place, year: str, group: str) -> Population | None:

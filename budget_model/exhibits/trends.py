@@ -11,7 +11,7 @@ from budget_model.count import trends_said
 from budget_model.count.changes_said import Named, joined_up
 from budget_model.count.findings import MOST_OF_IT, Finding
 from budget_model.count.ranked import with_basis
-from budget_model.count.restate import base_deflator, deflator
+from budget_model.count.restate import GROUPS, base_deflator, deflator
 from budget_model.count.saying import in_sentence, listed, opened
 from budget_model.count.trends import Measure, Part, Point, Trend, measured, trend
 from budget_model.exhibits import memoranda
@@ -125,7 +125,7 @@ def measure_of(answers: Answers, choice: Choice) -> Measure:
     if choice.memorandum:
         area = memoranda.people_of(answers, _memorandum(answers, choice)) if choice.served else ""
         return Measure(answers.scope.real_terms, answers.scope.per_head and not area, area=area)
-    group = people_of(answers, choice) if choice.served else ""
+    group = people_of(answers, choice) if choice.served else GROUPS.get(answers.scope.served, "")
     return Measure(answers.scope.real_terms, answers.scope.per_head and not group, group)
 
 

@@ -95,8 +95,8 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
         components.info(shown.note)
     components.tiles(
         [
-            _total(scope, total, shown),
-            _for_each_resident(scope, total, shown),
+            _total(total, shown),
+            _for_each_resident(scope, total),
             _against_the_benchmark(scope),
             _own_figures(total, relied),
             _bodies(relied),
@@ -108,18 +108,18 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
         components.note(beneath)
 
 
-def _total(scope: Scope, total: Total, shown: restate.Restating) -> Tile:
+def _total(total: Total, shown: restate.Restating) -> Tile:
     return Tile(
-        "Total per resident" if scope.per_head else "Total",
+        f"Total{shown.unit.removeprefix('pounds')}",
         pounds(shown.of(total.total)),
         f"between {pounds(shown.of(total.low))} and {pounds(shown.of(total.high))}",
         Range(total.low, total.total, total.high),
     )
 
 
-def _for_each_resident(scope: Scope, total: Total, shown: restate.Restating) -> Tile:
+def _for_each_resident(scope: Scope, total: Total) -> Tile:
     each = restate.per_head(total.total, kept.place(), scope.year)
-    people = shown.population
+    people = restate.population_of(kept.place(), scope.year)
     return Tile(
         "For each resident",
         "–" if each is None else pounds(each),

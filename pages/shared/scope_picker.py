@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from budget_model.count.restate import base_deflator
+from budget_model.count.restate import EACH, base_deflator, people_of
 from budget_model.place.model import Place, ThemeKind
 from budget_model.scope import Scope, from_query, to_query
 from budget_model.vocabulary import (
@@ -18,6 +18,7 @@ from budget_model.vocabulary import (
     Basis,
     OrganisationStatus,
     Phase,
+    Served,
     View,
 )
 from pages.shared import components, kept
@@ -27,6 +28,8 @@ from pages.shared.navigation import Entry
 SCOPE = "scope"
 CHANGED = "scope_changed"
 BEST = "best"
+WHOLE = "whole"
+"""Pounds are divided among nobody."""
 MOST_NAMED = 2
 """Kinds of money left out that are named; more are counted."""
 KEYS = (
@@ -41,6 +44,7 @@ KEYS = (
     "org",
     "theme",
     "per_head",
+    "per",
     "real",
     "version",
 )
@@ -217,7 +221,7 @@ def _ready(scope: Scope) -> None:
         "basis": str(scope.basis),
         "organisations": list(scope.organisations),
         "themes": list(scope.themes),
-        "per_head": scope.per_head,
+        "per": str(scope.served) if scope.per_head else WHOLE,
         "real_terms": scope.real_terms,
         **{switch: getattr(scope, switch) for switch in SWITCH_LABELS},
     }
@@ -231,6 +235,7 @@ def _change() -> None:
     """A control was changed: the scope is what the controls say now."""
     said = {name: st.session_state.get(f"scope_{name}") for name in ("year", "phase", "view", "basis")}
     phase = str(said["phase"] or BEST)
+    per = str(st.session_state.get("scope_per") or WHOLE)
     st.session_state[SCOPE] = Scope(
         year=str(said["year"]),
         phase=None if phase == BEST else Phase(phase),
@@ -238,7 +243,8 @@ def _change() -> None:
         view=View(str(said["view"] or View.COMMISSIONER)),
         organisations=tuple(st.session_state.get("scope_organisations") or ()),
         themes=tuple(st.session_state.get("scope_themes") or ()),
-        per_head=bool(st.session_state.get("scope_per_head")),
+        per_head=per != WHOLE,
+        served=Served(per) if per != WHOLE else Served.RESIDENTS,
         real_terms=bool(st.session_state.get("scope_real_terms")),
         version=chosen().version,
         **{switch: bool(st.session_state.get(f"scope_{switch}", True)) for switch in SWITCH_LABELS},
@@ -322,10 +328,23 @@ def _selection(name: str, everything: str, noun: str, known: dict[str, str], pic
 
 def _shown(offered: Offered, scope: Scope) -> None:
     base = base_deflator(offered.place)
-    unit = "£ per resident" if scope.per_head else "Total £"
+    unit = f"£ per {EACH[scope.served]}" if scope.per_head else "Total £"
     prices = f"{base.year} prices" if scope.real_terms and base else ""
     with st.popover(components.lead(unit, prices or "cash"), key="scope_chip_shown"):
-        st.toggle("Per resident", key="scope_per_head", on_change=_change)
+        counted = {one: people_of(offered.place, scope.year, one) for one in Served}
+        shown = [one for one in Served if counted[one] or (scope.per_head and scope.served is one)]
+        st.radio(
+            "Pounds",
+            [WHOLE, *map(str, shown)],
+            format_func=lambda one: "In all" if one == WHOLE else f"Per {EACH[Served(one)]}",
+            key="scope_per",
+            on_change=_change,
+        )
+        missing = [EACH[one] for one in Served if one not in shown]
+        if missing:
+            st.caption(
+                as_typed(f"Not counted for {scope.year}, and so not divided by: {' and '.join(missing)}.")
+            )
         if base:
             st.toggle(
                 as_typed(f"Real terms, in the prices of {base.year}"),

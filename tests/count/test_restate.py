@@ -5,9 +5,12 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+from budget_model.count.ranked import basis_of, with_basis
 from budget_model.count.restate import restating
 from budget_model.place.model import Deflator, Population
 from budget_model.scope import Scope
+from budget_model.vocabulary import Served
+from tests.towns import town as any_town
 
 PEOPLE = Population("E06", "Riverton", 2016, 250_000, "", "")
 PRICES = (Deflator("2016-17", Decimal(100), "", ""), Deflator("2018-19", Decimal(104), "", ""))
@@ -30,6 +33,22 @@ def test_per_head_divides_by_the_people_and_says_so() -> None:
     shown = restating(replace(SCOPE, per_head=True), place())
     assert shown.of(Decimal(862_000_000)) == Decimal("3448.00")
     assert shown.unit == "pounds per resident"
+
+
+def test_pounds_are_divided_among_children_where_they_are_counted_and_left_whole_where_not() -> None:
+    children = Population("E1", "Anytown, aged 0 to 17", 2016, 1_000, "", "", ("school-age-children",))
+    counted = replace(any_town(), ons_code="E1", populations=(children,))
+    each_child = replace(SCOPE, per_head=True, served=Served.CHILDREN)
+    shown = restating(each_child, counted)
+    assert (shown.of(Decimal(5_000)), shown.unit) == (Decimal("5.00"), "pounds per child")
+    assert with_basis("Schools take £5, 9% of it.", basis_of(shown)) == "Schools take £5 per child, 9% of it."
+    later = restating(replace(each_child, year="2017-18"), counted)
+    assert (later.of(Decimal(5_000)), later.unit) == (Decimal(5_000), "pounds")
+    assert (
+        later.note == "Figures per child need how many there are in 2017-18, which the place does not have."
+    )
+    older = restating(replace(each_child, served=Served.OLDER), counted)
+    assert older.note.startswith("Figures per older person need")
 
 
 def test_real_terms_are_in_the_prices_of_the_latest_year() -> None:

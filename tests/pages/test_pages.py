@@ -66,6 +66,19 @@ def test_per_head_divides_by_the_residents(visit: Callable[..., AppTest]) -> Non
     assert "£3,448" in said(visit(year="2016-17", per_head="yes"))
 
 
+def test_per_child_is_offered_where_children_are_counted_and_said_to_be_unknown_where_not(
+    visit: Callable[..., AppTest],
+) -> None:
+    app = visit(year="2016-17", per_head="yes", per="children")
+    assert "Figures per child need how many there are in 2016-17" in app.info[0].value
+    assert app.radio(key="scope_per").options == ["In all", "Per resident", "Per child"]
+    assert "Not counted for 2016-17, and so not divided by: older person." in [
+        one.value for one in app.caption
+    ]
+    app.radio(key="scope_per").set_value("residents").run()
+    assert "Total per resident" in said(app)
+
+
 def test_real_terms_use_the_prices_of_the_latest_year(visit: Callable[..., AppTest]) -> None:
     words = said(visit(year="2016-17", real="yes"))
     assert "prices of 2017-18" in words
