@@ -4,10 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from queue import SimpleQueue
 
-from budget_model.intake.files.guard import AT_ONCE, Start, Turns, in_child, made_ready, read_for, starting
+from budget_model.intake.files.guard import (
+    AT_ONCE,
+    Start,
+    Turns,
+    in_child,
+    made_ready,
+    read_for,
+    starting,
+    while_reading,
+)
 from budget_model.intake.sheet.table import Reading
 
-__all__ = ["Turns", "read_for", "read_guarded", "reading_many"]
+__all__ = ["Turns", "read_for", "read_guarded", "reading_many", "while_reading"]
 
 
 def read_guarded(

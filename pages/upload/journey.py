@@ -27,7 +27,7 @@ from budget_model.vocabulary import Phase, Provenance, Reconciliation
 from pages.shared import asking, choice, components, desk, kept, signing
 from pages.shared.components import Check, as_typed, read_sheet
 from pages.shared.serving import uploads
-from pages.upload import mapping, picture, pieces, share
+from pages.upload import mapping, picture, pieces, share, waiting
 
 STEPS = ("sheet", "mapping", "totals", "changes", "send")
 MOST_ASKED = 5
@@ -58,11 +58,15 @@ def show(draft: Draft) -> None:
     if share.is_missing(draft.about):
         share.ask(draft.about)
         return
+    if waiting.is_stopped(draft):
+        waiting.say_stopped(draft)
+        return
     try:
-        with components.loading("Reading the file"):
+        with components.loading("Reading the file"), waiting.may_be_stopped(draft):
             made = desk.composed(draft)
     except Refusal as refusal:
         _not_read(draft, refusal.sentence, officer)
+        st.button("Read it again as it is", icon=":material/refresh:", key=f"once_more_{draft.number}")
         return
     if made.understood.refused:
         _not_read(draft, made.understood.refused, officer)

@@ -6,12 +6,13 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from budget_model.intake.files import codec, guard, limits
 from budget_model.intake.files.ready import Ready
-from budget_model.intake.guard import read_guarded, reading_many
+from budget_model.intake.guard import read_guarded, reading_many, while_reading
 from budget_model.problem import Location, Problem, Refusal
 from tests.intake_bytes import made
 
@@ -190,6 +191,28 @@ def test_of_one_person_one_file_is_read_at_a_time_and_others_have_their_turn(
     with guard._own_turn("first.xlsx"):
         assert [reads(who) for who in ("ann@council.example", "bob@fire.example", "")] == [False, True, True]
     assert reads("ann@council.example")
+
+
+def test_whoever_waits_for_a_file_is_told_how_long_it_takes_and_may_give_it_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    begin = subprocess.Popen
+
+    def kept(command: list[str], **how: Any) -> subprocess.Popen[bytes]:
+        started.append(begin([command[0], "-c", "import time; time.sleep(60)"], **how))
+        return started[-1]
+
+    def tell(seconds: float) -> None:
+        if started:
+            raise InterruptedError(f"{seconds:.0f}")
+
+    monkeypatch.setattr(subprocess, "Popen", kept)
+    with while_reading(tell), pytest.raises(InterruptedError, match=r"^\d+$"):
+        read_guarded(made.ordinary(3), "council.xlsx")
+    assert [child.poll() for child in started] == [-9]
+    assert guard._turns.acquire(timeout=0), "its turn is free again"
+    guard._turns.release()
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from budget_model.contribute.about import About
 from budget_model.contribute.draft import StepKind
+from budget_model.problem import Refusal
 from budget_model.store.contributions import add_step, begin, draft_of, drafts, explanations, seen
 from budget_model.store.spending import submissions
+from pages.shared import desk
 from tests.pages import riverton
 from tests.pages.conftest import as_read, follow
 
@@ -109,6 +111,32 @@ def test_a_file_that_is_no_budget_says_why_and_asks_for_the_right_one(app: AppTe
     go(app, "upload", draft=str(number))
     assert "This file cannot be loaded" in app.error[0].value
     assert app.get("file_uploader")
+
+
+def test_a_file_that_could_not_be_read_in_time_can_be_read_again_as_it_is(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_long(_: object) -> None:
+        raise Refusal("It took too long.")
+
+    number = draft_in(app)
+    monkeypatch.setattr(desk, "composed", too_long)
+    go(app, "upload", draft=str(number))
+    assert "It took too long." in app.error[0].value
+    monkeypatch.undo()
+    app.button(key=f"once_more_{number}").click().run()
+    assert not app.error
+
+
+def test_a_file_whose_reading_was_stopped_stays_with_its_draft_and_is_read_again_when_asked(
+    app: AppTest,
+) -> None:
+    number = draft_in(app)
+    app.session_state[f"stopped_{number}"] = True  # as the button leaves it, which is there while one waits
+    go(app, "upload", draft=str(number), step="sheet")
+    assert "The file was not read to its end, because you stopped it." in shown(app)
+    app.button(key=f"go_on_{number}").click().run()
+    assert "lines were read" in shown(app)
 
 
 def test_accepting_guesses_is_one_step_and_one_undo(app: AppTest) -> None:

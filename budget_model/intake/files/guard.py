@@ -63,6 +63,7 @@ class Turns:
 
 _turns: Final = threading.BoundedSemaphore(AT_ONCE)
 _whose: Final[ContextVar[tuple[str, Turns | None]]] = ContextVar("whose", default=("", None))
+_tell: Final[ContextVar[Callable[[float], None]]] = ContextVar("tell", default=lambda _: None)
 _log: Final = logging.getLogger(__name__)
 
 
@@ -78,6 +79,20 @@ def read_for(whose: str, turns: Turns) -> None:
     nobody, whatever they send and to whichever process, takes the turns of all others.
     """
     _whose.set((whose, turns))
+
+
+@contextlib.contextmanager
+def while_reading(tell: Callable[[float], None]) -> Iterator[None]:
+    """Call `tell` a few times a second with the seconds that have passed, while this thread waits for a file to be read.
+
+    Whatever it raises ends the reading, and its process with it: so whoever waits can give it up.
+    """
+    began = time.monotonic()
+    before = _tell.set(lambda now: tell(now - began))
+    try:
+        yield
+    finally:
+        _tell.reset(before)
 
 
 def in_child(
@@ -128,6 +143,7 @@ def _own_turn(file: str) -> Iterator[None]:
             raise Refusal(
                 f"Another file of yours is being read, so {file} has to wait. Try again in a minute."
             )
+        _tell.get()(time.monotonic())
         time.sleep(LOOKS_EVERY)
     try:
         yield
@@ -137,8 +153,13 @@ def _own_turn(file: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _turn(file: str) -> Iterator[None]:
-    if not _turns.acquire(timeout=PATIENCE):
-        raise Refusal(f"Other files are being read just now, so {file} has to wait. Try again in a minute.")
+    until = time.monotonic() + PATIENCE
+    while not _turns.acquire(timeout=min(LOOKS_EVERY, PATIENCE)):
+        if time.monotonic() > until:
+            raise Refusal(
+                f"Other files are being read just now, so {file} has to wait. Try again in a minute."
+            )
+        _tell.get()(time.monotonic())
     try:
         yield
     finally:
@@ -226,7 +247,8 @@ def _converse(child: Child, parts: list[bytes], deadline: float) -> tuple[int | 
             left = deadline - time.monotonic()
             if left <= 0:
                 return _OVERRUN, b"", ""
-            for key, _ in ready.select(left):
+            _tell.get()(time.monotonic())
+            for key, _ in ready.select(min(left, LOOKS_EVERY)):
                 pipe: Any = key.fileobj
                 if pipe is child.stdin:
                     if not _send(pipe.fileno(), unsent):
