@@ -168,6 +168,15 @@ class Running:
     failed: int
     """Requests that were answered with a fault of this program."""
 
+    @property
+    def slowest_page(self) -> Times | None:
+        """The page that takes longest in the mean."""
+        return max(self.pages, key=lambda times: times.mean, default=None)
+
+    def slow_questions(self, seconds: float) -> int:
+        """How many kinds of questions take so long in the mean, or longer."""
+        return sum(times.mean >= seconds for times in self.questions)
+
 
 def running() -> Running:
     """What was measured in all processes, what took most time in all first."""

@@ -64,12 +64,12 @@ def partners(answers: Answers, chosen: str) -> Shown:
     if not overlaps:
         return _alone(answers, chosen)
     names, services = answers.names(Dimension.ORGANISATION), answers.names(Dimension.SERVICE)
-    short, colours = answers.short_names(Dimension.ORGANISATION), answers.colours(Dimension.ORGANISATION)
+    short = answers.short_names(Dimension.ORGANISATION)
     marks = tuple(
         Mark(
             overlap.other,
             names.get(overlap.other, overlap.other),
-            fixed_colour(colours.get(overlap.other, ""), overlap.other),
+            NAVY,
             short.get(overlap.other, ""),
             _way_of_two(short, services, body, overlap),
             f"most on {in_sentence(_most_on(services, overlap))}",

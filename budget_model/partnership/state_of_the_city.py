@@ -167,6 +167,16 @@ def compose(now: Facts, before: Facts | None) -> tuple[Statement, ...]:
     )
 
 
+def figures_of(now: Facts) -> Mapping[Part, str]:
+    """How each part stands in one figure, to stand above its sentence."""
+    return {
+        Part.MONEY: pounds(now.total),
+        Part.TARGETS: opened(counted(len(now.measures), "measure", "measures")),
+        Part.OPPORTUNITIES: pounds(now.joinable),
+        Part.DECISIONS: str(len(now.register) or "None"),
+    }
+
+
 def _money(now: Facts, before: Facts | None) -> Iterator[Statement]:
     where = "Organisations"
     bodies = counted(len(now.bodies), "body", "bodies")

@@ -12,6 +12,7 @@ from budget_model.contribute.about import About
 from budget_model.contribute.submission import ServiceShare
 from budget_model.intake.reading import ReadLine
 from budget_model.mapping.memory import Confirmed
+from budget_model.mapping.wording import plain
 from budget_model.place.model import ConfirmedMapping
 from budget_model.store.store import Store, Writer, now
 from budget_model.store.submissions import write_audit
@@ -70,6 +71,24 @@ def confirmed(store: Store) -> tuple[Confirmed, ...]:
             "contribution_memory"
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LastSent:
+    """What the lines of one code and wording came to when their body last sent them: the year, and pounds."""
+
+    year: str
+    amount: Decimal
+
+
+def last_sent(store: Store) -> dict[tuple[str, str, str], LastSent]:
+    """By organisation, code and wording, what its lines came to the last time, of those that the asker may read."""
+    sight = store.sight
+    asked = {"every_line": sight.every_line, "partner": sight.partner, "own": sorted(sight.bodies)}
+    return {
+        (body, code, plain(description)): LastSent(year, amount)
+        for body, code, description, year, amount in store.ask("remembered_amounts", asked)
+    }
 
 
 def remember(

@@ -1,35 +1,39 @@
 """What has been confirmed that lines pay for, by whom and when, and what should be taken back?"""
 
+from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 import streamlit as st
 
 from budget_model.access import Act
 from budget_model.contribute.submission import ServiceShare
 from budget_model.contribute.template import named
-from budget_model.count.saying import counted
+from budget_model.count.saying import counted, opened
 from budget_model.dates import day, moment
-from budget_model.exhibits.tables import Column, Table
+from budget_model.exhibits.colours import NAVY
+from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.mapping.memory import Confirmed, Memory
 from budget_model.mapping.tables import lists
 from budget_model.mapping.wording import plain
-from budget_model.money import pounds
+from budget_model.money import NOTHING, pounds
 from budget_model.store import contributions, mapping_memory
-from budget_model.store.mapping_memory import WithoutService
+from budget_model.store.mapping_memory import LastSent, WithoutService
 from pages.shared import asking, chart, choice, components, desk, empty_states, kept, signing, tables
-from pages.shared.components import Run, as_typed
+from pages.shared.components import Group, Run, Stretch, Strip, as_typed
 from pages.shared.empty_states import Way
 
-MOST_SHOWN = 300
+MOST_SHOWN = 25
+last_sent = kept.kept(mapping_memory.last_sent)
 
 
 def show() -> None:
-    """The memory, searched; one mapping with its history; and taking it back."""
+    """What waits for a service, what is remembered of each body, the memory searched, and taking one back."""
     components.dress("upload")
-    st.title("Mapping")
-    _without_service()
     history = desk.confirmed()
     standing = Memory(history, lists().thresholds).standing
+    _headline(standing)
+    _without_service()
     if not history:
         empty_states.show(
             "Nobody has confirmed a mapping yet.",
@@ -42,11 +46,13 @@ def show() -> None:
         )
         return
     names = {body.id: body.name for body in kept.place().organisations}
-    matches = _matches(history, standing, names)
+    if standing:
+        _by_body(standing, names)
     components.section(
-        f"{counted(len(matches), 'mapping stands', 'mappings stand').capitalize()}; who confirmed each is beside it",
+        "Look one up, or take it back",
         "A line is recognised by its code and wording; the newest word on it counts. Taking one back keeps its history.",
     )
+    matches = _matches(history, standing, names)
     if not matches:
         components.empty("No mapping is like that.", "Search for other words, or for all organisations.")
         return
@@ -54,6 +60,45 @@ def show() -> None:
     table = _table(matches, names)
     tables.show(table, MOST_SHOWN)
     chart.files(table, "memory")
+
+
+def _headline(standing: Sequence[Confirmed]) -> None:
+    """How many lines are recognised, of how many bodies."""
+    if not standing:
+        st.title("Mapping")
+        return
+    bodies = len({word.organisation for word in standing})
+    services = len({key for word in standing for key, _ in word.services})
+    components.headline(
+        f"{opened(counted(len(standing), 'line', 'lines'))} of {counted(bodies, 'body', 'bodies')} "
+        f"{'is' if len(standing) == 1 else 'are'} recognised when sent again",
+        eyebrow="Mapping",
+        standfirst=f"Each was confirmed once as paying for one or more of {counted(services, 'service', 'services')}; "
+        "whoever confirmed it stands beside it.",
+    )
+
+
+def _by_body(standing: Sequence[Confirmed], names: dict[str, str]) -> None:
+    """How many wordings are remembered of each body, the most first."""
+    of_body = Counter(word.organisation for word in standing)
+    latest = {word.organisation: word for word in sorted(standing, key=lambda word: word.on)}
+    most = max(of_body.values())
+    last = {(word.by, day(word.on)) for word in latest.values()}
+    alike = len(last) == 1
+    about = "Lines by code and wording, the most first"
+    if alike:
+        about += "; all last confirmed by {} on {}".format(*last.pop())
+    bars = tuple(
+        Strip(
+            names.get(body, body),
+            f"{lines:,}",
+            (Stretch(0.0, lines / most * 100, NAVY),),
+            note="" if alike else f"last by {latest[body].by}, {day(latest[body].on)}",
+        )
+        for body, lines in sorted(of_body.items(), key=lambda one: (-one[1], names.get(one[0], one[0])))
+    )
+    components.section("What is remembered of each body", about)
+    components.strips([Group("", "", bars, first=6)])
 
 
 def _without_service() -> None:
@@ -100,7 +145,7 @@ def _begin(one: WithoutService) -> None:
 def _matches(
     history: Sequence[Confirmed], standing: Sequence[Confirmed], names: dict[str, str]
 ) -> list[Confirmed]:
-    """The mappings that stand and fit what is looked for, the newest first."""
+    """The mappings that stand and fit what is looked for, those with most pounds first."""
     services = {service.id: service.name for service in kept.place().services}
     bodies = sorted({word.organisation for word in history}, key=lambda key: names.get(key, key))
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="controls_memory"):
@@ -119,24 +164,42 @@ def _matches(
             lambda key: services[key] if key else "All services",
         )
         text = choice.text("Words", "q", "Find a wording or a code")
-    return [word for word in reversed(standing) if _fits(word, body, service, text)]
+    sent = last_sent()
+    fitting = [word for word in reversed(standing) if _fits(word, body, service, text)]
+    return sorted(fitting, key=lambda word: _size(sent.get(_key(word))), reverse=True)
+
+
+def _key(word: Confirmed) -> tuple[str, str, str]:
+    """What the lines of a mapping are looked up by."""
+    return word.organisation, word.code or "", plain(word.description)
+
+
+def _size(sent: LastSent | None) -> tuple[bool, Decimal]:
+    """Where a mapping stands in the list: those with most pounds first, those that were never sent last."""
+    return (False, NOTHING) if sent is None else (True, abs(sent.amount))
 
 
 def _table(matches: Sequence[Confirmed], names: dict[str, str]) -> Table:
-    columns = ("Organisation", "Code", "Line", "Under", "Service", "Confirmed by", "On")
-    rows = (
+    columns = (
+        Column("Line"), Column("Service"), Column("Last sent, whole body", Kind.POUNDS), Column("Year"), Column("Organisation"),
+        Column("Code"), Column("Under"), Column("Confirmed by"), Column("On"),
+    )  # fmt: skip
+    sent = last_sent()
+    rows = tuple(
         (
+            word.description,
+            _services(word),
+            amount.amount if (amount := sent.get(_key(word))) else None,
+            amount.year if amount else "",
             names.get(word.organisation, word.organisation),
             word.code or "",
-            word.description,
             " › ".join(word.headings),
-            _services(word),
             word.by,
             day(word.on),
         )
         for word in matches
     )
-    return Table("Mappings that stand", tuple(map(Column, columns)), tuple(rows))
+    return Table("Mappings that stand, those with most pounds first", columns, rows)
 
 
 def _named(word: Confirmed, names: dict[str, str]) -> str:

@@ -50,11 +50,14 @@ def show() -> None:
     if not bodies:
         _nothing(scope)
         return
-    body = _body(scope, bodies)
+    said = st.container()
+    with st.container(horizontal=True, key="controls_overlap"):
+        body = _body(scope, bodies)
+        view = choice.segment("Show", tuple(VIEWS), SHOW, _usual_view(), VIEWS.__getitem__)
     overlaps = telling.overlaps_of(body, pairs)
-    _headline(scope, body, overlaps)
-    together.said_of_scope()
-    view = choice.segment("Show", tuple(VIEWS), SHOW, _usual_view(), VIEWS.__getitem__)
+    with said:
+        _headline(scope, body, overlaps, whole=view != "partners")
+        together.said_of_scope()
     if view != "partners" and SHOW not in st.query_params:
         choice.write(
             SHOW, view
@@ -111,22 +114,22 @@ def _body(scope: Scope, bodies: set[str]) -> str:
             "The body that this link names pays for nothing here that another body pays for. Another is shown."
         )
     names = kept.names_of(Dimension.ORGANISATION)
-    with st.container(horizontal=True, key="controls_overlap"):
-        return choice.one(
-            "Whose overlaps",
-            order,
-            BODY,
-            usual_body(answers) or order[0],
-            lambda key: names.get(key, key),
-            help="Overlap counts the money that two bodies spend on the same services.",
-            quiet=True,
-        )
+    return choice.one(
+        "Whose overlaps",
+        order,
+        BODY,
+        usual_body(answers) or order[0],
+        lambda key: names.get(key, key),
+        help="Overlap counts the money that two bodies spend on the same services.",
+        quiet=True,
+    )
 
 
-def _headline(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
+def _headline(scope: Scope, body: str, overlaps: tuple[Overlap, ...], *, whole: bool) -> None:
+    """Whose overlaps they are, and with whom most; who cannot be compared, unless the picture beneath says so itself."""
     names, services = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.SERVICE)
     others = counted(len(overlaps), "other body", "other bodies")
-    sums = kept.answers(scope).not_compared()
+    sums = kept.answers(scope).not_compared() if whole else ()
     components.headline(
         f"{names.get(body, body)} spends on the same things as {others}",
         standfirst=meeting.standfirst_of(body, overlaps, sums, names, services),

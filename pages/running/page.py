@@ -3,46 +3,122 @@
 from decimal import Decimal
 from math import isinf
 
-import streamlit as st
-
 from budget_model.count.saying import counted, opened
+from budget_model.exhibits.colours import NAVY
 from budget_model.exhibits.tables import Column, Kind, Table
-from budget_model.measured import STEPS, Remembered, Times, running, sentence, slow_seconds
-from pages.shared import chart, components, tables
+from budget_model.measured import STEPS, Remembered, Running, Times, running, sentence, slow_seconds
+from pages.shared import chart, components
+from pages.shared.components import Group, Stretch, Strip, Tile
+from pages.shared.navigation import entry_at
 
-ABOUT = (
-    "Measured on the server since the dashboard was started, over all of its processes; nothing here says who asked, or "
-    "for what. The same is at /metrics for programs, and the log names each question that was slow."
+ABOUT = "Measured on the server since the dashboard was started; nothing here says who asked, or for what."
+MEASURED = (
+    "Times are added up over all processes, each within the next step of a scale. The same is at /metrics for programs, and "
+    "the log names each question that was slow."
 )
 MOST = 20  # rows on the screen; the files hold all
 
 
 def show() -> None:
-    """A sentence, and the times of pages, the times of questions, and what was remembered."""
-    st.title("How it runs")
-    components.standfirst(ABOUT)
+    """How it runs in four figures, each page's time, and the tables behind them where they are asked for."""
     found = running()
-    components.note(sentence(found))
-    components.note(
-        f"{opened(counted(found.drawing, 'page is', 'pages are'))} being drawn now. "
-        f"{opened(counted(found.changes, 'change was', 'changes were'))} kept, and "
-        f"{counted(found.failed, 'request was', 'requests were')} answered with a fault. A question is slow from "
-        f"{slow_seconds():g} s."
-    )
+    components.headline("How it runs", standfirst=ABOUT)
+    components.tiles(_tiles(found), "four")
+    _pages(found)
     for table, key in (
         (_times("Pages", "Page", found.pages), "pages"),
         (_times("Questions to the store", "Question", found.questions), "questions"),
         (_remembered(found.answers), "answers"),
     ):
-        _section(table, key)
+        if table.rows:
+            chart.fold(table, f"running_{key}", MOST)
+    components.note(MEASURED)
 
 
-def _section(table: Table, key: str) -> None:
-    if not table.rows:
-        components.empty(f"{table.title}: nothing yet.", "Open a page, and come back.")
+def _tiles(found: Running) -> list[Tile]:
+    """What whoever looks after the dashboard asks first: is it quick, what is slowest, did anything fail, who waits."""
+    every, slowest, slow = found.every_page, found.slowest_page, found.slow_questions(slow_seconds())
+    return [
+        Tile(
+            "Half of the pages are drawn",
+            _upto(every.half) if every else "No page yet",
+            f"95 of 100 {_upto(every.nearly_all)}; {counted(every.how_often, 'page', 'pages')} drawn, "
+            f"{counted(found.drawing, 'is', 'are')} being drawn now"
+            if every
+            else "Open a page, and come back",
+        ),
+        Tile(
+            "Slowest page in the mean",
+            _mean(slowest.mean) if slowest else "No page yet",
+            f"{_title(slowest.name)}, drawn {_times_said(slowest.how_often)}"
+            if slowest
+            else "Open a page, and come back",
+        ),
+        Tile(
+            "Slow questions to the store",
+            opened(counted(slow, "kind", "kinds")) if slow else "None",
+            f"of {counted(len(found.questions), 'kind', 'kinds')}: those that take {slow_seconds():g} s or more in the mean",
+        ),
+        Tile(
+            "Answered with a fault",
+            opened(counted(found.failed, "request", "requests")) if found.failed else "None",
+            f"{opened(counted(found.changes, 'change was', 'changes were'))} kept; "
+            + (
+                "none waits"
+                if not found.waiting
+                else f"{counted(found.waiting, 'waits', 'wait')} for another"
+            ),
+        ),
+    ]
+
+
+def _pages(found: Running) -> None:
+    """The mean time of each page, the slowest first."""
+    if not found.pages:
+        components.empty("No page was drawn yet.", "Open one, and come back.")
         return
-    tables.show(table, MOST)
-    chart.files(table, f"running_{key}")
+    ordered = sorted(found.pages, key=lambda times: -times.mean)
+    most = ordered[0].mean or 1.0
+    bars = tuple(
+        Strip(
+            _title(times.name),
+            _mean(times.mean),
+            (Stretch(0.0, times.mean / most * 100, NAVY),),
+            note=f"{_times_said(times.how_often)}, 95 of 100 {_upto(times.nearly_all)}",
+        )
+        for times in ordered
+    )
+    components.section("How long each page takes to draw, in the mean", sentence(found))
+    components.strips([Group("", "", bars)])
+
+
+def _title(address: str) -> str:
+    entry = entry_at(address)
+    return entry.title if entry else address
+
+
+def _times_said(how_often: int) -> str:
+    return "once" if how_often == 1 else f"{how_often:,} times"
+
+
+def _mean(seconds: float) -> str:
+    """A mean in the unit in which it is read at a glance.
+
+    >>> _mean(0.0724), _mean(1.26)
+    ('72 ms', '1.3 s')
+    """
+    return f"{seconds * 1000:,.0f} ms" if seconds < 1 else f"{seconds:,.1f} s"
+
+
+def _upto(seconds: float) -> str:
+    """Within which step of time something was done.
+
+    >>> _upto(0.25), _upto(2.5), _upto(float("inf"))
+    ('within 250 ms', 'within 2.5 s', 'in over 10 s')
+    """
+    if isinf(seconds):
+        return f"in over {STEPS[-1]:g} s"
+    return f"within {seconds * 1000:g} ms" if seconds < 1 else f"within {seconds:g} s"
 
 
 def _times(title: str, what: str, every: tuple[Times, ...]) -> Table:

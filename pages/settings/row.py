@@ -41,22 +41,33 @@ def show(one: SetList, rows: Sequence[Cells]) -> None:
     if one.single:
         _form(one, rows[0] if rows else None)
         return
-    if may_change(one):
-        number = st.selectbox(
-            "Row to change",
-            [NEW, *range(len(rows))],
-            index=None,
-            format_func=lambda number: "A new row" if number == NEW else one.called(rows[number]),
-            placeholder="Choose or type a row, or a new one",
-            key=f"row_{one.part}",
+    with st.container(horizontal=True, key="controls_rows"):
+        number = _picked(one, rows) if may_change(one) else None
+        text = (
+            st.text_input("Find rows with", key=f"find_{one.part}", placeholder="A part of any cell")
+            if len(rows) > MOST_ROWS
+            else ""
         )
-        if number is not None:
-            _form(one, None if number == NEW else rows[number])
-    else:
+    if not may_change(one):
         components.note("You may read this list; directors and administrators change it.")
-    _table(one, rows)
+    if number is not None:
+        _form(one, None if number == NEW else rows[number])
+    _table(one, rows, text)
     if may_change(one):
         _as_file(one, rows)
+
+
+def _picked(one: SetList, rows: Sequence[Cells]) -> int | None:
+    """Which row is to be changed, or a new one; None while none is chosen."""
+    number: int | None = st.selectbox(
+        "Row to change",
+        [NEW, *range(len(rows))],
+        index=None,
+        format_func=lambda number: "A new row" if number == NEW else one.called(rows[number]),
+        placeholder="Choose or type a row, or a new one",
+        key=f"row_{one.part}",
+    )
+    return number
 
 
 def may_change(one: SetList) -> bool:
@@ -73,20 +84,24 @@ def may_change(one: SetList) -> bool:
     )
 
 
-def _table(one: SetList, rows: Sequence[Cells]) -> None:
-    text = ""
-    if len(rows) > MOST_ROWS:
-        text = st.text_input("Find rows with", key=f"find_{one.part}", placeholder="A part of any cell")
+def _table(one: SetList, rows: Sequence[Cells], text: str) -> None:
     wanted = text.strip().casefold()
     found = [row for row in rows if not wanted or wanted in " ".join(row).casefold()]
     if not rows:
         components.empty("This list has no rows yet.", "Choose a new row above.")
         return
-    headings = tuple(Heading(name.replace("_", " ").capitalize()) for name in one.names[:SHOWN])
-    table = Table(one.title, headings, tuple(row[:SHOWN] for row in found))
-    tables.show(table, MOST_ROWS)
-    if len(found) > MOST_ROWS:
-        components.note(f"{MOST_ROWS} of {len(found):,} rows are shown; the file has all, with every column.")
+    named = [place for place, column in enumerate(one.columns) if _is_read(one, column)][:SHOWN]
+    headings = tuple(Heading(one.names[place].replace("_", " ").capitalize()) for place in named)
+    shown = found[:MOST_ROWS]
+    tables.show(Table(one.title, headings, tuple(tuple(row[place] for place in named) for row in shown)))
+    if len(found) > MOST_ROWS or len(named) < len(one.names):
+        rest = f"{len(shown):,} of {counted(len(found), 'row', 'rows')} and {len(named)} of {counted(len(one.names), 'column', 'columns')}"
+        components.note(f"{rest} are shown; the file below has all.")
+
+
+def _is_read(one: SetList, column: Column) -> bool:
+    """Whether people read a column: where a row has a name its id is for files and other lists, and so is a colour's code."""
+    return not isinstance(column.kind, AsColour) and (column.name != "id" or "name" not in one.names)
 
 
 def _form(one: SetList, row: Cells | None) -> None:

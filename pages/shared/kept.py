@@ -88,8 +88,12 @@ def kept(ask: Callable[Concatenate[Store, Asked], Answer], *, today: bool = Fals
 
 
 def _in_words(ask: Callable[..., Any]) -> str:
-    """What a question to the store answers, as whoever looks after the dashboard reads it: the first line about it."""
-    return (ask.__doc__ or ask.__name__.replace("_", " ")).strip().split("\n")[0].rstrip(".")
+    """What a question to the store answers, as whoever looks after the dashboard reads it: the first line about it.
+
+    What it raises is for programmers.
+    """
+    first = (ask.__doc__ or ask.__name__.replace("_", " ")).strip().split("\n")[0]
+    return first.partition("; raises")[0].rstrip(".")
 
 
 def _question(one: Any) -> Any:

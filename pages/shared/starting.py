@@ -24,7 +24,10 @@ def ask_for_a_place() -> None:
     if not asking.asker().may(Act.SET_UP):
         components.empty("This store is empty.", "A director or an administrator loads a place.")
         return
-    components.standfirst("Choose how to begin. Nothing is loaded until you press a button.")
+    components.standfirst(
+        "This dashboard maps the whole public budget of a place: who spends it, on what, and where bodies could work "
+        "together. Choose how to begin; nothing is loaded until you press a button."
+    )
     begin: Callable[[], None] | None = None
     for column, way in zip(st.columns(3, gap="medium"), (_example, _english_place, _folder), strict=True):
         with column, st.container(border=True, height="stretch", key=f"begin{way.__name__}"):

@@ -21,10 +21,16 @@ def draw(words: Words, statements: tuple[Statement, ...], facts: Facts) -> None:
     """The editor's form: words beside the sentences, which are never changed by hand."""
     typed = Typed(WORDS)
     components.section(
-        "Edit and publish", "Sentences stay as they are worked out; you add words, or leave some out."
+        "Edit and publish",
+        "Sentences stay as they are worked out; you add words, or leave some out.",
     )
     if typed.held:
         components.callout("What you typed is not saved yet.", grave=False)
+    with st.expander("Name it, add words, and publish it", key="state_form", expanded=bool(typed.held)):
+        _form(typed, words, statements, facts)
+
+
+def _form(typed: Typed, words: Words, statements: tuple[Statement, ...], facts: Facts) -> None:
     store = others.at(state_editions.NEXT, Thing.STATE)
     name = typed.text(st, "Name of this edition", "name", words.name, 100)
     introduction = typed.words(st, "Introduction", "introduction", words.introduction, 3_000)

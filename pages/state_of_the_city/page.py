@@ -9,20 +9,29 @@ from budget_model.access import Act
 from budget_model.board.meeting_packs import state_story
 from budget_model.dates import day
 from budget_model.exhibits.state_of_the_city import statements_table
-from budget_model.partnership.state_of_the_city import Edition, Part, Statement, Words, compose, since
+from budget_model.partnership.state_of_the_city import (
+    Edition,
+    Facts,
+    Part,
+    Statement,
+    Words,
+    compose,
+    figures_of,
+    since,
+)
 from budget_model.scope import Scope, to_query
 from budget_model.store import state_editions
 from pages.board_pack import files
 from pages.shared import asking, chart, choice, components, kept, scope_picker, signing, told
-from pages.shared.components import as_typed
+from pages.shared.components import Tile, as_typed
 from pages.shared.navigation import entry_at
 from pages.state_of_the_city import editing
 
 EDITION: Final = "edition"
 NEXT: Final = "next"
 ABOUT = (
-    "Composed by rule from the map: each sentence can be looked up and worked out again. A published edition is frozen "
-    "with the map it stands on; the next one tells what changed since."
+    "Composed by rule from the map, and worked out again by anyone. A published edition is frozen with its map; the next "
+    "tells what changed since."
 )
 
 
@@ -71,7 +80,7 @@ def _published(edition: Edition) -> None:
         icon=":material/lock:",
         query_params=to_query(scope),
     )
-    _parts(edition.words, edition.words.statements)
+    _parts(edition.words, edition.words.statements, edition.facts, scope)
     _files(edition)
 
 
@@ -102,31 +111,38 @@ def _next() -> None:
     statements = compose(facts, before)
     words = state_editions.draft(kept.live())
     components.section(f"The next, as of {day(facts.on)}", since(before))
-    _parts(words, statements)
+    _parts(words, statements, facts, Scope(year=facts.year))
     editing.draw(words, statements, facts)
 
 
-def _parts(words: Words, statements: tuple[Statement, ...]) -> None:
-    """Every part with its sentences and the editor's notes, then all of them for files."""
+def _parts(words: Words, statements: tuple[Statement, ...], facts: Facts, scope: Scope) -> None:
+    """How each part stands as a figure, the money by board, what changed with the editor's notes, and all for files."""
     if words.introduction:
         components.say(words.introduction)
+    every = tuple(each for part in Part for each in words.shown(part, statements))
+    figures = figures_of(facts)
+    components.tiles(
+        [Tile(str(each.part), figures[each.part], each.sentence) for each in every if each.standing], "four"
+    )
+    _ways("stands", tuple(each for each in every if each.standing))
+    if any(each.part is Part.MONEY for each in every):
+        chart.show(scope, "what", key="state_money", level=2, quiet=True)
     for part in Part:
-        shown = words.shown(part, statements)
+        shown = tuple(each for each in every if each.part is part and not each.standing)
         if not shown and not words.note(part):
             continue
-        components.section(str(part))
+        components.section(f"{part}: what changed" if shown else str(part))
         components.bullets([each.sentence for each in shown])
         if words.note(part):
             components.callout(words.note(part), grave=False)
-        _ways(part, shown)
-    every = tuple(each for part in Part for each in words.shown(part, statements))
+        _ways(part.name.lower(), shown)
     chart.folded_table(statements_table("every part", every), "state", "Every sentence with its source")
 
 
-def _ways(part: Part, shown: tuple[Statement, ...]) -> None:
-    """Where the sentences of a part can be looked up."""
+def _ways(part: str, shown: tuple[Statement, ...]) -> None:
+    """Where sentences can be looked up."""
     pages = [entry for page in dict.fromkeys(each.page for each in shown) if (entry := entry_at(page))]
-    with st.container(horizontal=True, gap="small", key=f"state_ways_{part.name.lower()}"):
+    with st.container(horizontal=True, gap="small", key=f"state_ways_{part}"):
         for entry in pages:
             if asking.asker().may_open(entry.address):
                 st.page_link(

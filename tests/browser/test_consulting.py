@@ -66,6 +66,7 @@ def test_members_are_asked_answer_once_by_link_and_the_state_of_the_city_is_publ
     assert HOSTILE in page.inner_text("body")
     _open(page, "State of the City")
     assert "nothing to compare with" in page.inner_text("body")
+    page.get_by_text("Name it, add words, and publish it").click()
     _type(page, "Name of this edition", "Autumn")
     _type(page, "Your name", "Ann")
     _press(page, "Publish")

@@ -23,6 +23,7 @@ from budget_model.contribute.draft import (
     words_key,
 )
 from budget_model.contribute.submission import ServiceShare
+from budget_model.mapping.wording import plain
 from budget_model.place.model import Place
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
@@ -54,7 +55,7 @@ from budget_model.store.contributions import (
     submit,
     undo,
 )
-from budget_model.store.mapping_memory import confirmed, lines_before, take_back
+from budget_model.store.mapping_memory import LastSent, confirmed, last_sent, lines_before, take_back
 from budget_model.store.quality import assess, assessments, due_days, set_due_days
 from budget_model.store.spending import lines, submissions, total
 from budget_model.store.store import Store, now
@@ -257,6 +258,14 @@ def test_a_mapping_that_is_taken_back_is_asked_again_and_stays_in_the_history(
     draft = begun(store, workbook())
     assert sum(bool(line.services) for line in composed(store, draft, place).submission.lines) == 2
     assert confirmed(store)[-1].by == "Bob"
+
+
+def test_a_remembered_line_says_what_it_came_to_when_it_was_last_sent(store: Store, place: Place) -> None:
+    sent(store, place, decide={line[1]: CARE for line in LINES})
+    sent(store, place, (("100", "Care homes for older people", 95_000),))
+    key = ("council", "100", plain("Care homes for older people"))
+    assert last_sent(store)[key] == LastSent(YEAR, Decimal(95_000))
+    assert ("council", "400", plain("New roads")) not in last_sent(store)
 
 
 def test_what_replacing_would_change_is_what_it_then_changes(store: Store, place: Place) -> None:

@@ -50,6 +50,15 @@ def test_every_list_shows_its_rows_and_a_form_for_one_of_them(visit: Visit) -> N
                 assert [one for one in page.button if "Add to the change" in one.label]
 
 
+def test_the_page_leads_with_what_is_set_and_a_list_with_what_people_call_its_rows(visit: Visit) -> None:
+    words = said(visit("settings"))
+    assert "boards and themes" in words
+    assert "All stands as in the place’s files" in words
+    assert "columns are shown; the file below has all." in words
+    assert ">Short name<" in words
+    assert ">Id<" not in words
+
+
 def test_a_share_is_changed_previewed_kept_with_who_and_why_and_undone(visit: Visit) -> None:
     page = visit("settings", show="money", list="shares")
     page.selectbox(key="row_shares").select(1).run()

@@ -25,6 +25,7 @@ from budget_model.partnership.state_of_the_city import (
     Written,
     compose,
     differing,
+    figures_of,
     since,
 )
 from budget_model.problem import Refusal
@@ -77,6 +78,16 @@ def test_the_first_edition_has_nothing_to_compare_with_and_says_no_change_of_any
     assert "nothing to compare with" in since(None)
     assert all(each.standing for each in compose(MAY, None))
     assert [each.part for each in compose(MAY, None)] == list(Part)
+
+
+def test_each_part_stands_under_one_figure() -> None:
+    assert figures_of(MAY) == {
+        Part.MONEY: "£900k",
+        Part.TARGETS: "One measure",
+        Part.OPPORTUNITIES: "£50k",
+        Part.DECISIONS: "1",
+    }
+    assert figures_of(replace(MAY, register=()))[Part.DECISIONS] == "None"
 
 
 def test_measures_whose_figures_are_made_up_are_counted_apart() -> None:

@@ -167,7 +167,7 @@ def checklist(checks: Sequence[Check]) -> None:
 
 
 def readings(shown: Sequence[Reading]) -> None:
-    """How to read each measure of a chart, and the caution with it."""
+    """How to read each measure of a chart, and the caution with it, for whoever asks; on paper always."""
     draw("lists", "readings", shown=shown)
 
 

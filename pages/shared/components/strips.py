@@ -1,4 +1,4 @@
-"""Bars in a column, each with its name above it: the form of a chart for where there is little room."""
+"""Bars in a column, each with its name: the form of a chart for where there is little room, and a ranking at any width."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from pages.shared.components.render import draw
 
 FIRST = 8
 """Bars of a group that are shown at once; the rest opens."""
+ANY_WIDTH = 9999
+"""Pixels of width that no window has: bars that are shown in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,6 @@ class Group:
         return self.strips[len(self.shown) :]
 
 
-def strips(groups: Sequence[Group], below: int) -> None:
+def strips(groups: Sequence[Group], below: int = ANY_WIDTH) -> None:
     """The groups, shown only where there are at most `below` pixels of width for them."""
     draw("strips", "groups", shown=groups, below=below)
