@@ -67,7 +67,7 @@ _KEYS = {
     "organisations": "org",
     "themes": "theme",
     "per_head": "per_head",
-    "served": "per",
+    "served": "among",
     "real_terms": "real",
     "version": "version",
 }

@@ -38,7 +38,7 @@ def test_a_hostile_link_is_only_ever_a_scope(query: dict[str, Any]) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["year", "phase", "basis", "view", "schools", "hra", "org", "per_head", "per"]),
+        st.sampled_from(["year", "phase", "basis", "view", "schools", "hra", "org", "per_head", "among"]),
         st.lists(st.text(max_size=20), max_size=3),
     )
 )
@@ -50,9 +50,9 @@ def test_a_value_that_is_none_of_the_choices_is_left_at_its_default(query: dict[
 
 
 def test_pounds_that_are_divided_among_nobody_are_not_divided_among_children() -> None:
-    each_child = from_link("per_head=yes&per=children")
+    each_child = from_link("per_head=yes&among=children")
     assert (each_child.per_head, each_child.served) == (True, Served.CHILDREN)
-    assert from_link("per=children") == Scope() == each_child.switched(per_head=False)
+    assert from_link("among=children") == Scope() == each_child.switched(per_head=False)
 
 
 def test_a_link_at_its_defaults_is_short() -> None:

@@ -44,7 +44,7 @@ KEYS = (
     "org",
     "theme",
     "per_head",
-    "per",
+    "among",
     "real",
     "version",
 )

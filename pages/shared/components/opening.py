@@ -59,7 +59,14 @@ if (!window.budgetKeys) {
     if (at === all[0] && event.shiftKey) { event.preventDefault(); opener.focus(); }
     if (at === all[all.length - 1] && !event.shiftKey) opener.focus();
   }
+  var dates = '.stDateInput';
+  function hideCalendar(hidden) { document.body.classList.toggle('date-typed', hidden); }
+  window.addEventListener('pointerdown', function (event) {
+    if (event.target.closest && event.target.closest(dates)) hideCalendar(false);
+  }, true);
   window.addEventListener('keydown', function (event) {
+    var day = event.target.closest && event.target.closest(dates + ' [role=spinbutton]');
+    if (day && event.altKey) hideCalendar(false); else if (day && '0123456789'.includes(event.key)) hideCalendar(true);
     if (event.key === 'Tab' || event.key === 'Escape') walkPopover(event);
     var typing = event.target.closest && event.target.closest('input, textarea, select, [contenteditable=true]');
     if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && 'rRcC'.includes(event.key)) {
@@ -84,6 +91,7 @@ list may hold: it is a group of links. A message that a change was kept has no n
 An address that no page has leads to a search for its words.
 What a button of the scope opens stands at the end of the page: the next tab after such a button goes into it, and from
 its last part on to what follows the button.
+A day that is typed needs no calendar: it lay over what stands beneath, such as the button that saves.
 Besides, a slash leads to the search box, as it does elsewhere; it starts nothing but the cursor in the box.
 """
 
