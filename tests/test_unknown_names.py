@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from budget_model.__main__ import COMMANDS, main, module_of
+from budget_model.store.store import Store
 
 pytestmark = pytest.mark.slow
 NONE_SUCH = "no-such-thing"
@@ -67,8 +68,11 @@ def named() -> Iterator[tuple[str, str, list[str]]]:
 
 
 @pytest.fixture(scope="module")
-def store(derby_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copy(derby_made, tmp_path_factory.mktemp("named") / "budget.duckdb"))
+def store(derby_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The worked example, open all the while, so that each command need not have it read anew."""
+    path = Path(shutil.copy(derby_made, tmp_path_factory.mktemp("named") / "budget.duckdb"))
+    with Store(path):
+        yield path
 
 
 @pytest.mark.parametrize(("command", "parameter", "words"), list(named()), ids=lambda value: str(value)[:40])

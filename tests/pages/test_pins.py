@@ -105,10 +105,10 @@ def test_a_pinned_chart_is_the_same_exhibit_when_its_link_is_read(
     assert shown
     from pages.shared import asking
 
-    store = asking.opened(str(pinned_path))
+    asked = Answers(asking.opened(str(pinned_path)), shown[0].scope)
     for exhibit in shown:
         view = pin.view_of(exhibit)
-        again = catalogue.exhibit(Answers(store, view.scope or exhibit.scope), view)
+        again = catalogue.exhibit(asked.for_scope(view.scope or exhibit.scope), view)
         if exhibit.chart == "what-if":  # the page says who bears it in its headline, and by which rule
             again = replace(again, finding=exhibit.finding, notes=exhibit.notes)
         assert again == exhibit, view

@@ -7,9 +7,9 @@ import csv
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +69,19 @@ class Ledger:
     entries: tuple[Entry, ...]
     names: dict[str, str]
     short: dict[str, str]
+    _added_up: dict[tuple[Callable[[Entry], str], ...], dict[tuple[str, ...], Decimal]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _spent: list["Ledger"] = field(default_factory=list, compare=False, repr=False)
 
     def sums(self, *keys: Callable[[Entry], str]) -> dict[tuple[str, ...], Decimal]:
-        """Pounds by some keys, the largest first, ties by key."""
-        found: defaultdict[tuple[str, ...], Decimal] = defaultdict(lambda: ZERO)
-        for entry in self.entries:
-            found[tuple(key(entry) for key in keys)] += entry.amount
-        return dict(sorted(found.items(), key=lambda part: (-part[1], part[0])))
+        """Pounds by some keys, the largest first, ties by key; added up once by the same keys."""
+        if keys not in self._added_up:
+            found: defaultdict[tuple[str, ...], Decimal] = defaultdict(lambda: ZERO)
+            for entry in self.entries:
+                found[tuple(key(entry) for key in keys)] += entry.amount
+            self._added_up[keys] = dict(sorted(found.items(), key=lambda part: (-part[1], part[0])))
+        return dict(self._added_up[keys])
 
     def total(self, of: Iterable[Entry] | None = None) -> Decimal:
         """The sum of some entries, else of all."""
@@ -83,8 +89,10 @@ class Ledger:
 
     def on_services(self) -> "Ledger":
         """The same without what is paid to people, which buys no service."""
-        spent = tuple(entry for entry in self.entries if entry.kind != "transfer to individuals")
-        return Ledger(self.scope, spent, self.names, self.short)
+        if not self._spent:
+            spent = tuple(entry for entry in self.entries if entry.kind != "transfer to individuals")
+            self._spent.append(Ledger(self.scope, spent, self.names, self.short))
+        return self._spent[0]
 
     def called(self, key: str) -> str:
         """What a body, board or service is called."""
@@ -93,9 +101,14 @@ class Ledger:
 
 def ledger(store: Store, scope: Scope) -> Ledger:
     """The entries of a scope, picked by rules written down here anew."""
-    rows = store.select(f"select {', '.join(COLUMNS)} from mapped")
-    entries = tuple(entry for row in rows if _asked(entry := Entry(*row), scope))
+    entries = tuple(entry for entry in _entries(store, store.changes) if _asked(entry, scope))
     return Ledger(scope, entries, _names(store, "name"), _names(store, "short_name"))
+
+
+@lru_cache(maxsize=1)
+def _entries(store: Store, _changes: int) -> tuple[Entry, ...]:
+    """Every entry of a store as it is after so many changes."""
+    return tuple(Entry(*row) for row in store.select(f"select {', '.join(COLUMNS)} from mapped"))
 
 
 def _asked(entry: Entry, scope: Scope) -> bool:
@@ -132,6 +145,7 @@ def _rows(file: Path) -> tuple[dict[str, Any], ...]:
         return tuple(csv.DictReader(opened_file))
 
 
+@cache
 def by(attribute: str) -> Callable[[Entry], str]:
     """A key of an entry, as `sums` takes it."""
     return lambda entry: str(getattr(entry, attribute))
@@ -167,12 +181,14 @@ def within(name: str) -> str:
     return name if capitals else name[0].lower() + name[1:]
 
 
+@cache
 def least_payer() -> Decimal:
     """With less than this nobody is called a payer: so much for each resident of the worked example."""
     weights = tomllib.loads((REFERENCE / "weights.toml").read_text(encoding="utf-8"))
     return Decimal(weights["rules"]["least_partner_per_resident"]["value"]) * residents()
 
 
+@cache
 def residents(year: int = 2016) -> int:
     """The count of all residents that is written down for a year."""
     (count,) = (row for row in table("populations") if (row["area"], row["year"]) == ("Derby", str(year)))

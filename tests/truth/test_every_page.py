@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -458,6 +459,7 @@ def test_one_body_alone_has_nothing_to_join_up(in_scope: Callable[[str], Both]) 
     )
 
 
+@cache
 def _rule(name: str) -> Decimal:
     weights = tomllib.loads((REFERENCE / "weights.toml").read_text(encoding="utf-8"))
     return Decimal(weights["rules"][name]["value"])

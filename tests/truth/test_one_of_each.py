@@ -4,6 +4,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from statistics import median
 
 import duckdb
@@ -407,6 +408,7 @@ def told_of(lines: dict[str, str], mostly: set[str]) -> str:
 TOTALS = KEPT[:-2]
 
 
+@cache
 def _returned(year: str) -> list[tuple[str, str, Decimal]]:
     return duckdb.sql(
         "select ecode, line, pounds from read_parquet($file) where year = $year",
