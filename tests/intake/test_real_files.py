@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from budget_model.intake.files.formats import open_workbook
+from budget_model.intake.files.grid import Workbook
 from budget_model.intake.reading import Reading, understand
 
 EXAMPLES = Path(__file__).parents[3] / "shared" / "examples"
@@ -54,17 +55,34 @@ def known_figures(reading: Reading) -> list[Decimal]:
     return [*found, *by_name.values()]
 
 
-FILES = controls() or {"": []}
+def assert_whole(book: Workbook) -> None:
+    """Something was read, and no number was lost."""
+    assert any(sheet.rows for sheet in book.sheets)
+    assert not [str(problem) for problem in book.problems if problem.code == "numbers-lost"]
+
+
+def at_hand() -> list[str]:
+    """The real files at hand, whether or not a total of them is known."""
+    kinds = (".xlsx", ".xls", ".ods", ".csv")
+    found = (path.relative_to(EXAMPLES) for path in EXAMPLES.rglob("*") if path.suffix.lower() in kinds)
+    return [str(path) for path in found if path.name != "controls.csv"]
+
+
+FILES = {**{file: [] for file in at_hand()}, **controls()} or {"": []}
 
 
 @pytest.mark.parametrize("file", sorted(FILES))
-def test_a_real_file_gives_its_known_totals(file: str) -> None:
+def test_a_real_file_opens_loses_no_number_and_gives_its_known_totals(file: str) -> None:
     if not file:
         pytest.skip(
             "The real files are not at hand: they are kept beside the repository, in ../shared/examples."
         )
     path = EXAMPLES / file
-    reading = understand(open_workbook(path.read_bytes(), path.name))
+    book = open_workbook(path.read_bytes(), path.name)
+    assert_whole(book)
+    if not FILES[file]:
+        return
+    reading = understand(book)
     rows = FILES[file]
     if no_budget(rows):
         assert reading.refused

@@ -3,7 +3,6 @@
 import datetime
 import io
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +13,6 @@ from budget_model.intake.files.formats import open_workbook
 from budget_model.intake.files.grid import Range, Visibility
 from budget_model.problem import Refusal
 from tests.intake_bytes import made
-
-EXAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "examples"
 
 
 def written(fill: Callable[..., Any], **options: Any) -> bytes:
@@ -207,22 +204,3 @@ def test_equal_texts_are_one_object_so_that_large_sheets_stay_small() -> None:
 
     rows = open_workbook(written(fill), "a.xlsx").sheets[0].rows
     assert len({id(row[0]) for row in rows}) == 1
-
-
-@pytest.mark.slow
-@pytest.mark.shared
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, id=path.name)
-        for path in sorted(EXAMPLES.rglob("*"))
-        if path.suffix.lower() in (".xlsx", ".xls", ".ods", ".csv") and path.name != "controls.csv"
-    ]
-    or [None],
-)
-def test_every_real_file_opens_and_loses_no_number(path: Path) -> None:
-    if path is None:
-        pytest.skip("The real files are not here.")
-    book = open_workbook(path.read_bytes(), path.name)
-    assert any(sheet.rows for sheet in book.sheets)
-    assert not [str(problem) for problem in book.problems if problem.code == "numbers-lost"]
