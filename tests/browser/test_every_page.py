@@ -1,4 +1,4 @@
-"""Every page that shows money and compares it, and those about the product, on every window and on paper."""
+"""Every page on every window and on paper: a test for each section, the one of most views first."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from pages.shared.navigation import SECTIONS
-from tests.browser.every_page import OTHERS, faults_of_section
+from tests.browser.every_page import faults_of_section, views_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("section", [section for section in SECTIONS if section not in OTHERS])
+@pytest.mark.parametrize("section", sorted(SECTIONS, key=lambda section: -len(views_of(section))))
 def test_no_page_is_cut_off_too_small_or_hard_to_use_on_any_window_or_on_paper(
     joined_dashboard: str, visit: Callable[..., Any], tmp_path: Path, section: str
 ) -> None:
