@@ -12,7 +12,10 @@ from tests.browser.every_page import faults_of_section, views_of
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("section", sorted(SECTIONS, key=lambda section: -len(views_of(section))))
+LARGEST_FIRST = sorted(SECTIONS, key=lambda section: -len(views_of(section)))
+
+
+@pytest.mark.parametrize("section", LARGEST_FIRST)
 def test_no_page_is_cut_off_too_small_or_hard_to_use_on_any_window_or_on_paper(
     joined_dashboard: str, visit: Callable[..., Any], tmp_path: Path, section: str
 ) -> None:
