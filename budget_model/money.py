@@ -197,6 +197,8 @@ def percent(part: Decimal, whole: Decimal) -> str:
         return "0%"
     if abs(share) < Decimal("0.1"):
         return "under 0.1%"
+    if Decimal("99.95") <= abs(share) < 100:  # somebody else has the rest, so it is not all of it
+        return "over 99.9%"
     if abs(share) < 10 or (abs(share) > 99 and share != 100):
         return f"{share:.1f}%"
     return f"{share:.0f}%"

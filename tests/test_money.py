@@ -64,4 +64,4 @@ def test_an_amount_in_full_is_exact(amount: Decimal) -> None:
 
 def test_a_share_of_nothing_is_no_share() -> None:
     assert percent(Decimal(5), Decimal(0)) == "no share"
-    assert percent(Decimal("99.97"), Decimal(100)) == "100.0%"
+    assert percent(Decimal("99.97"), Decimal(100)) == "over 99.9%"

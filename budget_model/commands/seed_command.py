@@ -4,6 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
+from budget_model.count.saying import counted
 from budget_model.place.described import described
 from budget_model.place.tables import PLACE, REFERENCE
 from budget_model.store.places import has_place
@@ -55,9 +56,8 @@ def run(options: argparse.Namespace) -> int:
         for problem in loaded.problems:
             print(f"note: {problem}")
         for sent in loaded.read.submissions:
-            print(
-                f"{sent.submission.organisation}: {len(sent.submission.lines)} lines, {sent.agreement.sentence}"
-            )
+            many = counted(len(sent.submission.lines), "line", "lines")
+            print(f"{sent.submission.organisation}: {many}. {sent.agreement.sentence}")
     print(
         f"{loaded.read.place.name} is loaded: {len(loaded.read.submissions)} submissions in "
         f"{time.perf_counter() - started:.1f} s."

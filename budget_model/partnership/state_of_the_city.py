@@ -321,12 +321,12 @@ def _heading(heading: str, size: int) -> str:
     >>> _heading("off track", 4), _heading("worse than its baseline", 8)
     ('four off track', 'eight worse than their baseline')
     >>> _heading("no target published", 1)
-    'one no worse than its baseline and without a published target'
+    'one without a published target and not known to be worse than its baseline'
     """
     own = "its" if size == 1 else "their"
     words: dict[str, str] = {
         str(Track.GOING_BACK): f"worse than {own} baseline",
-        str(Track.UNTARGETED): f"no worse than {own} baseline and without a published target",
+        str(Track.UNTARGETED): f"without a published target and not known to be worse than {own} baseline",
     }
     return f"{number_alone(size)} {words.get(heading, heading)}"
 
