@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
+from budget_model.count.saying import counted
 from budget_model.dates import day
 from budget_model.exhibits.colours import NAVY, ORANGE, PLUM, TEAL
 from budget_model.exhibits.exhibit import Gone, Shown
@@ -35,7 +36,7 @@ def to_decide(answers: Answers, chosen: str) -> Shown:
     if not desk.asks:
         return Gone(desk.sentence, "Its money, measures and pools are below.")
     marks = tuple(
-        Mark(f"{ask.kind}/{ask.subject}", ask.title, COLOURS[ask.kind], note=str(ask.kind))
+        Mark(f"{ask.kind}/{ask.subject}", ask.short or ask.title, COLOURS[ask.kind], note=str(ask.kind))
         for ask in desk.asks
     )
     amounts = tuple(ask.amount or NOTHING for ask in desk.asks)
@@ -53,7 +54,7 @@ def to_decide(answers: Answers, chosen: str) -> Shown:
         figure,
         _table(desk),
         about="the same pound can be in several of them",
-        notes=(f"{desk.more_asks} more are not shown",) if desk.more_asks else (),
+        notes=(f"{counted(desk.more_asks, 'more is', 'more are')} not shown",) if desk.more_asks else (),
     )
 
 

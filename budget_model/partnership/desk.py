@@ -76,6 +76,8 @@ class Ask:
     sentence: str
     amount: Decimal | None
     due: date | None = None
+    short: str = ""
+    """What it is called beside a bar: an opportunity by its number and what it is about; empty for its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,6 +462,7 @@ def _new(one: Opportunity) -> Ask:
         one.title,
         f"Decide whether to take it up, and who leads it: {amount_of(one)} {what_for(one)}.{first}",
         one.joinable,
+        short=f"{one.number}. {one.about}",
     )
 
 

@@ -15,6 +15,7 @@ from budget_model.board.making import keep_figures, prepare
 from budget_model.board.meeting_packs import meeting_story, quarterly_report
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Exhibit
+from budget_model.exhibits.figures import Bars
 from budget_model.exhibits.performance import sentence
 from budget_model.partnership.desk import THE_BOARD, AskKind, Shown, desk_of, desk_of_the_board
 from budget_model.partnership.performance import Entered, Layer, Risk, measured
@@ -102,6 +103,21 @@ def test_what_one_board_can_join_alone_stands_within_it_and_what_needs_others_ac
     desk = desk_of(theme, (), (alone, shared, elsewhere), (), (), (), Register((), ()), date(2026, 11, 26))
     assert ([one.id for one in desk.within], [one.id for one in desk.across]) == ([alone.id], ["shared"])
     assert [ask.subject for ask in desk.asks] == [alone.id, "shared"], "its own come first"
+
+
+def test_beside_a_bar_an_opportunity_has_its_number_and_subject_and_no_body_so_that_it_is_not_cut(
+    answers: Answers,
+) -> None:
+    theme = next(theme for theme in answers.place.themes if theme.id == "healthy")
+    alone = answers.desk("healthy").within[0]
+    desk = desk_of(theme, (), (alone,), (), (), (), Register((), ()), date(2026, 11, 26))
+    assert [(ask.title, ask.short) for ask in desk.asks] == [(alone.title, f"{alone.number}. {alone.about}")]
+    shown = catalogue.show(answers, "desk", THE_BOARD.id)
+    assert isinstance(shown, Exhibit)
+    assert isinstance(shown.figure, Bars)
+    asked = answers.desk(THE_BOARD.id).asks
+    assert [mark.name for mark in shown.figure.marks] == [ask.short or ask.title for ask in asked]
+    assert any(ask.short for ask in asked)
 
 
 def test_an_advocate_sees_all_that_is_on_its_services_in_one_sum(answers: Answers) -> None:
