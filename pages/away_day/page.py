@@ -10,13 +10,14 @@ from budget_model.rooms import ROOMS, Mover
 from budget_model.scope import to_link
 from budget_model.store.stories import Story
 from pages.away_day import panels, screens, stage
-from pages.shared import components, empty_states, kept, scope_picker, told
+from pages.shared import components, empty_states, kept, scope_picker, together, told
 from pages.shared.components import as_typed
 from pages.shared.components import stage as before_room
 from pages.shared.empty_states import Way
 
 NOTES = "notes"
 PACK = "away_pack"
+FOLLOWED = "away_followed"
 KEYS = (
     ("→ ↓ Page Down, space, a clicker, a swipe", "the next screen"),
     ("← ↑ Page Up", "the one before"),
@@ -31,14 +32,26 @@ def show() -> None:
     asked = st.query_params.get(told.PRESENT, "")
     story = told.story(asked) if asked else None
     if story is None or not story.views:
+        st.session_state.pop(FOLLOWED, None)
         _choose(asked, story)
         return
+    _address(asked)
     pack = _held(story)
     room = f"{story.id}?{to_link(scope_picker.chosen())}"
     if st.query_params.get(NOTES) == "1":
         _notes(pack, room)
     else:
         _present(story, pack, room)
+
+
+def _address(asked: str) -> None:
+    """Write the story into the address when it is opened from this page's own list, whose links are followed without it.
+
+    Once, for from then on the browser's own script writes the screen there.
+    """
+    if st.session_state.get(FOLLOWED) != asked:
+        together.confirm(told.PRESENT)
+        st.session_state[FOLLOWED] = asked
 
 
 def _held(story: Story) -> Pack:

@@ -51,9 +51,11 @@ def opened(chromium: Any, address: str) -> Any:
 def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_coming_back(
     told: str, chromium: Browser
 ) -> None:
-    page = opened(chromium, f"{told}/away-day?present={TOLD}&screen=1")
+    page = opened(chromium, f"{told}/away-day")
+    page.get_by_role("link", name="Show “Three opportunities”").click()
     whole(page)
     assert shown(page) == ["1"]
+    page.wait_for_url(f"**present={TOLD}**", timeout=20000)
     assert not page.locator(".stAppHeader").is_visible()
     for key, screen in (
         ("ArrowRight", "2"),
@@ -65,6 +67,10 @@ def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_c
         page.keyboard.press(key)
         assert shown(page) == [screen]
     assert "screen=2" in page.url
+    page.get_by_role("button", name="What if").click()
+    page.get_by_role("slider", name="Units of work of each partner").wait_for(timeout=40000)
+    page.get_by_role("button", name="What if").click()
+    page.wait_for_function("() => !location.search.includes('panel')")
     page.keyboard.press("b")
     assert page.locator(".away-blank").is_visible()
     page.keyboard.press("b")
