@@ -292,6 +292,20 @@ class England:
         councils = [body for body in self.authorities if body.is_upper_tier]
         return tuple(sorted(councils, key=lambda body: body.name))
 
+    @property
+    def councils(self) -> tuple[Authority, ...]:
+        """Every council that people may name for a place, by name: those of `upper_tier`, and the districts of counties."""
+        return tuple(
+            sorted(
+                (body for body in self.authorities if body.is_upper_tier or body.county),
+                key=lambda body: body.name,
+            )
+        )
+
+    def mapped_with(self, council: Authority) -> Authority:
+        """The council of whose area a place is made where a council is named: of a district its county."""
+        return self.authority(council.county) if council.county else council
+
     def of_place(self, ons_code: str) -> tuple[Authority, ...]:
         """The bodies of the returns that serve a place: its council first; none for a place that is not English."""
         council = next((body for body in self.upper_tier if body.ons_code == ons_code), None)

@@ -13,7 +13,7 @@ from budget_model.store.first_maps import free_folder, make_place
 from budget_model.store.store import usual_path
 from budget_model.store.whole_folders import EXAMPLE, load_folder
 from pages.shared import asking, components, kept
-from pages.shared.components import Run, as_typed
+from pages.shared.components import Check, Run, as_typed
 
 MOST_PROBLEMS = 5
 
@@ -54,17 +54,17 @@ def _english_place() -> Callable[[], None] | None:
         "colleges and central departments. Each figure says how it was estimated, and is replaced when a body uploads "
         "its own. Usually under half a minute.",
     )
-    councils = {council.ecode: council for council in england().upper_tier}
+    councils = {council.ecode: council for council in england().councils}
     ecode = st.selectbox(
         "Place",
         list(councils),
         format_func=lambda code: _called(councils[code]),
         index=None,
-        placeholder="Type a council area",
+        placeholder="Type a county, district, city or borough",
         key="place_to_make",
     )
     if st.button("Make its first map", type="primary", disabled=ecode is None, key="make_place") and ecode:
-        council = councils[ecode]
+        council = england().mapped_with(councils[ecode])
         return lambda: _load(
             f"the first map of {council.name}", lambda tell: _made(council, tell), by=FIRST_MAP
         )
@@ -93,6 +93,8 @@ def _folder() -> Callable[[], None] | None:
 
 
 def _called(council: Authority) -> str:
+    if council.county:
+        return f"{council.name} (with all of {england().mapped_with(council).name})"
     return f"{council.name} ({CLASS_NAMES[council.kind]}, {council.region})"
 
 
@@ -106,20 +108,22 @@ def _made(council: Authority, tell: Callable[[str], None]) -> Path:
 
 def _load(what: str, folder_of: Callable[[Callable[[str], None]], Path], *, by: str) -> None:
     """Load a place with each step in sight; a refusal is said with its reasons, and nothing is kept."""
-    with st.status(f"Loading {what}…", expanded=True) as status:
-        step = st.empty()
+    status, steps = st.status(f"Loading {what}…"), st.empty()
+    begun: list[str] = []
 
-        def tell(sentence: str) -> None:
-            status.update(label=as_typed(f"Loading {what}: {sentence}…"))
-            step.write(as_typed(f"{sentence}."))
+    def tell(sentence: str) -> None:
+        status.update(label=as_typed(f"Loading {what}: {sentence}…"))
+        with steps:
+            components.checklist([Check("done", each) for each in begun])
+        begun.append(sentence)
 
-        try:
-            load_folder(kept.store(), folder_of(tell), by=by, tell=tell)
-        except Refusal as refusal:
-            status.update(label="No place was loaded.", state="error")
-            components.error(refusal.sentence)
-            components.bullets([str(problem) for problem in refusal.problems[:MOST_PROBLEMS]])
-            if len(refusal.problems) > MOST_PROBLEMS:
-                components.note(f"{len(refusal.problems) - MOST_PROBLEMS} more are not shown.")
-            return
+    try:
+        load_folder(kept.store(), folder_of(tell), by=by, tell=tell)
+    except Refusal as refusal:
+        status.update(label="No place was loaded.", state="error")
+        components.error(refusal.sentence)
+        components.bullets([str(problem) for problem in refusal.problems[:MOST_PROBLEMS]])
+        if len(refusal.problems) > MOST_PROBLEMS:
+            components.note(f"{len(refusal.problems) - MOST_PROBLEMS} more are not shown.")
+        return
     st.rerun()
