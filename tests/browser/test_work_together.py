@@ -85,6 +85,10 @@ def test_a_decision_is_written_with_the_keyboard_alone_and_stays(
     page.get_by_role("heading", name="In the register: idea").wait_for()
     again = visit(f"{city}/opportunities?show=register")
     assert again.get_by_text("Chief constable").first.is_visible()
+    line = "getComputedStyle(document.querySelector('.stApp'), '::before').animationName"
+    assert again.evaluate(line) == "none"
+    again.evaluate("document.querySelector('.stApp').dataset.testScriptState = 'rerunRequested'")
+    assert again.evaluate(line) == "asked", "whatever is pressed is answered by a line along the top"
 
 
 def opened_from_the_front(city: str, visit: Callable[..., Any], name: str) -> Any:

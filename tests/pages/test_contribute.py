@@ -15,7 +15,9 @@ from budget_model.contribute.about import About
 from budget_model.contribute.draft import StepKind
 from budget_model.problem import Refusal
 from budget_model.store.contributions import add_step, begin, draft_of, drafts, explanations, seen
+from budget_model.store.mapping_memory import COLUMNS
 from budget_model.store.spending import submissions
+from budget_model.store.store import now
 from pages.shared import desk
 from tests.pages import riverton
 from tests.pages.conftest import as_read, follow
@@ -258,6 +260,24 @@ def test_a_name_is_asked_for_once_a_visit_on_whatever_page_and_anew_when_somebod
 def test_the_mapping_page_says_what_to_do_while_nothing_is_confirmed(app: AppTest) -> None:
     go(app, "mapping")
     assert "Nobody has confirmed a mapping yet" in shown(app)
+
+
+def test_the_mapping_page_leads_with_what_is_recognised_and_lists_what_was_sent_by_pounds(
+    app: AppTest,
+) -> None:
+    go(app, "mapping")
+    wordings = ("Never sent", "Waste collection", "Older people: care homes and home care")
+    with store_of(app).writing() as writer:
+        writer.add(
+            "mapping_memory",
+            COLUMNS,
+            [("council", None, words, [], '[["waste", "1"]]', "Ann", now(), False) for words in wordings],
+        )
+    words = shown(go(app, "mapping"))
+    assert "Three lines of one body are recognised when sent again" in words
+    assert "all last confirmed by Ann on" in words
+    listed = words[words.index("those with most pounds first") :]
+    assert sorted(wordings, key=listed.index) == [*reversed(wordings)]
 
 
 def test_an_explanation_is_given_after_the_sending_and_stays_with_its_writer(app: AppTest) -> None:
