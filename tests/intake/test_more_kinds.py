@@ -368,3 +368,33 @@ def test_the_posting_keys_of_a_ledger_say_which_rows_are_taken_off() -> None:
     assert net(read(rows)) == 1_015
     rows[0][2] = "Cost centre"
     assert net(read(rows)) == 1_849
+
+
+def by_part(header: str, names: list[str]) -> list[list[Any]]:
+    """The same two services in each part of a year, one row each."""
+    return [
+        [header, "Service", "Amount £"],
+        *([p, s, a] for p in names for s, a in (("Parks", 2_311), ("Homes", 645))),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [("Month", ["Apr-24"]), ("Monat", ["Januar", "Februar"]), ("Quarter", ["Q1", "Q2", "Q3"])],
+)
+def test_rows_of_some_months_or_quarters_are_asked_about(header: str, names: list[str]) -> None:
+    reading = read(by_part(header, names))
+    assert loaded(reading) == 2_956 * len(names)
+    (question,) = reading.questions
+    assert f"are of {len(names)} of the " in question.ask
+    assert loaded(read(by_part(header, names), answers={question.key: "leave it out"})) == 0
+
+
+def test_rows_of_every_quarter_are_added_up_though_each_costs_the_same() -> None:
+    reading = read(by_part("Quarter", ["Q1", "Q2", "Q3", "Q4"]))
+    assert loaded(reading) == 4 * 2_956
+    assert not reading.questions
+
+
+def test_the_month_in_which_a_contract_begins_is_no_part_of_the_year_that_is_paid() -> None:
+    assert not read(by_part("Start month", ["April", "May"])).questions

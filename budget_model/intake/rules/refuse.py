@@ -12,6 +12,7 @@ from budget_model.intake.files.exact import median
 from budget_model.intake.files.grid import Sheet
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.rows_of_a_part import rows_of_a_part
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
 from budget_model.intake.sheet.meta_words import is_a_key
@@ -248,6 +249,22 @@ def _balances(workbook: _Workbook, draft: TableDraft) -> Because | None:
     return Reason.BALANCES_AND_MOVEMENTS.of() if answer == LEAVE else None
 
 
+def _of_a_part_of_the_year(workbook: _Workbook, draft: TableDraft) -> Because | None:
+    """Why a table is left out whose rows are of some months only, if the officer says so."""
+    part = rows_of_a_part(draft) if draft.visible else None
+    if part is None:
+        return None
+    answer = workbook.answers.ask(
+        load_key(draft),
+        f"The rows of {draft.where()} are of {part}, by column {part.column.letter}, {part.column.name}. Are they all "
+        "that is to be loaded for the year?",
+        LOAD,
+        "nothing on the sheet says what the whole year comes to",
+        (LOAD, LEAVE),
+    )
+    return Reason.OFFICER.of() if answer == LEAVE else None
+
+
 MONEY_RULES: Final[tuple[Callable[[_Workbook, TableDraft], Because | None], ...]] = (
     _counts_only,
     _about_something_else,
@@ -255,6 +272,7 @@ MONEY_RULES: Final[tuple[Callable[[_Workbook, TableDraft], Because | None], ...]
     _balances,
     _figures_above,
     _perhaps_no_money,
+    _of_a_part_of_the_year,
 )
 """Every reason for which a table may hold no money of a budget, in the order in which they are looked for."""
 

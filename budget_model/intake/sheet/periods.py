@@ -150,6 +150,20 @@ def _is_of_a_unit(word: str) -> bool:
     return not bare or unit_in(bare) is not None or short_form(bare) is not None
 
 
+def parts_named(texts: Sequence[str]) -> tuple[Part, int] | None:
+    """Which parts of a year some texts name, and how many of them; nothing where one names none or another kind.
+
+    >>> parts_named(["Apr-24", "May-24"]), parts_named(["Q1", "Parks"]), parts_named([])
+    ((<Part.MONTH: 'month'>, 2), None, None)
+    """
+    periods = [period_of(text) for text in texts]
+    known = [period for period in periods if period]
+    kinds = {period.part for period in known}
+    if len(kinds) != 1 or len(known) < len(periods):
+        return None
+    return kinds.pop(), len({period.number for period in known})
+
+
 def _read(match: re.Match[str], language: str) -> tuple[Part, int]:
     """The part and its number: of a numbered part, a date or the name of a month."""
     said = match.groupdict()

@@ -1,6 +1,6 @@
 """Blocks of rows that say the same money again by another classification: by function, then by kind of cost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from budget_model.intake.rules.body import Body
 from budget_model.intake.rules.settled import Settled
 from budget_model.intake.rules.verdict import Proof, Verdict, row
 from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.periods import parts_named
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role, RowRole
 from budget_model.intake.sheet.side_words import said_by_cell, sides_of_pair
@@ -41,17 +42,23 @@ def the_same_money_another_way(body: Body, settled: Settled) -> Iterator[Verdict
 
 
 def _blocks(body: Body, column: Column, lines: NDArray[np.intp]) -> dict[str, NDArray[np.intp]]:
-    """The lines of each value of a column, where each stands together and none names a side of the money."""
+    """The lines of each value of a column, where each stands together and none names a side or a part of a year."""
     coded = body.cells.coded(column.index)
     codes = coded.codes[lines + body.start]
     kinds = [int(code) for code in present(codes)]
     texts = [coded.texts[code] for code in kinds]
     if not 2 <= len(kinds) <= MOST_BLOCKS or not all(texts) or 1 + (np.diff(codes) != 0).sum() != len(kinds):
         return {}
-    if any(map(said_by_cell, texts)) or sides_of_pair(texts):
+    if any(map(said_by_cell, texts)) or sides_of_pair(texts) or _of_one_year(texts):
         return {}
     found = {coded.texts[code]: lines[codes == code] for code in kinds}
     return found if min(map(len, found.values())) >= FEWEST_LINES else {}
+
+
+def _of_one_year(texts: Sequence[str]) -> bool:
+    """Whether blocks are named for different parts of a year, which may well cost the same."""
+    named = parts_named(texts)
+    return named is not None and named[1] == len(texts)
 
 
 def _alike(body: Body, blocks: dict[str, NDArray[np.intp]]) -> bool:
