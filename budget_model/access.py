@@ -204,6 +204,10 @@ class Sight:
     """Lines that are for partners, and the people behind the figures."""
     bodies: frozenset[str] = frozenset()
 
+    def person(self, name: str) -> str:
+        """The name of somebody who stands behind a figure or a document; empty for whoever may not know them."""
+        return name if self.partner else ""
+
     def sees_unpublished(self, body: str) -> bool:
         """Whether drafts, files and unpublished submissions of a body may be seen."""
         return self.every_draft or body in self.bodies
@@ -283,6 +287,14 @@ class Asker:
             held = " and ".join(sorted(self.roles)) or "nobody that this place knows"
             of = f" ({body})" if body else ""
             raise Refusal(f"{self.name} is {held} here, and may not {act}{of}. An administrator gives roles.")
+
+    def signs(self, typed: str = "") -> str:
+        """The name beside what is written: one's own, but that the machine's user may write it for somebody else.
+
+        >>> Asker("Night robot", "robot@service", ()).signs("Ann")
+        'Night robot'
+        """
+        return typed.strip() or self.name if self.is_local else self.name
 
     def must_not_be(self, sender: str) -> None:
         """Raise `Refusal` where somebody would approve what they sent; the local machine stands for all people."""

@@ -16,16 +16,18 @@ from budget_model.__main__ import COMMANDS, main
 from budget_model.access import COMMANDS as RUN_BY
 from budget_model.access import GIVEN, MAY, NOBODY, OF_BODIES, PAGES, Act, Asker, Grant, Role, local
 from budget_model.contribute.about import About
+from budget_model.contribute.grant_rows import FileKind, GrantFile
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.sign_in import SESSIONS, Way
-from budget_model.store import audit, chain
+from budget_model.store import audit, chain, voluntary
 from budget_model.store.contributions import begin, draft_of, drafts, file_of
 from budget_model.store.people import make_service
 from budget_model.store.quality import sent
 from budget_model.store.spending import lines, lines_saying, submissions, total
 from budget_model.store.store import Store
 from budget_model.store.submissions import change_status, is_open, original_of
+from budget_model.store.versions import publish, published
 from budget_model.vocabulary import KEPT_BACK, Sensitivity, SubmissionStatus
 from pages.shared.asking import COOKIE, PROVIDERS_COOKIE
 from pages.shared.navigation import SECTIONS
@@ -209,6 +211,25 @@ def test_a_line_is_seen_by_whom_its_body_lets_and_is_in_every_total_all_the_same
         assert is_open(reader, 1) == (len(wanted) == 3)
         hidden = [one for one in lines(reader, scope).lines if one.kept_back]
         assert all((one.file, one.sheet, one.row, one.code) == (KEPT_BACK, "", 0, None) for one in hidden)
+
+
+def test_a_visitor_learns_no_name_of_whoever_stands_behind_a_figure_a_file_or_a_published_map(
+    store: Store,
+) -> None:
+    publish(store, "May", by="Ann")
+    voluntary.keep_file(store, GrantFile("g.json", "0" * 64, FileKind.GRANTS, ()), by="Ann")
+
+    def named(role: Role) -> set[str]:
+        reader = store.asked_by(asker(role))
+        (version,) = published(reader)
+        (file,) = voluntary.files(reader)
+        mapped = {one.mapped_by for one in lines(reader, Scope(year=YEAR)).lines if not one.kept_back}
+        sent_by = {one.made_by for one in submissions(reader)}
+        return {*mapped, *sent_by, version.made_by, file.made_by, *version.published_by.split(" by ")[1:]}
+
+    assert named(Role.VISITOR) == {""}
+    assert named(Role.BOARD_MEMBER) == {"Ann"}
+    assert named(Role.VISITOR) == {""}  # also where a member asked before
 
 
 @pytest.mark.parametrize("role", [*GIVEN, Role.LOCAL])

@@ -394,7 +394,7 @@ def _changes_slide(
         finding=finding,
         figure=figure,
         table=whole,
-        why=f"{figures} changed, compared one by one with the pack that {before.made_by} made on {since}.",
+        why=f"{figures} changed, compared one by one with the pack of {since} (made by: {before.made_by}).",
         unit=answers.unit(),
         left_out="",
         coverage=answers.coverage(),

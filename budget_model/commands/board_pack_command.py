@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
                     f"{path} cannot be written ({reason.strerror}). Choose another file."
                 ) from reason
             print(f"{path}: “{told.name}”, {len(pack.slides)} screens, {len(made.data) / 1024:,.0f} kB")
-        keep_figures(store, told, scope, pack, by="command line")
+        keep_figures(store, told, scope, pack, by=store.asker.name)
     for slide in pack.slides:
         if slide.trouble:
             print(f"  screen {slide.number} has no figure: {slide.trouble}")

@@ -74,7 +74,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--approve", action=argparse.BooleanOptionalAction, default=True, help="put it on the map at once"
     )
     parser.add_argument("--again", action="store_true", help="keep the very same file once more")
-    parser.add_argument("--by", default="command line", help="who sends it, for the record")
+    parser.add_argument("--by", default="", help="who sends it; else the user of this machine")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -157,7 +157,7 @@ def _keep_and_tell(desk: _Desk, reading: Reading, composed: Composed) -> int:
         desk.store,
         composed,
         desk.data,
-        by=desk.options.by,
+        by=desk.store.asker.signs(desk.options.by),
         approve=desk.options.approve,
         answers=desk.given,
         again=desk.options.again,

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -27,7 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "name", nargs="?", default="", help="a council’s area, such as Nottingham or Derbyshire"
     )
     parser.add_argument("--list", action="store_true", help="name every place that can be made, and stop")
-    parser.add_argument("--folder", type=Path, help="where to write it; else data/ and the place’s name")
+    parser.add_argument(
+        "--folder", type=Path, help="where to write it; else data/, or beside the store, and the place’s name"
+    )
     parser.add_argument("--write-only", action="store_true", help="write the folder, load nothing")
     parser.add_argument("--again", action="store_true", help="load over a store that has a place")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -40,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         return 0 if options.list else 2
     started = time.perf_counter()
     if options.write_only:
-        folder = make_place(options.name, options.folder, places=DATA)
+        folder = make_place(options.name, options.folder, places=_places())
         _tell({"folder": str(folder), "loaded": False}, f"{folder} is written.", as_json=options.json)
         return 0
     with Store() as store:
@@ -49,11 +52,16 @@ def run(options: argparse.Namespace) -> int:
                 f"{usual_path()} has a place already; nothing was changed. Set BUDGET_MODEL_STORE to another file for a "
                 "second place, or use --again to load over it."
             )
-        folder = make_place(options.name, options.folder, places=DATA)
+        folder = make_place(options.name, options.folder, places=_places())
         read = load_folder(store, folder, by=BY).read
         whole = total(store, Scope(read.place.default_year)).total
     _tell_loaded(read, folder, whole, time.perf_counter() - started, as_json=options.json)
     return 0
+
+
+def _places() -> Path:
+    """Where folders of places go: data/, or beside the store where that is not to be written, as in a container."""
+    return DATA if os.access(DATA, os.W_OK) else usual_path().parent
 
 
 def _tell_loaded(read: ReadPlace, folder: Path, whole: Decimal, seconds: float, *, as_json: bool) -> None:

@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Publish, and print what was published."""
     with Store.existing() as store:
-        made = publish(store, options.name, options.note, by=options.by or store.asker.name)
+        made = publish(store, options.name, options.note, by=store.asker.signs(options.by))
     if options.json:
         print(json.dumps(as_document(made), ensure_ascii=False))
         return 0

@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", default="", help="calendar year of the award or payment; else every year")
     parser.add_argument("--load", type=Path, metavar="FILE", help="a file of grants or payments to load")
     parser.add_argument("--payer", default="", help="id of the body that paid, for a list of payments")
-    parser.add_argument("--by", default="command line", help="who loads it")
+    parser.add_argument("--by", default="", help="who loads it; else the user of this machine")
     parser.add_argument("--again", action="store_true", help="load a file that is loaded already")
     parser.add_argument(
         "--confirm-words", action="store_true", help="say that recipients known by their words are voluntary"
@@ -69,10 +69,11 @@ def _load(store: Store, options: argparse.Namespace) -> GrantFile:
         raise Refusal(f"{options.load} cannot be read ({reason.strerror}).") from None
     file = read_grant_file(data, options.load.name, names.get(options.payer, ""))
     body = options.payer if file.kind is FileKind.PAYMENTS else ""
-    keep_file(store, file, by=options.by, body=body, again=options.again)
+    by = store.asker.signs(options.by)
+    keep_file(store, file, by=by, body=body, again=options.again)
     by_words = {row.recipient_key: True for row in file.readable if row.recognised is Recognised.WORDS}
     if options.confirm_words and by_words:
-        confirm(store, by_words, by=options.by)
+        confirm(store, by_words, by=by)
     return file
 
 

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     if not every:
         print("No map has been published yet. Publish one with `python -m budget_model publish NAME`.")
     for known in every:
-        print(f"Version {known.number}: {known.name}, published {known.published} by {known.made_by}")
+        print(f"Version {known.number}: {known.name}, published {known.published_by}")
         print(f"  program {known.program}, fingerprint {known.sha256}")
         for year in known.years:
             print(f"  {year} {exact_pounds(Decimal(known.total_of(year))):>24}")

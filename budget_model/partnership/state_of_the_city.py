@@ -149,6 +149,12 @@ class Edition:
         """What it is called."""
         return f"{self.words.name}, {day(dates.day_of(self.made_at))}"
 
+    @property
+    def published_by(self) -> str:
+        """When it was published, and by whom where whoever asks may know."""
+        when = day(dates.day_of(self.made_at))
+        return f"{when} by {self.made_by}" if self.made_by else when
+
 
 def since(before: Facts | None) -> str:
     """Since when changes are told, in a sentence."""

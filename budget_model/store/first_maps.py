@@ -1,11 +1,15 @@
 """The first map of an English place, from the national figures that ship with the product."""
 
+import shutil
 from pathlib import Path
+
+from xlsxwriter.exceptions import FileCreateError
 
 from budget_model.contribute.first_map.making import FirstMap, asked_of, first_map
 from budget_model.contribute.first_map.sent import YEAR, id_of
 from budget_model.contribute.first_map.writing import write_folder
 from budget_model.place.england import Authority, england
+from budget_model.problem import Refusal
 from budget_model.store.england import regional, returned
 
 
@@ -26,8 +30,20 @@ def free_folder(council: Authority, places: Path) -> Path:
 
 
 def make_place(name: str, folder: Path | None = None, *, places: Path) -> Path:
-    """Write the folder of a place's first map, and say where: `folder`, or its own name inside `places`."""
+    """Write the folder of a place's first map, and say where: `folder`, or its own name inside `places`.
+
+    Raises `Refusal` where there is something in it, or it cannot be written; what was begun is taken away.
+    """
     made = first_map_of(name)
     written = folder or places / made.id
-    write_folder(made, written)
+    was_there = written.exists()
+    try:
+        write_folder(made, written)
+    except (OSError, FileCreateError) as reason:
+        if not was_there:
+            shutil.rmtree(written, ignore_errors=True)
+        raise Refusal(
+            f"{written} cannot be written ({getattr(reason, 'strerror', None) or reason}). Nothing was loaded. Name another "
+            "folder with --folder."
+        ) from reason
     return written

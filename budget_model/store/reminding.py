@@ -123,7 +123,7 @@ def _to_approve(store: Store) -> Iterator[Notice]:
     ]
     for one in waiting[:3]:
         yield Notice(
-            f"{one.organisation_name}, {one.phase} {one.year}, waits to be approved: {one.made_by} sent it.",
+            f"{one.organisation_name}, {one.phase} {one.year}, waits to be approved. Sent by: {one.made_by}.",
             "Look at it",
             "submissions",
             (("show", "versions"), ("of", one.year), ("submission", str(one.submission))),

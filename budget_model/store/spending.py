@@ -261,7 +261,7 @@ def submissions(store: Store, year: str = "", organisation: str = "") -> tuple[S
                 grade=int(row[15]),
                 share=row[16],
                 source=row[17],
-                made_by=row[18],
+                made_by=store.sight.person(row[18]),
                 made_at=row[19],
                 provenance=Provenance(row[21]),
                 control_source=whose,
@@ -431,7 +431,7 @@ def _to_penny(pounds: float) -> Decimal:
 def _as_seen(line: LineOnMap, sensitivity: str, sight: Sight) -> LineOnMap:
     """A line as somebody may see it: what its body keeps back has its money, and neither its words nor its cell."""
     if sight.sees_line(line.organisation, sensitivity):
-        return line
+        return replace(line, mapped_by=sight.person(line.mapped_by))
     return replace(
         line,
         description=KEPT_BACK,

@@ -21,7 +21,8 @@ LONGEST_NAME, LONGEST_NOTE = 100, 3_000
 
 def editions(store: Store) -> tuple[Edition, ...]:
     """Every published edition, the latest first."""
-    return tuple(_edition(row) for row in reversed(store.ask("state_editions")) if row[1] != DRAFT)
+    every = (_edition(row) for row in reversed(store.ask("state_editions")) if row[1] != DRAFT)
+    return tuple(replace(each, made_by=store.sight.person(each.made_by)) for each in every)
 
 
 def edition(store: Store, number: int) -> Edition | None:

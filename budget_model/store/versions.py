@@ -13,7 +13,7 @@ import tempfile
 import weakref
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -91,6 +91,11 @@ class MapVersion:
         return dates.day(dates.day_of(self.made_at))
 
     @property
+    def published_by(self) -> str:
+        """When it was published, and by whom where whoever asks may know: '26 November 2026 by Ada'."""
+        return f"{self.published} by {self.made_by}" if self.made_by else self.published
+
+    @property
     def title(self) -> str:
         """What it is called: 'version 3, “For the Board of May”'."""
         return f"version {self.number}, “{self.name}”"
@@ -107,7 +112,8 @@ class MapVersion:
 
 def published(store: Store) -> tuple[MapVersion, ...]:
     """Every version, the latest first."""
-    return store.once("map versions", lambda: tuple(_read(store)))
+    every = store.once("map versions", lambda: tuple(_read(store)))
+    return tuple(replace(known, made_by=store.sight.person(known.made_by)) for known in every)
 
 
 def _read(store: Store) -> Iterator[MapVersion]:

@@ -47,8 +47,8 @@ def files(store: Store) -> tuple[FileKept, ...]:
             GrantFile(name, sha256, FileKind(kind), _rows(said)),
             int(number),
             body,
-            by,
-            account,
+            store.sight.person(by),
+            store.sight.person(account),
             _moment(made_at),
         )
         for number, sha256, name, kind, body, said, made_at, by, account in store.ask("voluntary_files")

@@ -201,7 +201,7 @@ def _log(told: Story, name: str) -> None:
             if st.button(
                 "Take back", key=f"away_back_{one.decision}", help="The entry is kept; it leaves this log."
             ):
-                telling.take_back(kept.store(), one.decision, by=name or "the room")
+                telling.take_back(kept.store(), one.decision, by=name or signing.NAMELESS)
                 st.rerun()
 
 

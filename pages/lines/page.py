@@ -5,7 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from budget_model.access import Act
-from budget_model.count.results import LineOnMap
+from budget_model.count.results import UNMAPPED, LineOnMap
 from budget_model.count.saying import counted
 from budget_model.count.surroundings import Around
 from budget_model.dates import moment
@@ -277,6 +277,12 @@ def _sheet(around: Around) -> None:
     components.piece_of_sheet(around.sheet, around.columns, rows, around.at)
 
 
+def _mapped_by(line: LineOnMap) -> str:
+    """Who said which service it pays for, where whoever looks may know, and why."""
+    who = line.mapped_by or ("nobody yet" if line.service == UNMAPPED else "not shown to visitors")
+    return f"{who}: {line.mapping_reason}" if line.mapping_reason else who
+
+
 def _particulars(line: LineOnMap, headings: str) -> None:
     boards = words.named(Dimension.THEME)
     facts = {
@@ -284,7 +290,7 @@ def _particulars(line: LineOnMap, headings: str) -> None:
         "Code": line.code or "none",
         "Service": line.service_name,
         "Boards": ", ".join(boards.get(theme, theme) for theme in line.themes),
-        "Mapped by": f"{line.mapped_by or 'nobody yet'}{': ' + line.mapping_reason if line.mapping_reason else ''}",
+        "Mapped by": _mapped_by(line),
         "Kind": line.kind,
         "Nature": line.nature,
         "Funding": words.name(Dimension.FUNDING, line.funding),

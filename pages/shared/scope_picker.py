@@ -129,7 +129,7 @@ def _say_version(scope: Scope, entry: Entry | None) -> None:
     known = next(one for one in kept.published() if one.number == scope.version)
     with st.container(horizontal=True, key="scope_version", vertical_alignment="center"):
         components.info(
-            f"Map {known.title}, published on {known.published} by {known.made_by}. It never changes.{_beside(entry)}",
+            f"Map {known.title}, published on {known.published_by}. It never changes.{_beside(entry)}",
             icon=":material/lock:",
         )
         st.button("Today’s map", on_click=_back_to_today, key="scope_today")

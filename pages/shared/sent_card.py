@@ -18,7 +18,9 @@ def card(sent: SubmissionOnMap) -> Card:
         f"grade {sent.grade}",
         f"figures: {sent.provenance}",
         counted(sent.lines, "line", "lines"),
-        f"sent by {sent.made_by}, {moment_of(sent.made_at)}",
+        f"sent by {sent.made_by}, {moment_of(sent.made_at)}"
+        if sent.made_by
+        else f"sent {moment_of(sent.made_at)}",
         sent.source,
     )
     sums = (

@@ -68,7 +68,7 @@ def _published(edition: Edition) -> None:
     components.section(as_typed(edition.words.name), since(before))
     components.facts(
         (
-            ("Published", f"{day(dates.day_of(edition.made_at))} by {edition.made_by}"),
+            ("Published", edition.published_by),
             ("Stands on", f"version {edition.map_version} of the map"),
             ("Left out by the editor", str(len(edition.words.left_out))),
         )

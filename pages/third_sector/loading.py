@@ -184,7 +184,13 @@ def _in_force() -> None:
     if not loaded:
         return
     rows = tuple(
-        (one.file.name, str(one.file.kind), len(one.file.rows), one.made_by, moment(one.made_at))
+        (
+            one.file.name,
+            str(one.file.kind),
+            len(one.file.rows),
+            one.made_by or "not shown to visitors",
+            moment(one.made_at),
+        )
         for one in loaded
     )
     columns = (

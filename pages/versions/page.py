@@ -63,7 +63,7 @@ def _version(known: MapVersion) -> None:
 
 def _facts(known: MapVersion, year: str, total: str) -> tuple[tuple[str, str], ...]:
     return (
-        ("Published", f"{known.published} by {known.made_by}"),
+        ("Published", known.published_by),
         (f"Total of {year}", total),
         ("Years", ", ".join(known.years)),
         ("Program", known.program),
@@ -86,7 +86,7 @@ def _table(every: tuple[MapVersion, ...]) -> None:
             year,
             Decimal(known.total_of(year)),
             known.published,
-            known.made_by,
+            known.made_by or "not shown to visitors",
             known.program,
         )
         for known in every

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,6 +20,7 @@ from budget_model.place.columns import LONGEST_ID
 from budget_model.place.england import Authority, RegionLine, ReturnLine, england
 from budget_model.place.reading import ID
 from budget_model.scope import Scope
+from budget_model.store import first_maps
 from budget_model.store.england import regional, returned
 from budget_model.store.first_maps import first_map_of
 from budget_model.store.spending import total
@@ -206,3 +208,18 @@ def test_a_place_that_is_there_already_is_not_written_over(
     assert main(["new-place", "Rutland", "--folder", str(tmp_path), "--write-only"]) == 1
     assert "nothing was changed" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_where_no_folder_can_be_written_a_sentence_says_so_and_in_a_container_it_stands_beside_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made: list[Path] = []
+    monkeypatch.setattr(first_maps, "first_map_of", lambda _: SimpleNamespace(id="nottingham"))
+    monkeypatch.setenv("BUDGET_MODEL_STORE", str(tmp_path / "budget.duckdb"))
+    (tmp_path / "file").write_text("no folder")
+    assert main(["new-place", "Nottingham", "--write-only", "--folder", str(tmp_path / "file" / "here")]) == 1
+    assert "cannot be written (Not a directory). Nothing was loaded." in capsys.readouterr().err
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr(first_maps, "write_folder", lambda _, folder: made.append(folder))
+    assert main(["new-place", "Nottingham", "--write-only"]) == 0
+    assert made == [tmp_path / "nottingham"]

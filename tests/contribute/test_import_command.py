@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from budget_model.__main__ import main
+from budget_model.access import Role
 from budget_model.store.changes import certificate_of
 from budget_model.store.contributions import explanations
+from budget_model.store.people import make_service
 from budget_model.store.spending import submissions
 from budget_model.store.store import Store
 from tests.contribute.files import LINES, workbook
@@ -42,6 +44,25 @@ def test_a_file_is_loaded_with_its_certificate(capsys: pytest.CaptureFixture[str
     assert status == 0
     assert (said["read_total"], said["reconciliation"]) == ("170000.00", "reconciled")
     assert said["certificate"]["state"] == "reconciled"
+
+
+def test_what_is_sent_bears_the_name_of_who_sends_it_and_a_service_can_borrow_no_other(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, anytown: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def named(year: str, *words: str) -> list[str]:
+        status, told = imported(capsys, tmp_path, LINES, year, "--control-total", "170,000", *words)
+        assert status == 0, told
+        with Store(anytown) as store:
+            return [one.made_by for one in submissions(store) if one.year == year]
+
+    monkeypatch.setattr("getpass.getuser", lambda: "treasury")
+    assert named("2016-17") == ["treasury"]
+    assert named("2015-16", "--by", "Ann") == ["Ann"]
+    with Store(anytown) as store:
+        account, token = make_service(store, "Night-robot", Role.OFFICER, "council", by="root")
+    monkeypatch.setenv("BUDGET_MODEL_ACCOUNT", account)
+    monkeypatch.setenv("BUDGET_MODEL_TOKEN", token)
+    assert named("2014-15", "--no-approve", "--by", "Bea Approver") == ["Night-robot"]
 
 
 def test_a_control_total_that_differs_refuses_the_file_until_it_is_explained(

@@ -1,16 +1,32 @@
 """What is logged of a fault, and how nobody is called who gave no name."""
 
+import ast
 import logging
 import re
 import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from budget_model.access import Act
+from budget_model.board.making import keep_figures, prepare
+from budget_model.contribute.asking import letter
 from budget_model.contribute.certificate import text_of
+from budget_model.scope import Scope
 from budget_model.store.chain import entries
 from budget_model.store.changes import certificate_of
+from budget_model.store.mapped import map_year
+from budget_model.store.reminding import notices, to_approve, to_ask
+from budget_model.store.spending import submissions
+from budget_model.store.store import Store
+from budget_model.store.stories import SavedView, Story, keep_story
+from budget_model.store.submissions import change_status, keep_in_place
+from budget_model.vocabulary import Side, SubmissionStatus
 from pages.shared import frame, kept
+from pages.shared.signing import NAMELESS
+from tests.pages import riverton
 from tests.pages.conftest import opened, said
 
 
@@ -45,3 +61,58 @@ def test_where_nobody_gave_a_name_the_register_the_certificate_and_the_audit_say
     words = said(visit("submissions", show="versions", submission="1"))
     assert "no name given" in words
     assert "by an officer" not in words
+
+
+def test_where_nobody_gave_a_name_packs_letters_and_notices_name_nobody(
+    riverton_made: Path, tmp_path: Path
+) -> None:
+    with Store(Path(shutil.copy(riverton_made, tmp_path / "store.duckdb"))) as store:
+        scope = Scope(year=riverton.YEAR)
+        told = keep_story(store, Story("", "Who", (SavedView("overview", "who"),)), by=NAMELESS)
+        keep_figures(store, told, scope, prepare(store, told, scope), by=NAMELESS)
+        more = (("Local policing", "policing", 90_000, Side.EXPENDITURE, "Operations"),)
+        made, book = riverton.submission("police", "Valeshire Police", more, 4, "police-residents")
+        with store.writing(Act.CONTRIBUTE, "police") as writer:
+            keep_in_place(writer, made, book, by=NAMELESS, status=SubmissionStatus.SUBMITTED)
+            map_year(writer, riverton.YEAR)
+        (waiting,) = [
+            one
+            for one in notices(store, riverton.YEAR, date(2026, 11, 27))
+            if one.page == "submissions" and "approved" in one.sentence
+        ]
+        assert waiting.sentence.endswith(f"waits to be approved. Sent by: {NAMELESS}.")
+        assert to_approve(store, riverton.YEAR)[0].endswith(f"sent by {NAMELESS}")
+        change_status(
+            store, max(one.submission for one in submissions(store)), SubmissionStatus.APPROVED, by=NAMELESS
+        )
+        changed = prepare(store, told, scope).slides[-1]
+        assert f"(made by: {NAMELESS})" in changed.shown.why
+        (ask, *_) = to_ask(store, riverton.YEAR, date(2026, 11, 27))
+        written = letter(ask, "Riverton", "https://money.riverton.example").text
+        assert written.startswith("Dear colleague,\n")
+        assert written.endswith("\nThank you")
+
+
+SIGNED_BY_THE_PROGRAM = {"trial", "worked example"}
+"""Names of what the program does by itself: a trial that is not kept, and the example that it ships."""
+
+
+def test_no_page_and_no_command_signs_what_is_written_with_a_name_of_its_own_making() -> None:
+    """Whatever is signed bears the name of who asks, or says that no name was given."""
+    invented = {}
+    for path in (one for folder in ("budget_model", "pages") for one in Path(folder).rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for name in _names_signed_with(call) if isinstance(call, ast.Call) else ():
+                invented[f"{path}:{call.lineno}"] = name
+    assert invented == {}
+
+
+def _names_signed_with(call: ast.Call) -> Iterator[str]:
+    """The names that stand in the code of one call, as who signs or as who signs by default."""
+    given = {one.arg: one.value for one in call.keywords}
+    is_option = getattr(call.func, "attr", "") == "add_argument" and ast.unparse(call.args[0]) == "'--by'"
+    signed = given.get("default" if is_option and "choices" not in given else "by")
+    parts = signed.values if isinstance(signed, ast.BoolOp) else [signed]
+    for part in parts:
+        if isinstance(part, ast.Constant) and part.value and part.value not in SIGNED_BY_THE_PROGRAM:
+            yield str(part.value)

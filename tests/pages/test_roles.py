@@ -46,6 +46,18 @@ def test_an_officer_is_offered_their_own_bodies_alone_and_an_auditor_none(
     assert "You send figures for no body" in said(visit_as(Role.AUDITOR, "upload"))
 
 
+@pytest.mark.parametrize(
+    ("page", "query"), [("organisations", {"body": "council"}), ("lines", {"line": "1"})]
+)
+def test_a_visitor_reads_when_figures_were_sent_and_why_they_were_mapped_and_not_by_whom(
+    visit_as: Callable[..., AppTest], page: str, query: dict[str, str]
+) -> None:
+    member, visitor = (said(visit_as(role, page, **query)) for role in (Role.BOARD_MEMBER, Role.VISITOR))
+    assert "finance officer" in member
+    assert "finance officer" not in visitor
+    assert ("not shown to visitors: confirmed" if page == "lines" else " · sent ") in visitor
+
+
 def test_an_auditor_sees_that_the_chain_holds_and_finds_who_sent_what(
     visit_as: Callable[[Role, str], AppTest],
 ) -> None:

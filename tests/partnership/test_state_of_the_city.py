@@ -193,6 +193,12 @@ def test_an_edition_stays_as_published_and_its_frozen_map_gives_it_again(
             assert [slide.trouble for slide in parts] == [""] * len(parts)
             assert len(parts) == (4 if earlier else 1)
         assert "joinable" not in {each.key for each in first.words.shown(Part.OPPORTUNITIES)}
+        visitor = store.asked_by(Asker("Vi", "vi@x.example", (Grant(Role.VISITOR),)))
+        assert first.published_by.endswith(" by Ann")
+        assert [each.published_by.endswith(" by Ann") for each in state_editions.editions(visitor)] == [
+            False,
+            False,
+        ]
         reader = store.asked_by(Asker("Al", "al@x.example", (Grant(Role.BOARD_MEMBER),)))
         with pytest.raises(Refusal, match="may not"):
             state_editions.publish(reader, words, facts, by="Al")
