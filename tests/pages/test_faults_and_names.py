@@ -101,8 +101,9 @@ def test_no_page_and_no_command_signs_what_is_written_with_a_name_of_its_own_mak
     """Whatever is signed bears the name of who asks, or says that no name was given."""
     invented = {}
     for path in (one for folder in ("budget_model", "pages") for one in Path(folder).rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            for name in _names_signed_with(call) if isinstance(call, ast.Call) else ():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for call in (one for one in ast.walk(tree) if isinstance(one, ast.Call)):
+            for name in _names_signed_with(call):
                 invented[f"{path}:{call.lineno}"] = name
     assert invented == {}
 
