@@ -96,6 +96,8 @@ def test_from_the_front_door_to_who_depends_on_small_grants_and_a_comment_on_who
     page.get_by_role("button", name="Comments: 1 open").wait_for()
     win(page, "market")
     page.get_by_text("The register holds £1,500 from outside in two lines").first.wait_for()
+    bid_for(page, "Riverside")
+    page.get_by_text("one bid is open for £2,000").first.wait_for()
     opened_from(page, "Results", "Boards’ desks", "desks")
     page.get_by_text("Is the match there?").first.wait_for()
     fits_and_can_be_used(page)
@@ -110,6 +112,25 @@ def win(page: Any, bid: str) -> None:
     page.locator(f".st-key-bid_{bid}_keep button").click()
     settle(page)
     page.locator("[data-testid=stToast]").first.wait_for(state="hidden")
+
+
+def bid_for(page: Any, name: str) -> None:
+    """Enter a bid that is not in the register yet, below the one that was just kept."""
+    pick(page, ".st-key-bid_which", "Something new")
+    filled = {
+        "Name of the bid": name,
+        "Stream": "River Fund",
+        "Funder": "An agency",
+        "Pounds asked for": "£2,000",
+    }
+    for label, text in filled.items():
+        box = page.locator(".st-key-enter_bid").get_by_label(label, exact=True)
+        box.fill(text)
+        box.press("Tab")
+        settle(page)
+    pick(page, ".st-key-bid_new_state", "Submitted")
+    page.locator(".st-key-bid_new_keep button").click()
+    settle(page)
 
 
 def pick(page: Any, box: str, option: str) -> None:
