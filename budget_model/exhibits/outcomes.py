@@ -1,6 +1,6 @@
 """How much money works towards each outcome, who pays for one, and how late each outcome is known."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from budget_model.answers import Answers
@@ -62,37 +62,41 @@ def _whose(found: OutcomesMoney) -> str:
 
 
 def how_late(found: OutcomesMoney) -> str:
-    """How late the outcomes are known: the longest lag, and how many have no metric."""
-    lags = [
-        metric.lag for each in found.outcomes for metric in each.outcome.metrics if metric.lag is not None
-    ]
+    """How late the outcomes are known: from the shortest lag to the longest, and how many have no metric."""
+    lags = [metric.lag for each in found.outcomes for metric in each.outcome.metrics]
     without = sum(1 for each in found.outcomes if not each.outcome.metrics)
-    said = [_between(min(lags), max(lags), found.framework)] if lags else []
+    said = [_between(lags, found.framework)] if lags else []
     said += [f"{opened(counted(without, 'outcome has', 'outcomes have'))} no metric yet."] if without else []
     return " ".join(said) or "None of them has a metric yet."
 
 
 def how_many_read(found: OutcomesMoney) -> str:
-    """Of the national framework, how many of the metrics here were read, and that there are more."""
+    """Of the national framework, how many of the metrics here were read, and where."""
     metrics = [metric for each in found.outcomes for metric in each.outcome.metrics]
     read = sum(1 for metric in metrics if metric.seen)
     first = "The outcomes and their aims are those of the framework’s first edition."
-    if read == len(metrics):
+    if read < len(metrics):
         return (
-            f"{first} All {counted(read, 'metric', 'metrics')} here were read in one of its editions, or where one is quoted; it has "
-            "more than these: its whole list was not read."
+            f"{first} Of {counted(len(metrics), 'metric', 'metrics')} here, {number(read)} were read in one of its editions, or "
+            "where one is quoted; the others are marked unverified."
         )
     return (
-        f"{first} Of {counted(len(metrics), 'metric', 'metrics')} here, {number(read)} were read in one of its editions; the others "
-        "are marked unverified, and it has more than these."
+        f"{first} All {counted(read, 'metric', 'metrics')} here were read in one of its lists, or where one is quoted: those of the first "
+        "edition, of July 2026, whole as Gateshead’s comparator lists them, and those of February and September 2026, the last not whole."
     )
 
 
-def _between(least: int, most: int, framework: Framework) -> str:
+def _between(lags: Sequence[int | None], framework: Framework) -> str:
     """How late metrics are known; of the national ones no publication states it, so that it is estimated."""
-    if framework is Framework.NATIONAL:
-        return f"Their metrics are known {least} to {most} months after what they measure, as this map estimates it: no published delay was found."
-    return f"Their metrics are known {least} to {most} months after what they measure."
+    known = [lag for lag in lags if lag is not None]
+    if not known:
+        return "How late their metrics are known is not stated."
+    some = f"Of their {number(len(lags))} metrics, {number(len(known))}" if len(known) < len(lags) else ""
+    said = f"{some or 'Their metrics'} are known {min(known)} to {max(known)} months after what they measure"
+    if framework is Framework.OWN:
+        return f"{said}."
+    others = "; for the others nothing is estimated" if some else ""
+    return f"{said}, as this map estimates it: no published delay was found{others}."
 
 
 def outcomes(answers: Answers, chosen: str) -> Shown:
@@ -122,11 +126,13 @@ def _lag(outcome: Outcome, framework: Framework) -> str:
     """How late an outcome is known, in a few words beside its name."""
     if not outcome.metrics:
         return "no metric yet"
-    lag = outcome.longest_lag
-    if lag is None:
+    known = [metric.lag for metric in outcome.metrics if metric.lag is not None]
+    if not known:
         return "lag not stated"
-    months = counted(lag, "month", "months")
-    return f"known after about {months}" if framework is Framework.NATIONAL else f"known after {months}"
+    months = counted(max(known), "month", "months")
+    or_more = " or more" if outcome.longest_lag is None else ""
+    about = "about " if framework is Framework.NATIONAL else ""
+    return f"known after {about}{months}{or_more}"
 
 
 def _known_after(framework: Framework) -> str:

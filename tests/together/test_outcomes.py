@@ -13,8 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from budget_model.__main__ import main
-from budget_model.exhibits.outcomes import how_many_read, metrics, sentence
+from budget_model.answers import Answers
+from budget_model.exhibits import catalogue
+from budget_model.exhibits.exhibit import Exhibit
+from budget_model.exhibits.figures import Bars
+from budget_model.exhibits.outcomes import how_late, how_many_read, metrics, sentence
 from budget_model.place.model import TargetService
+from budget_model.scope import Scope
+from budget_model.store.store import Store
 from budget_model.together import outcomes
 from budget_model.together.outcomes import Framework, Metric, Outcome, OutcomeShare
 from tests.pages import joined
@@ -96,6 +102,54 @@ def test_each_metric_of_the_national_framework_says_where_it_was_read() -> None:
     assert (where.count("unverified"), "yes" in where) == (1, False)
 
 
+def test_the_first_edition_of_the_national_framework_is_held_whole() -> None:
+    national = outcomes.national_outcomes()
+    assert {one.id: len(one.metrics) for one in national} == {
+        "housing-supply": 0,
+        "housing-quality": 4,
+        "homelessness": 5,
+        "multiple-disadvantage": 4,
+        "best-start": 5,
+        "every-child": 14,
+        "children-safe": 15,
+        "health": 14,
+        "care-quality": 6,
+        "care-independence": 8,
+        "care-integration": 2,
+        "neighbourhoods": 10,
+        "environment": 5,
+        "transport": 7,
+        "prosperity": 16,
+        "child-poverty": 1,
+    }
+    assert [
+        one.id for one in national if len({metric.name for metric in one.metrics}) < len(one.metrics)
+    ] == []
+    assert sum(len(one.metrics) for one in national) - 1 == 115, "one is of an earlier list alone"
+    assert how_many_read(outcomes.money_by_outcome(Framework.NATIONAL, [], national, ())) == (
+        "The outcomes and their aims are those of the framework’s first edition. All 116 metrics here were read in one of "
+        "its lists, or where one is quoted: those of the first edition, of July 2026, whole as Gateshead’s comparator lists "
+        "them, and those of February and September 2026, the last not whole."
+    )
+
+
+def test_a_lag_that_nobody_has_stated_is_no_part_of_how_late_metrics_are_known() -> None:
+    quick = Metric("home", "quick", "ONS", "monthly", 2, seen=True)
+    unknown = replace(quick, name="unknown", lag=None)
+
+    def said(*measures: Metric) -> str:
+        home = replace(HOME, metrics=measures)
+        return how_late(outcomes.money_by_outcome(Framework.NATIONAL, [], (home,), ()))
+
+    assert said(quick, replace(quick, lag=9)).startswith("Their metrics are known 2 to 9 months after")
+    assert said(quick, unknown, replace(quick, lag=9)) == (
+        "Of their three metrics, two are known 2 to 9 months after what they measure, as this map estimates it: no "
+        "published delay was found; for the others nothing is estimated."
+    )
+    assert said(unknown) == "How late their metrics are known is not stated."
+    assert said() == "One outcome has no metric yet."
+
+
 def test_an_outcome_is_known_when_the_last_of_its_metrics_is() -> None:
     quick = Metric("home", "quick", "ONS", "monthly", 2, seen=True)
     late = replace(quick, name="late", lag=14)
@@ -142,3 +196,15 @@ def test_the_command_prints_outcomes_that_make_the_total(
         said = json.loads(capsys.readouterr().out)
         parts = [Decimal(one["amount"]) for one in said["outcomes"]]
         assert sum(parts) + Decimal(said["none"]) == Decimal(said["total"]) > 0
+
+
+def test_a_bar_says_how_late_its_outcome_is_known_and_that_it_may_be_more(tmp_path: Path) -> None:
+    path = joined.build(tmp_path / "store.duckdb", ("council",))
+    with Store.existing(path) as store:
+        shown = catalogue.show(Answers(store, Scope(year="2016-17")), "outcomes")
+    assert isinstance(shown, Exhibit)
+    assert isinstance(shown.figure, Bars)
+    notes = {mark.key: mark.note for mark in shown.figure.marks}
+    assert notes["care-integration"] == "known after about eight months"
+    assert notes["health"] == "known after about 14 months or more"
+    assert notes["housing-supply"] == "no metric yet"

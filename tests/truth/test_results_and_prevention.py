@@ -70,8 +70,8 @@ def test_what_works_towards_a_national_outcome_and_what_towards_none(joint: Both
     lags = [int(row["lag_months"]) for row in metrics if row["lag_months"]]
     without = many - len({row["outcome"] for row in metrics})
     assert why(answers, "outcomes") == (
-        f"Their metrics are known {min(lags)} to {max(lags)} months after what they measure, as this map estimates it: no "
-        f"published delay was found. {opened(in_words(without))} outcome has no metric yet."
+        f"Of their {len(metrics)} metrics, {len(lags)} are known {min(lags)} to {max(lags)} months after what they measure, as "
+        f"this map estimates it: no published delay was found; for the others nothing is estimated. {opened(in_words(without))} outcome has no metric yet."
     )
 
 
