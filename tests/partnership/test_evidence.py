@@ -58,7 +58,10 @@ def test_the_review_of_a_pool_that_is_made_up_is_not_overdue() -> None:
     review = duty(desk(pools=(POOL,)), "Review and evaluate")
     assert (review.shown, review.evidence) == (Shown.LATE, "One review has a day, one overdue.")
     made_up = duty(desk(pools=(replace(POOL, illustrative=True),)), "Review and evaluate")
-    assert (made_up.shown, made_up.evidence) == (Shown.NOT_YET, "No review has a day yet, but for illustrations.")
+    assert (made_up.shown, made_up.evidence) == (
+        Shown.NOT_YET,
+        "No review has a day yet, but for illustrations.",
+    )
 
 
 def test_a_deadline_that_has_passed_is_told_as_past() -> None:
