@@ -2,7 +2,6 @@
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,26 +10,11 @@ from budget_model.__main__ import main
 from budget_model.store.places import keep_place
 from budget_model.store.store import Store
 from tests.made import made_once, workbooks_read_once
-from tests.shared_out import Shared, longest_first
 from tests.towns import town
 
 # A law holds however busy the machine is: no property fails for having taken long.
 settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("laws")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where workers share the tests, those that take long come first."""
-    if hasattr(config, "workerinput"):
-        longest_first(items)
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give out files as `tests.shared_out` says."""
-    if config.option.dist != "loadfile":
-        return None
-    config.option.loadscopereorder = False
-    return Shared(config, log)
 
 
 @pytest.fixture(scope="session")

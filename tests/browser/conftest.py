@@ -73,7 +73,7 @@ def dashboard(riverton_store: Path) -> Iterator[str]:
     yield from served(riverton_store)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def joined_dashboard(joined_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the city whose bodies meet."""
     yield from served(Path(shutil.copy(joined_made, tmp_path_factory.mktemp("joined") / "store.duckdb")))

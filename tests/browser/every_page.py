@@ -1,6 +1,6 @@
 """Each page and its larger states, opened once: on a laptop, a tablet, a phone and paper, and by those who cannot see it.
 
-A test asks for one section, so that the workers share the pages out.
+The tests that ask for it stand in several files, so that as many workers share the pages out.
 """
 
 import re
@@ -16,6 +16,8 @@ import pytest
 from pages.shared.navigation import SECTIONS
 from tests.browser.conftest import serious_faults, settle
 
+OTHERS = ("Work together", "Results", "Contribute")
+"""The sections of the second file; the first has all the rest."""
 WIDTHS = (1366, 1920, 1024, 768, 390)
 STATES = {
     "explore": ("show=heat", "show=flow", "show=pivot"),
