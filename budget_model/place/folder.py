@@ -110,7 +110,7 @@ class Folder:
         if rows is None:
             return []
         self.known.add(table, rows)
-        built = self._built(table, rows)
+        built = self._built(table, [row for row in rows if row.sound])
         if table.unique:
             self._refuse_doubles(rows, table.unique)
         return [(row, value) for row, value in built if row.sound]
@@ -188,10 +188,7 @@ class Folder:
             return None
         if self._lacks(file, [column.name for column in columns_of(table.value) if column.needed], named):
             return None
-        rows = [
-            Row(file, index, dict(zip(named, cells, strict=False)), named, self.faults)
-            for index, cells in filled
-        ]
+        rows = [self._row(file, index, named, cells) for index, cells in filled]
         if not rows and not table.may_be_empty:
             self.faults.add(
                 Location(file),
@@ -201,6 +198,18 @@ class Folder:
             )
             return None
         return rows
+
+    def _row(self, file: str, index: int, named: list[str], cells: list[str]) -> Row:
+        """One row; where it has more cells than the header, nothing in it is known to be in its place."""
+        row = Row(file, index, dict(zip(named, cells, strict=False)), named, self.faults)
+        if any(map(str.strip, cells[len(named) :])):
+            row.fault(
+                "",
+                f"The row has {len(cells):,} cells, and the header {len(named):,}.",
+                "Put a text that has a comma in it within quotes, or remove what is too much.",
+                "too-many-cells",
+            )
+        return row
 
     def _lacks(self, file: str, columns: list[str], named: list[str]) -> bool:
         """Whether a file lacks a column that it needs; each is named, with the one that may be meant."""

@@ -56,6 +56,13 @@ def test_per_head_uses_the_count_of_the_year_or_the_line_between_two_or_the_firs
 
 
 FAULTS = {
+    "a comma in a text without quotes": (
+        ("shares.csv", ",people in Smalltown,", ",people in Smalltown, all of them,"),
+        (
+            "shares.csv, row 3: The row has 12 cells, and the header 11. "
+            "Put a text that has a comma in it within quotes, or remove what is too much."
+        ),
+    ),
     "a share over 1": (
         ("shares.csv", ",250,people in Smalltown,1000", ",1250,people in Smalltown,1000"),
         (
