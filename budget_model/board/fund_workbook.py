@@ -16,9 +16,12 @@ from budget_model.money import to_penny, typed_number
 from budget_model.problem import Location, Problem, Refusal
 from budget_model.together.fund_return import (
     AreaOfSpend,
+    Condition,
     FundReturn,
     Income,
     IncomeSource,
+    Met,
+    Metric,
     Scheme,
     Signature,
     Signer,
@@ -26,6 +29,7 @@ from budget_model.together.fund_return import (
 
 Word = TypeVar("Word", bound=StrEnum)
 COVER, INCOME, EXPENDITURE, SUMMARY, SIGN_OFF = "Cover", "Income", "Expenditure", "Summary", "Sign-off"
+CONDITIONS, METRICS = "Conditions", "Metrics"
 COVER_ROWS: Final = (
     "Fund",
     "Fund code",
@@ -36,8 +40,9 @@ COVER_ROWS: Final = (
 )
 LAYOUT: Final = (
     "Parts and words after the Better Care Fund planning return, from memory. Of its template for 2019-20 the guidance to "
-    "the cover was read (the area, contacts and sign-off); the sheets of income and expenditure were not. Compare it with "
-    "the template of the year before sending."
+    "the cover was read (the area, contacts and sign-off), and of that for 2016-17 what it collects (finance, activity and "
+    "national conditions); the sheets of income and expenditure were not. National conditions and metrics are named for "
+    "the years of which they were read. Compare it with the template of the year before sending."
 )
 """What the cover says of the layout; it is not read back."""
 MINIMUM: Final = COVER_ROWS.index("Minimum on social care from the NHS minimum (£)")
@@ -52,14 +57,17 @@ HEADS: Final[Mapping[str, tuple[str, ...]]] = {
         "Expenditure (£)",
         "Aim",
     ),
+    CONDITIONS: ("National condition", "Answer", "Comment"),
+    METRICS: ("National metric", "The year before", "Planned", "Comment"),
     SIGN_OFF: ("Who", "Body", "Name", "Date"),
 }
+MONEY, FIGURE = "an amount in pounds", "a figure"
 HEAD_ROW: Final = 2
 """The row of the column heads, counted from 0: the title stands above."""
 
 
 def write_return(found: FundReturn) -> bytes:
-    """The return as an .xlsx file: cover, income, expenditure, summary by source and area, sign-off."""
+    """The return as an .xlsx file: cover, income, expenditure, summary, national conditions and metrics, sign-off."""
     import xlsxwriter
 
     kept = io.BytesIO()
@@ -90,6 +98,10 @@ def write_return(found: FundReturn) -> bytes:
         _summary(found),
         looks,
     )
+    confirmed = [(each.name, each.met, each.comment) for each in found.conditions]
+    _rows(book.add_worksheet(CONDITIONS), CONDITIONS, HEADS[CONDITIONS], confirmed, looks)
+    metrics = [(each.name, each.before, each.planned, each.comment) for each in found.metrics]
+    _rows(book.add_worksheet(METRICS), METRICS, HEADS[METRICS], metrics, looks)
     signed = [(each.signer, each.body, each.name, each.on) for each in found.signatures]
     _rows(book.add_worksheet(SIGN_OFF), SIGN_OFF, HEADS[SIGN_OFF], signed, looks)
     book.close()
@@ -149,6 +161,13 @@ def read_return(book: PlainBook, file: str) -> FundReturn:
         ),
         social_care_minimum=reader.cover_amount(),
         illustrative=bool(cover["Illustrative"]),
+        conditions=tuple(
+            Condition(reader.needed(row, 0), reader.word(row, 1, Met), row.text(2)) for row in reader.rows(CONDITIONS)
+        ),
+        metrics=tuple(
+            Metric(reader.needed(row, 0), reader.maybe(row, 1, FIGURE), reader.maybe(row, 2, FIGURE), row.text(3))
+            for row in reader.rows(METRICS)
+        ),
         signatures=tuple(
             Signature(reader.word(row, 0, Signer), reader.needed(row, 1), row.text(2), reader.day(row, 3))
             for row in reader.rows(SIGN_OFF)
@@ -177,7 +196,7 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         self.sheets = {sheet.name: sheet.rows for sheet in book.sheets}
-        for name in (COVER, INCOME, EXPENDITURE, SIGN_OFF):
+        for name in (COVER, *HEADS):
             if name not in self.sheets:
                 self.problems.append(
                     Problem(
@@ -234,7 +253,7 @@ class _Reader:
             self._say(
                 row,
                 f"“{text}” is no {HEADS[row.sheet][column].lower()}",
-                f"Write one of: {', '.join(kind)}",
+                f"Write one of: {', '.join(filter(None, kind))}",
                 column,
             )
             return next(iter(kind))
@@ -254,14 +273,14 @@ class _Reader:
             return Decimal(0)
         return amount
 
-    def maybe(self, row: _Row, column: int) -> Decimal | None:
-        """An amount, pounds; None where there is none."""
+    def maybe(self, row: _Row, column: int, of: str = MONEY) -> Decimal | None:
+        """An amount or a figure, to the hundredth; None where there is none."""
         if not row.text(column):
             return None
         try:
             return to_penny(typed_number(row.text(column)))
         except ValueError:
-            self._say(row, f"“{row.text(column)}” is not an amount in pounds", "Write a number", column)
+            self._say(row, f"“{row.text(column)}” is not {of}", "Write a number", column)
             return None
 
     def day(self, row: _Row, column: int) -> date | None:

@@ -109,6 +109,26 @@ def areas(found: FundReturn) -> Table:
     return Table("Areas of spend", columns, (*rows, ("Together", found.spent)), totals=1)
 
 
+def conditions(found: FundReturn) -> Table:
+    """Every national condition, and what the partners confirm."""
+    rows = tuple(
+        (each.name, each.met.value or "not said yet", each.comment or None) for each in found.conditions
+    )
+    return Table("National conditions", (Column("Condition"), Column("Met"), Column("Comment")), rows)
+
+
+def metrics(found: FundReturn) -> Table:
+    """Every national metric, where it stood and what is planned."""
+    rows = tuple((each.name, each.before, each.planned, each.comment or None) for each in found.metrics)
+    columns = (
+        Column("Metric"),
+        Column("The year before", Kind.NUMBER),
+        Column("Planned", Kind.NUMBER),
+        Column("Comment"),
+    )
+    return Table("National metrics", columns, rows)
+
+
 def signatures(found: FundReturn, called: Callable[[str], str]) -> Table:
     """Who has to agree, in order, and who has."""
     rows = tuple(

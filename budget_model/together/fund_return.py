@@ -11,15 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from functools import cache
+from pathlib import Path
+from typing import Final, TypeVar
 
 from budget_model.count.saying import counted, listed
 from budget_model.money import NOTHING, pounds, to_penny
 from budget_model.place.model import Organisation, Service
+from budget_model.shipped import rows_of_table
 from budget_model.together.pools import Contribution, Pool
 from budget_model.vocabulary import OrganisationType
 
 Key = TypeVar("Key")
+FILE: Final = Path(__file__).resolve().parents[2] / "data" / "reference" / "fund_return.csv"
 
 
 class IncomeSource(StrEnum):
@@ -45,6 +49,12 @@ SOURCE_OF_TERMS: Mapping[str, IncomeSource] = {
     "disabled-facilities-grant": IncomeSource.DISABLED_FACILITIES,
 }
 """The source of money that comes from a grant of these terms (ring_fences.csv); the second became the third in 2025-26."""
+
+
+OF_BETTER_CARE: Final = frozenset(
+    {IncomeSource.NHS_MINIMUM, IncomeSource.LOCAL_GRANT, IncomeSource.DISABLED_FACILITIES}
+)
+"""Money that has to be in the Better Care Fund; other funds under section 75 have no national conditions."""
 
 
 class AreaOfSpend(StrEnum):
@@ -116,6 +126,44 @@ class Signature:
     on: date | None = None
 
 
+class Met(StrEnum):
+    """What the partners confirm of a national condition."""
+
+    YES = "yes"
+    NO = "no"
+    UNSAID = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One national condition, and whether the partners confirm that it is met."""
+
+    name: str
+    met: Met = Met.UNSAID
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One national metric: where it stood the year before, and what is planned, to the hundredth; None where unsaid."""
+
+    name: str
+    before: Decimal | None = None
+    planned: Decimal | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A condition or a metric as it was named for some years, and where that was read."""
+
+    part: str
+    first: str
+    last: str
+    name: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class FundReturn:
     """The return of one fund for one year."""
@@ -131,6 +179,8 @@ class FundReturn:
     signatures: tuple[Signature, ...] = ()
     illustrative: bool = False
     """Whether its fund is made up, to show how a return works."""
+    conditions: tuple[Condition, ...] = ()
+    metrics: tuple[Metric, ...] = ()
 
     @property
     def total(self) -> Decimal:
@@ -210,20 +260,37 @@ def filled(
 ) -> FundReturn:
     """The return that a pool's contributions give: each an income and a scheme, so both come to the pool's total.
 
+    A fund that holds money of the Better Care Fund has the national conditions and metrics of its year.
     `terms` are the grant terms (or else the funding stream) of the lines that contributions are drawn from.
     """
     money = [each for each in pool.contributions if not each.in_kind]
     granted = terms or {}
+    income = tuple(_income(each, source_of(each, bodies, granted)) for each in money)
+    named = named_for(pool.year) if any(each.source in OF_BETTER_CARE for each in income) else ()
     return FundReturn(
         pool.id,
         pool.name,
         pool.year,
         pool.host,
-        tuple(_income(each, source_of(each, bodies, granted)) for each in money),
+        income,
         tuple(_scheme(each, source_of(each, bodies, granted), services, pool.aims) for each in money),
         signatures=signatures_for([each.partner for each in money], bodies),
         illustrative=pool.illustrative,
+        conditions=tuple(Condition(each.name) for each in named if each.part == "condition"),
+        metrics=tuple(Metric(each.name) for each in named if each.part == "metric"),
     )
+
+
+@cache
+def _named(file: Path = FILE) -> tuple[Named, ...]:
+    return tuple(
+        Named(row["part"], row["from"], row["to"], row["name"], row["source"]) for row in rows_of_table(file)
+    )
+
+
+def named_for(year: str) -> tuple[Named, ...]:
+    """The national conditions and metrics of a year whose wording was read; none for a year of which none was."""
+    return tuple(each for each in _named() if each.first <= year <= each.last)
 
 
 def _income(given: Contribution, source: IncomeSource) -> Income:
@@ -297,7 +364,21 @@ def faults(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
     unnamed = sum(1 for each in found.schemes if not each.provider)
     if unnamed:
         yield f"{counted(unnamed, 'scheme does', 'schemes do').capitalize()} not say who provides."
+    yield from _unconfirmed(found)
     yield from _unsigned(found, called)
+
+
+def _unconfirmed(found: FundReturn) -> Iterator[str]:
+    """What is not met or not said of the national conditions and metrics."""
+    for each in found.conditions:
+        if each.met is Met.NO:
+            yield f"A national condition is not met: “{each.name}”."
+    unsaid = sum(1 for each in found.conditions if each.met is Met.UNSAID)
+    if unsaid:
+        yield f"{counted(unsaid, 'national condition is', 'national conditions are').capitalize()} not confirmed."
+    unplanned = sum(1 for each in found.metrics if each.planned is None)
+    if unplanned:
+        yield f"{counted(unplanned, 'national metric has', 'national metrics have').capitalize()} no planned figure."
 
 
 def _below_minimum(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
@@ -319,6 +400,7 @@ def _below_minimum(found: FundReturn, called: Callable[[str], str]) -> Iterator[
 
 
 def _unsigned(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
+    yield from _not_asked_to_sign(found, called)
     first = found.next_to_sign
     if first:
         who = listed([f"{each.signer.value} of {called(each.body)}" for each in first])
@@ -329,6 +411,15 @@ def _unsigned(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
         before = [one for one in found.signatures if order.index(one.signer) < order.index(each.signer)]
         if any(one.on is None or one.on > day for one in before):
             yield f"The {each.signer.value} of {called(each.body)} signed before those who come first."
+
+
+def _not_asked_to_sign(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
+    """Who contributes, such as a second council typed into the workbook, and stands nowhere in the chain."""
+    signing = {each.body for each in found.signatures}
+    of_chain = (each.body for each in found.income if each.source is not IncomeSource.OTHER)
+    for body in dict.fromkeys(of_chain):
+        if body not in signing:
+            yield f"{called(body)} contributes, and nobody of it is among those who sign."
 
 
 def sentence(found: FundReturn, wrong: Sequence[str]) -> str:

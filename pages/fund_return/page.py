@@ -59,9 +59,12 @@ def show() -> None:
         shown.income(one.found, called),
         shown.schemes(one.found, called),
         shown.areas(one.found),
+        shown.conditions(one.found),
+        shown.metrics(one.found),
         shown.signatures(one.found, called),
     ):
-        tables.show(table)
+        if table.rows:
+            tables.show(table)
     _workbook(one)
     if asking.asker().may(Act.WORK_TOGETHER):
         _read_back(every)
@@ -96,12 +99,25 @@ def _tiles(found: FundReturn) -> None:
     )
 
 
+def _read_of(found: FundReturn) -> str:
+    """Where the names of a return's national conditions and metrics were read; what was not read is said."""
+    named = fund_return.named_for(found.year) if found.conditions or found.metrics else ()
+    if not named:
+        return ""
+    short = " Of the eight conditions of 2016-17 six were read." if found.year == "2016-17" else ""
+    return f"Conditions and metrics are named after: {'; '.join(dict.fromkeys(each.source for each in named))}.{short}"
+
+
 def _workbook(one: ReturnKept) -> None:
+    if said := _read_of(one.found):
+        components.note(said)
     components.section(
         "The workbook",
-        "Cover, income, expenditure, summary and sign-off, after the Better Care Fund planning return. Of its template for "
-        "2019-20 the guidance to the cover was read; the sheets of income and expenditure were not found, so their layout is "
-        "from memory. Compare it with the template of your year before sending.",
+        "Cover, income, expenditure, summary, national conditions, metrics and sign-off, after the Better Care Fund planning "
+        "return. Of its template for 2019-20 the guidance to the cover was read, and of that for 2016-17 what it collects; "
+        "the sheets of income and expenditure were not found, so their layout is from memory. Compare it with the template "
+        "of your year before sending. Partners answer conditions, plan metrics and add schemes or bodies in the workbook, "
+        "and read it back here.",
     )
     st.download_button(
         "Excel workbook of the return",

@@ -111,6 +111,7 @@ def _form(lines: Sequence[StageLine], verdicts: Mapping[tuple[int, str], Verdict
         return
     called = answers.called(Dimension.ORGANISATION, short=True)
     with st.expander("Agree the stage of a line, or split it", key="agree_stage"):
+        components.ask("Step 1: the line, as it is budgeted")
         place = st.selectbox(
             "Line",
             range(len(able)),
@@ -121,6 +122,7 @@ def _form(lines: Sequence[StageLine], verdicts: Mapping[tuple[int, str], Verdict
         )
         line = able[min(place or 0, len(able) - 1)]
         verdict = verdicts[line.line, line.service]
+        components.ask("Step 2: the stage that a rule suggests")
         components.note(f"{verdict.how.value.capitalize()}: {stages.in_words(verdict.shares)}. {verdict.why}")
         _said_before(answers.stages_agreed(), line)
         _agree(line, verdict)
@@ -137,6 +139,7 @@ def _said_before(words: Sequence[StageAgreed], line: StageLine) -> None:
 def _agree(line: StageLine, verdict: Verdict) -> None:
     store = others.at(f"{line.organisation}: {line.description}", Thing.STAGE)
     now = dict(verdict.shares)
+    components.ask("Step 3: split it by percentage, where it acts at several stages")
     columns = st.columns(len(CHOSEN_FROM))
     typed: dict[Stage, float] = {
         stage: column.number_input(
@@ -149,6 +152,7 @@ def _agree(line: StageLine, verdict: Verdict) -> None:
         )
         for stage, column in zip(CHOSEN_FROM, columns, strict=True)
     }
+    components.ask("Step 4: agree, and say how well it is known")
     grade = st.selectbox(
         "How well it is known",
         BY_OFFICERS,

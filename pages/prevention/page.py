@@ -76,11 +76,12 @@ def _tiles(parts: tuple[StagePart, ...]) -> None:
 def _steps(parts: tuple[StagePart, ...]) -> None:
     components.section(
         "How it is counted",
-        "Four steps of this product. CIPFA’s “Understanding Preventative Investment” (with the Health Foundation, "
-        "30 October 2025) has four as well: its announcement was read, and the text of its steps was not, so nothing here "
-        "is promised to be the same as theirs. The Scottish Government’s “Preventative Budgeting Tool” of 2026 follows that method; "
-        "of its guidance this was read: budget data in one format, each line tagged by how far it is preventative, then by "
-        "outcome. Steps one to three here do the first two; outcomes have a page of their own.",
+        "Four steps of this product, which the form above goes through. CIPFA’s “Understanding Preventative Investment” (with "
+        "the Health Foundation, 30 October 2025) has four as well: its announcement was read, and the text of its steps was "
+        "not, so nothing here is promised to be the same as theirs. The Scottish Government’s “Preventative Budgeting Tool” of "
+        "2026 follows that method, and the report on its pilot (chapter 2) calls it a process of four steps; of them this was "
+        "read: organise the budget data in one format, tag each line by how far it is preventative, then by outcome. Steps "
+        "one to three here do the first two; outcomes have a page of their own.",
     )
     components.steps(STEPS)
     chart.fold(shown.grades(parts), "stage_grades")

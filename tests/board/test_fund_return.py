@@ -24,9 +24,12 @@ from budget_model.store.store import Store
 from budget_model.together import fund_return
 from budget_model.together.fund_return import (
     AreaOfSpend,
+    Condition,
     FundReturn,
     Income,
     IncomeSource,
+    Met,
+    Metric,
     Scheme,
     Signature,
     Signer,
@@ -117,11 +120,38 @@ def test_a_return_with_nothing_to_settle_can_be_sent() -> None:
         found,
         schemes=tuple(replace(each, provider="The trust") for each in found.schemes),
         signatures=tuple(replace(each, name="A", on=date(2026, 5, 1)) for each in found.signatures),
+        conditions=tuple(replace(each, met=Met.YES) for each in found.conditions),
+        metrics=tuple(replace(each, planned=Decimal(9)) for each in found.metrics),
     )
     assert list(fund_return.faults(whole, str)) == []
     assert fund_return.sentence(whole, ()).endswith("it can be sent.")
     (made_up,) = fund_return.faults(replace(whole, illustrative=True), str)
     assert made_up == "It is illustrative: no such agreement is published, so there is nothing to send."
+
+
+def test_a_better_care_fund_has_the_conditions_and_metrics_of_its_year_and_another_fund_none() -> None:
+    found = fund_return.filled(POOL, BODIES, SERVICES)
+    assert (len(found.conditions), len(found.metrics)) == (6, 4)
+    wrong = " ".join(fund_return.faults(found, str))
+    assert "Six national conditions are not confirmed." in wrong
+    assert "Four national metrics have no planned figure." in wrong
+    first = replace(found.conditions[0], met=Met.NO)
+    unmet = list(fund_return.faults(replace(found, conditions=(first, *found.conditions[1:])), str))
+    assert f"A national condition is not met: “{first.name}”." in unmet
+    unbound = tuple(replace(each, minimum=None) for each in POOL.contributions)
+    other = fund_return.filled(replace(POOL, contributions=unbound), BODIES, SERVICES)
+    assert (other.conditions, other.metrics) == ((), ())
+    later = fund_return.filled(replace(POOL, year="2025-26"), BODIES, SERVICES)
+    assert (len(later.conditions), len(later.metrics)) == (0, 3)
+    assert all(each.source for year in (YEAR, "2017-18", "2025-26") for each in fund_return.named_for(year))
+
+
+def test_a_council_that_joins_in_the_workbook_has_to_be_among_those_who_sign() -> None:
+    found = fund_return.filled(POOL, BODIES, SERVICES)
+    joined = replace(found, income=(*found.income, Income("county", IncomeSource.LOCAL_MORE, Decimal(5))))
+    assert "county contributes, and nobody of it is among those who sign." in fund_return.faults(joined, str)
+    chain = replace(joined, signatures=(*found.signatures, Signature(Signer.FINANCE, "county")))
+    assert not [each for each in fund_return.faults(chain, str) if "nobody of it" in each]
 
 
 def test_the_file_itself_says_that_its_layout_is_from_memory() -> None:
@@ -154,9 +184,12 @@ INCOMES = some.builds(
 SCHEMES = some.builds(Scheme, WORDS, some.sampled_from(AreaOfSpend), WORDS, some.sampled_from(IncomeSource), MONEY, some.just("") | WORDS, some.just("") | WORDS)  # fmt: skip
 DAYS = some.none() | some.dates(date(2000, 1, 1), date(2100, 1, 1))
 SIGNED = some.builds(Signature, some.sampled_from(Signer), WORDS, some.just("") | WORDS, DAYS)
+CONDITIONS = some.builds(Condition, WORDS, some.sampled_from(Met), some.just("") | WORDS)
+METRICS = some.builds(Metric, WORDS, some.none() | MONEY, some.none() | MONEY, some.just("") | WORDS)
 RETURNS = some.builds(
     FundReturn, WORDS, WORDS, some.just(YEAR), some.just("") | WORDS, some.lists(INCOMES, max_size=3).map(tuple),
     some.lists(SCHEMES, max_size=3).map(tuple), some.none() | MONEY, some.lists(SIGNED, max_size=3).map(tuple), some.booleans(),
+    some.lists(CONDITIONS, max_size=3).map(tuple), some.lists(METRICS, max_size=3).map(tuple),
 )  # fmt: skip
 
 
@@ -190,15 +223,18 @@ def test_the_guarded_reader_reads_the_workbook_of_a_return() -> None:
 def test_what_cannot_be_taken_is_named_by_its_cell() -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_return(fund_return.filled(POOL, BODIES, SERVICES))))
     book["Income"]["C4"], book["Expenditure"]["B5"], book["Sign-off"]["D4"] = "tbc", "Care", "soon"
+    book["Conditions"]["B4"], book["Metrics"]["C4"] = "perhaps", "many"
     kept = io.BytesIO()
     book.save(kept)
     with pytest.raises(Refusal) as refusal:
         read_return(plainly(kept.getvalue()), "r.xlsx")
-    assert len(refusal.value.problems) == 3
+    assert len(refusal.value.problems) == 5
     said = " ".join(map(str, refusal.value.problems))
     assert "sheet 'Income', cell C4: “tbc” is not an amount in pounds." in said
     assert "sheet 'Expenditure', cell B5: “Care” is no area of spend. Write one of: Acute" in said
     assert "sheet 'Sign-off', cell D4: “soon” is no date." in said
+    assert "sheet 'Conditions', cell B4: “perhaps” is no answer. Write one of: yes, no." in said
+    assert "sheet 'Metrics', cell C4: “many” is not a figure." in said
 
 
 def test_a_workbook_that_is_no_return_is_refused_with_what_it_lacks() -> None:

@@ -14,6 +14,9 @@ def test_an_officer_splits_a_line_and_the_finding_follows(own_visit: Callable[..
     app = own_visit("prevention", body="health")
     assert "is for prevention and early help" in said(app)
     assert "no officer has agreed a stage yet" in said(app)
+    steps = [said(app).find(f"Step {number}: ") for number in (1, 2, 3, 4)]
+    assert 0 < steps[0] < steps[1] < steps[2] < steps[3]
+    assert "the text of its steps was not, so nothing here is promised to be the same as theirs" in said(app)
     app.text_input(key="signed_stages").set_value("Ann").run()
     line = next(
         one.key.removesuffix("_treatment") for one in app.number_input if one.key.endswith("_treatment")
