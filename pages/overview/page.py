@@ -46,12 +46,12 @@ def show() -> None:
     relied = kept.relied_on(scope)
     _headline(scope, total, relied)
     _findings(scope)
-    _questions(scope)
     left, right = st.columns(2, gap="large")
     with left:
         chart.show(scope, "who", room=Room(most=MOST), level=2)
     with right:
         chart.show(scope, "what", room=Room(most=MOST), level=2)
+    _questions(scope)
     _since_last_year(scope)
     _beside_others(scope)
     chart.show(scope, "flows", room=Room(most=MOST_STOPS), level=2, quiet=True)
