@@ -126,7 +126,7 @@ def area_map(answers: Answers, chosen: str) -> Shown:
         figure,
         areas_table(answers, found, choice),
         about=_about(answers, choice),
-        notes=(CAUTION, *unverified(found, choice.kind)),
+        notes=(CAUTION, *in_no_area(found, choice.asked), *unverified(found, choice.kind)),
     )
 
 
@@ -256,13 +256,13 @@ def how_known(found: ByArea, figures: Sequence[AreaFigure], asked: Mapping[str, 
             if basis is not AreaBasis.DIRECT and sums[basis]
         ]
     )
+    return " ".join((f"{first}: {rest}.", *(f"{words}." for words in in_no_area(found, asked))))
+
+
+def in_no_area(found: ByArea, asked: Mapping[str, str]) -> tuple[str, ...]:
+    """What reaches no area, so that the areas' figures are less than the place's; empty where all of it does."""
     left = found.left(**asked)
-    not_placed = (
-        f" {pounds(left)} more serves the whole place or beyond, and is in no area’s figure."
-        if left > 0
-        else ""
-    )
-    return f"{first}: {rest}.{not_placed}"
+    return (f"{pounds(left)} more serves the whole place or beyond, and is in no area’s figure",) * (left > 0)
 
 
 def in_three(amount: Decimal | None) -> Decimal:
@@ -379,7 +379,7 @@ def sure_of(found: ByArea, area: Area) -> str:
     )
     rest = rest_of(found, [each])
     beside = (
-        f" The rest of {found.place.name} has £{in_three(rest.per_head):,.0f} for each resident."
+        f" Everywhere else in {found.place.name} has £{in_three(rest.per_head):,.0f} for each resident."
         if rest and rest.per_head
         else ""
     )
@@ -388,7 +388,8 @@ def sure_of(found: ByArea, area: Area) -> str:
         if each.deprived_share is None
         else f" {each.deprived_share:.0%} of its residents live in England’s most deprived fifth."
     )
-    return f"It was worked out {rungs}.{beside}{need}"
+    beyond = "".join(f" {words}." for words in in_no_area(found, {}))
+    return f"It was worked out {rungs}.{beside}{need}{beyond}"
 
 
 def _bars_of(answers: Answers, sums: Sequence[AreaSum], dimension: Dimension) -> Bars:
@@ -531,7 +532,7 @@ def neighbourhoods(answers: Answers, _: str) -> Shown:
         else ""
     )
     table = _beside_table(answers, shown)
-    notes = (CAUTION, *unverified(found, PRIORITY))
+    notes = (CAUTION, *in_no_area(found, {}), *unverified(found, PRIORITY))
     return exhibit_of(answers, Finding(sentence, all_of_them.amount, why=why), figure, table, notes=notes)
 
 
@@ -588,7 +589,7 @@ def need_beside_money(answers: Answers, chosen: str) -> Shown:
         figure,
         table,
         about="the most deprived first",
-        notes=(CAUTION,),
+        notes=(CAUTION, *in_no_area(found, choice.asked)),
     )
 
 

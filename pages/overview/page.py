@@ -228,13 +228,6 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
     outside, disputed = unsettled(place, scope.year), kept.mismatches(scope.year)
     unknown = [gap for gap in outside if gap.amount_in(scope.year) is None]
     known = [(gap, amount) for gap in outside if (amount := gap.amount_in(scope.year)) is not None]
-    gaps = len(relied.awaited) + len(unknown) + len(disputed) + bool(total.unmapped)
-    components.section(
-        f"What is missing: {counted(gaps, 'known gap', 'known gaps')}"
-        if gaps
-        else "Nothing is known to be missing",
-        "What would change the total if it were known",
-    )
     blocks = [
         Block(
             "Bodies still to come",
@@ -260,6 +253,13 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
         _unmapped(total.unmapped),
         _not_own(scope),
     ]
+    gaps = sum(len(block.gaps) for block in blocks)
+    components.section(
+        f"What is missing: {counted(gaps, 'known gap', 'known gaps')}"
+        if gaps
+        else "Nothing is known to be missing",
+        "What would change the total if it were known",
+    )
     components.blocks(blocks)
     if total.unmapped:
         st.page_link(

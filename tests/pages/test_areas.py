@@ -68,7 +68,7 @@ def test_one_area_is_answered_in_a_sentence_with_its_grade(visit_town: Visit) ->
         "It was worked out 20% by a body’s own figure, 30% by the age group that a service is for and 50% by residents"
         in words
     )
-    assert "The rest of Anytown has £12 for each resident" in words
+    assert "Everywhere else in Anytown has £12 for each resident" in words
 
 
 def test_the_map_says_its_span_what_is_not_placed_and_the_priority_neighbourhoods_beside_the_rest(
@@ -78,6 +78,7 @@ def test_the_map_says_its_span_what_is_not_placed_and_the_priority_neighbourhood
     # South: £200 + £300 + £200 for 20 residents; North: £800 + £100 for 80
     assert "South has an estimated £35 for each resident, North £11" in words
     assert "About £900 of 2016-17 is for North" in words
+    assert words.count("£70 more serves the whole place or beyond, and is in no area’s figure") == 4
     assert "The Hill has an estimated £20 for each resident, the rest of Anytown £12" in words
     assert "£8 more" in words
     assert "One funder made 2 grants of £3,000 to organisations in Anytown, 100% of it in North" in words
