@@ -50,6 +50,15 @@ def memorandum_in(answers: Answers, chosen: str) -> str:
     return named[0].id if named else ""
 
 
+def year_of(chosen: str) -> str:
+    """The year that a view of a split names.
+
+    >>> year_of("council~children’s services~2013-14~who provides")
+    '2013-14'
+    """
+    return chosen.split(BETWEEN)[2]
+
+
 def _named(answers: Answers, chosen: str) -> tuple[Memorandum, str] | None:
     """The memorandum and the year that a view names; None where it names none that is held."""
     held = {_key(one, year): (one, year) for one in answers.place.memoranda for year in _years(answers, one)}

@@ -156,13 +156,29 @@ def _shares(scope: Scope, body: Organisation) -> list[Share]:
 
 
 def _made_of(scope: Scope, body: Organisation) -> None:
-    """What the body's own published returns say some of its spending is made of."""
+    """What the body's own published returns say some of its spending is made of; other years' when they are opened."""
     splits = memoranda.splits_of(kept.answers(scope), body.id)
+    years = {split: memoranda.year_of(split) for split in splits}
+    _splits(scope, body, [split for split in splits if years[split] == scope.year])
+    others = [split for split in splits if years[split] != scope.year]
+    if not others:
+        return
+    said = counted(len(others), "more breakdown", "more breakdowns")
+    with components.unfolding(
+        f"{said.capitalize()}, of {listed(sorted({years[split] for split in others}))}",
+        f"made_of_{body.id}_others",
+    ) as opened:
+        if opened:
+            _splits(scope, body, others)
+
+
+def _splits(scope: Scope, body: Organisation, splits: Sequence[str]) -> None:
     columns = st.columns(2, gap="large") if splits else []
     for number, split in enumerate(splits):
+        memorandum = memoranda.memorandum_in(kept.answers(scope), split)
         with columns[number % 2]:
-            chart.show(scope, "made-of", split, key=f"made_of_{body.id}_{number}", level=2, room=EVERY_PART)
-            memorandum = memoranda.memorandum_in(kept.answers(scope), split)
+            key = f"made_of_{body.id}_{memorandum}"
+            chart.show(scope, "made-of", split, key=key, level=2, room=EVERY_PART)
             st.page_link(
                 "pages/trends/page.py",
                 label="The same over the years",
@@ -181,12 +197,12 @@ def _submissions(scope: Scope, body: Organisation) -> None:
         return
     now = [one for one in sent if one.status not in BESIDE]
     components.finding(
-        f"{counted(len(now), 'submission is', 'submissions are').capitalize()} behind these figures",
+        f"{counted(len(now), 'submission is', 'submissions are').capitalize()} behind these figures{_beside(sent)}",
         f"{scope.year} · whole amounts as sent, before the place’s share · expenditure and income of each part"
         f"{_of_memoranda(sent)}",
         2,
     )
-    components.cards([sent_card.card(submission) for submission in sent])
+    components.cards([sent_card.card(one) for one in sorted(sent, key=lambda one: one.status in BESIDE)])
     files = {one.sha256: one for one in now if sees_original(kept.store(), one.submission)}
     if not files:
         return
@@ -201,6 +217,17 @@ def _submissions(scope: Scope, body: Organisation) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def _beside(sent: Sequence[SubmissionOnMap]) -> str:
+    """How many more are listed that stand behind no figure, by what they are; empty where there are none."""
+    memoranda_sent = sum(one.status == SubmissionStatus.MEMORANDUM for one in sent)
+    replaced = sum(one.status == SubmissionStatus.SUPERSEDED for one in sent)
+    more = [
+        counted(memoranda_sent, "memorandum", "memoranda") if memoranda_sent else "",
+        f"{counted(replaced, 'submission', 'submissions')} since replaced" if replaced else "",
+    ]
+    return f"; beside them {listed([words for words in more if words])}" if any(more) else ""
 
 
 def _of_memoranda(sent: Sequence[SubmissionOnMap]) -> str:
