@@ -634,7 +634,9 @@ class Answers:
         """What the bodies spend on back offices and buy, and the scale of the prize by national rates."""
         rates = self.place.back_office_rates
         overheads = self._once("overheads", lambda: joint.overheads(self.store, self._asked))
-        return back_office(overheads, rates, asked.one_off, asked.part)
+        not_local = self.place.weights.not_local
+        departments = [body.id for body in self.place.organisations if body.type in not_local]
+        return back_office(overheads, rates, asked.one_off, asked.part, departments)
 
     def staff(self) -> dict[str, Decimal]:
         """Full-time equivalent staff of each body that has stated them."""

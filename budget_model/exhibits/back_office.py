@@ -78,12 +78,33 @@ def reason(found: BackOffice, names: Mapping[str, str]) -> str:
     stated = f"It stands on {pounds(found.base)} that lines say is spent on these functions."
     if found.assumed:
         stated = f"Lines say that {pounds(found.base)} is spent on these functions; the rest is assumed."
+    stated = " ".join(filter(None, (stated, of_departments(found))))
     if not found.unstated:
         return stated
     largest = listed([names.get(body, body) for body, _ in found.unstated[:3]])
     how_many = counted(len(found.unstated), "body states", "bodies state")
     return (
         f"{stated} {opened(how_many)} no back office of their own, {largest} among them: theirs is unknown."
+    )
+
+
+def of_departments(found: BackOffice) -> str:
+    """How much of the base national departments state, which shrinks the prize of a place; empty where it is nothing."""
+    if found.of_departments <= 0:
+        return ""
+    return (
+        f"{pounds(found.of_departments)} of it is the place’s part of national departments’ own offices, which no body "
+        f"here could share: without them it stands on {pounds(found.base - found.of_departments)}."
+    )
+
+
+def hosts(found: BackOffice, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Who could host each function that two bodies of the place do, a sentence each."""
+    return tuple(
+        f"{function_name(prize.function)}: {names.get(prize.host, prize.host)}, with "
+        f"{counted(len(prize.local) - 1, 'other body', 'other bodies')}"
+        for prize in found.prizes
+        if prize.host
     )
 
 
@@ -143,7 +164,8 @@ def _table(found: BackOffice, names: Mapping[str, str], asked: BackOfficeAsked) 
 
 def _most(prize: Prize, names: Mapping[str, str]) -> str:
     first = prize.by_organisation[0][0]
-    return names.get(first, first) if prize.host else f"{names.get(first, first)} alone"
+    alone = len(prize.by_organisation) == 1
+    return f"{names.get(first, first)} alone" if alone else names.get(first, first)
 
 
 def by_body(found: BackOffice, names: Mapping[str, str], staff: Mapping[str, Decimal]) -> Table:

@@ -7,8 +7,8 @@ the rate of procurement was found in (method page, section 12).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -129,11 +129,18 @@ class Prize:
     source: str = ""
     assumed: bool = False
     """Whether the base is an assumption about bodies that state none."""
+    departments: frozenset[str] = frozenset()
+    """Bodies that are not of the place alone, such as national departments: they host nothing for a place."""
+
+    @property
+    def local(self) -> tuple[str, ...]:
+        """The bodies of the place that do it today, the one that spends most first."""
+        return tuple(body for body, _ in self.by_organisation if body not in self.departments)
 
     @property
     def host(self) -> str:
-        """Who could run it for the others: the body that does most of it today, where there is another."""
-        return self.by_organisation[0][0] if len(self.by_organisation) > 1 else ""
+        """Who could run it for the others: of the place's bodies the one that does most of it today, if two do."""
+        return self.local[0] if len(self.local) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,20 @@ class BackOffice:
         """What bodies that state no back office are only taken to spend on one, pounds."""
         return sum((prize.base for prize in self.prizes if prize.assumed), NOTHING)
 
+    @property
+    def of_departments(self) -> Decimal:
+        """What national departments state of the base, pounds: no place shares their back offices."""
+        return sum(
+            (
+                amount
+                for prize in self.prizes
+                if not prize.assumed
+                for body, amount in prize.by_organisation
+                if body in prize.departments
+            ),
+            NOTHING,
+        )
+
     def per_head(self, staff: Mapping[str, Decimal]) -> dict[str, Decimal]:
         """Pounds that each body spends on its own offices for each of its staff; purchases are no part of it.
 
@@ -190,8 +211,11 @@ def back_office(
     rates: Iterable[BackOfficeRate],
     one_off: Decimal = NOTHING,
     assumed_part: Decimal = NOTHING,
+    departments: Collection[str] = (),
 ) -> BackOffice:
     """The scale of the prize by function. Functions that no rate speaks of are left out.
+
+    `departments` are the bodies that could host nothing for the place.
 
     `assumed_part` is what part of their running costs bodies that state no back office are taken to spend on
     one, 0 to 1: an assumption of whoever asks, in a prize of its own that says so.
@@ -201,7 +225,8 @@ def back_office(
     bases = _bases(items)
     unstated = _unstated(items)
     stated = (_prize(rate, function, bases.get(function, {})) for function, rate in known.items())
-    prizes = [prize for prize in (*stated, _assumed_prize(known, unstated, assumed_part)) if prize]
+    found = (*stated, _assumed_prize(known, unstated, assumed_part))
+    prizes = [replace(prize, departments=frozenset(departments)) for prize in found if prize]
     return BackOffice(
         tuple(sorted(prizes, key=lambda prize: (-prize.central, prize.function))),
         one_off,

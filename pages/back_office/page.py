@@ -30,6 +30,8 @@ def show() -> None:
         return
     _headline(found)
     together.said_of_scope()
+    if words := shown.of_departments(found):
+        components.note(words)
     _added(asked)
     chart.show(scope, "back-office", asked.to_link(), level=2)
     _hosts(found, names, answers.staff())
@@ -118,17 +120,15 @@ def _hosts(found: BackOffice, names: dict[str, str], staff: dict[str, Decimal]) 
     """Who does most of each function today: where a host would be looked for first."""
     if not found.prizes:
         return
-    components.section("Who could host", "The body that does most of a function today, where several do it.")
-    hosts = [
-        f"{shown.function_name(prize.function)}: {names.get(prize.host, prize.host)}, with "
-        f"{counted(len(prize.by_organisation) - 1, 'other body', 'other bodies')}"
-        for prize in found.prizes
-        if prize.host
-    ]
-    if hosts:
+    components.section(
+        "Who could host", "The body of the place that does most of a function today, where two or more do it."
+    )
+    if hosts := shown.hosts(found, names):
         components.bullets(hosts)
     else:
-        components.note("Each function is stated by one body alone, so nobody could host it for another yet.")
+        components.note(
+            "No function is stated by two bodies of the place, so nobody could host it for another yet."
+        )
     tables.show(shown.by_body(found, names, staff))
 
 

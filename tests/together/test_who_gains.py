@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budget_model.exhibits import back_office as shown
 from budget_model.exhibits.back_office import no_window
 from budget_model.place.model import BackOfficeRate, Direction, TargetService
 from budget_model.together.back_office import Overhead, back_office
@@ -174,6 +175,17 @@ def test_three_cases_less_the_one_off_cost() -> None:
     found = back_office([overhead("IT", 100), overhead("IT", 60, body="police")], RATES, Decimal(10))
     assert (found.low, found.central, found.high) == (6, 14, 22)
     assert found.prizes[0].by_organisation == (("council", Decimal(100)), ("police", Decimal(60)))
+
+
+def test_a_national_department_hosts_nothing_for_a_place_and_its_part_of_the_base_is_said() -> None:
+    items = [overhead("IT", 900, body="ministry"), overhead("IT", 100), overhead("IT", 60, body="police")]
+    found = back_office(items, RATES, departments=["ministry"])
+    assert (found.prizes[0].host, found.of_departments) == ("council", 900)
+    assert "stands on £160" in shown.of_departments(found)
+    assert shown.hosts(found, {}) == ("Information technology: council, with one other body",)
+    alone = back_office(items[:2], RATES, departments=["ministry"])
+    assert (alone.prizes[0].host, shown.hosts(alone, {})) == ("", ())
+    assert not shown.of_departments(back_office(items[1:], RATES, departments=["ministry"]))
 
 
 def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office() -> None:
