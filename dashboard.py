@@ -16,9 +16,10 @@ frame.dress()
 try:
     asker = asking.asker()
     ready = kept.has_place()
+    several = ready and kept.places().are_several
 except Refusal as refusal:
     frame.refuse(refusal)
-page = st.navigation(every_page(asker), position="top")
+page = st.navigation(every_page(asker, places=several), position="top")
 frame.admit()
 if not ready:
     frame.ask_for_a_place()

@@ -66,7 +66,7 @@ COMMANDS = {
     "backup": "Copy the store to a folder.",
     "restore": "Bring a backup back.",
     "compact": "Make few files of a lake's many, and let its old snapshots go.",
-    "places": "What many places spend, and a head, each from its own store or backup.",
+    "places": "What many places spend, and a head: as each published it, or by stores and backups.",
     "running": "How the dashboard runs: times of pages and questions, what is remembered, and who waits.",
     "serve": "The dashboard for many people: several processes behind one address, on one store.",
 }

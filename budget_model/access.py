@@ -110,6 +110,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "reorganisation": _EVERYBODY,
     "lines": _EVERYBODY,
     "neighbours": _EVERYBODY,
+    "places": _EVERYBODY,
     "areas": _EVERYBODY,
     "overlap": _EVERYBODY,
     "targets": _EVERYBODY,

@@ -21,6 +21,7 @@ from budget_model.count.ends import End
 from budget_model.count.findings import Finding
 from budget_model.count.flows import Flows, flows
 from budget_model.count.memoranda import MemorandumHeld
+from budget_model.count.places import Places
 from budget_model.count.plausible import warnings
 from budget_model.count.provenance import source_of
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
@@ -57,6 +58,7 @@ from budget_model.store import (
     passing,
     performance,
     plans,
+    published_places,
     returns,
     spending,
     state_editions,
@@ -233,6 +235,13 @@ class Answers:
             lambda: by_area(
                 self.pivot(Dimension.SERVICE, Dimension.THEME, Dimension.AREA, Dimension.GRADE), self.place
             ),
+        )
+
+    def places(self) -> Places:
+        """What this place and every other that the store knows of published."""
+        files = published_places.files_of_others()
+        return self.memory.once(
+            ("places", files), lambda: published_places.published_places(self.live, files)
         )
 
     def names(self, dimension: Dimension) -> dict[str, str]:

@@ -66,6 +66,7 @@ PAGES = (
     "plans",
     "fund_return",
     "neighbours",
+    "places",
     "areas",
     "external_funding",
     "third_sector",

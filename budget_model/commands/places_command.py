@@ -1,34 +1,116 @@
-"""`places`: what many places spend, and a head, each from its own store or backup, with the map it published last."""
+"""`places`: what many places spend, and a head: as each published it, or today by their own stores or backups."""
 
 import argparse
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from budget_model.count.places import Places, SideBySide, Standing, side_by_side
 from budget_model.money import decimal_text, exact_pounds
+from budget_model.problem import Refusal
 from budget_model.store.national import National, PlaceSpending, national
+from budget_model.store.published_places import files_of_others, published_places
+from budget_model.store.store import Store
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
     parser.add_argument(
-        "stores", nargs="+", type=Path, metavar="STORE", help="a store's file or a backup, one for each place"
+        "stores",
+        nargs="*",
+        type=Path,
+        metavar="STORE",
+        help="a store's file or a backup, one for each place; without any, what every place published",
     )
-    parser.add_argument("--year", default="", help="'2016-17'; else the latest year that every place has")
+    parser.add_argument(
+        "--year",
+        default="",
+        help="'2016-17'; else the latest that every place has, or that most have published",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the places, the most spent on a resident first."""
+    if not options.stores:
+        return _published_by_each(options)
     found = national(options.stores, options.year)
     if options.json:
         print(json.dumps(_document(found), ensure_ascii=False))
         return 0
     print(f"{found.year}, by who commissions it, in pounds")
     for place in found.places:
-        print(f"{place.place:<28} {_pounds(place.total):>22} {_a_head(place):>18}  {_published(place)}")
+        print(
+            f"{place.place:<28} {_pounds(place.total):>22} {_a_resident(place.per_head):>18}  {_published(place)}"
+        )
     print(f"{_counted(found):<28} {exact_pounds(found.total):>22} {_pounds(found.per_head):>18}")
     return 0
+
+
+def _published_by_each(options: argparse.Namespace) -> int:
+    """Print what every place that the store knows of published, as the page shows it."""
+    with Store.existing() as store:
+        known = published_places(store, files_of_others())
+    if options.year and options.year not in known.years:
+        there = ", ".join(sorted(known.years)) or "none"
+        raise Refusal(f"No place has published {options.year}. The years that are published are {there}.")
+    found = side_by_side(known, options.year)
+    if options.json:
+        print(json.dumps(_published_document(known, found), ensure_ascii=False))
+        return 0
+    if found.published:
+        print(f"{found.year}, by who pays, in pounds, as each place published it last")
+    for one in found.published:
+        print(
+            f"{one.place.name:<28} {exact_pounds(one.of.total):>22} {_a_resident(one.of.per_head):>18}  "
+            f"{one.map.title} of {one.map.published}"
+        )
+    for other in found.apart:
+        print(f"{other.place.name:<28} {other.reason}")
+    print(
+        f"{f'{len(found.published)} of {len(known.known)} places':<28} {exact_pounds(found.total):>22} "
+        f"{_a_resident(found.per_head):>18}"
+    )
+    for sentence in known.not_read:
+        print(sentence)
+    return 0
+
+
+def _published_document(known: Places, found: SideBySide) -> dict[str, Any]:
+    return {
+        "year": found.year,
+        "total": decimal_text(found.total),
+        "per_head": _text(found.per_head),
+        "places_with_the_year": len(found.published),
+        "places": [_standing(one) for one in found.published],
+        "not_compared": [{"place": one.place.name, "reason": one.reason} for one in found.apart],
+        "not_read": list(known.not_read),
+    }
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    return {
+        "place": one.place.name,
+        "id": one.place.id,
+        "total": decimal_text(one.of.total),
+        "organisations": one.of.bodies,
+        "residents": None if one.of.residents is None else str(one.of.residents),
+        "residents_of": one.of.counted_in,
+        "per_head": _text(one.of.per_head),
+        "version": one.map.number,
+        "version_name": one.map.name,
+        "published_at": one.map.made_at.isoformat(),
+        "versions": [
+            {
+                "number": each.number,
+                "name": each.name,
+                "published_at": each.made_at.isoformat(),
+                "program": each.program,
+            }
+            for each in one.place.maps
+        ],
+    }
 
 
 def _counted(found: National) -> str:
@@ -39,8 +121,8 @@ def _pounds(amount: Any) -> str:
     return "not known" if amount is None else exact_pounds(amount)
 
 
-def _a_head(place: PlaceSpending) -> str:
-    return "not known" if place.per_head is None else f"{exact_pounds(place.per_head)} a head"
+def _a_resident(amount: Decimal | None) -> str:
+    return "not known" if amount is None else f"{exact_pounds(amount)} a head"
 
 
 def _published(place: PlaceSpending) -> str:

@@ -25,9 +25,9 @@ from budget_model.problem import Refusal
 from budget_model.store.attached import LONGEST_PATH, is_own_user
 
 LOG: Final = logging.getLogger("budget_model.command")
-NEVER: Final = frozenset({"restore", "serve", "compact", "places"})
-"""Commands that a running dashboard does not carry out: it is stopped for `restore` and `serve`, and the others ask
-other stores, or the lake itself."""
+NEVER: Final = frozenset({"restore", "serve", "compact"})
+"""Commands that a running dashboard does not carry out: it is stopped for `restore` and `serve`, and `compact` asks the
+lake itself."""
 BOTH: Final = 1 << 20
 
 Main = Callable[[Sequence[str]], int]
@@ -52,8 +52,8 @@ def asked(store: Path, words: Sequence[str], options: argparse.Namespace) -> Ans
 
     Raises `Refusal` where it was asked and no answer came.
     """
-    if options.command in NEVER:
-        return None
+    if options.command in NEVER or getattr(options, "stores", None):
+        return None  # other stores than the dashboard's are asked here
     request = {
         "words": _with_whole_paths(words, options),
         "account": os.environ.get("BUDGET_MODEL_ACCOUNT") or "",

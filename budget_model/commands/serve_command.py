@@ -23,6 +23,7 @@ from budget_model.rooms import ROOMS
 from budget_model.sign_in import SERVICES, refuse_far
 from budget_model.store.owner import Owner
 from budget_model.store.posting import keep_sending
+from budget_model.store.published_places import SERVICE, PlacesInLake
 from budget_model.store.schedule import Schedule, keep_backing_up, keep_compacting
 from budget_model.store.shared import observe
 from budget_model.store.store import Store, usual_path
@@ -91,7 +92,8 @@ def _owned(store: Store, stopping: threading.Event) -> Iterator[None]:
     from budget_model.measured import Measures, StoreMeasured  # once it is known where to measure
 
     observe(StoreMeasured())
-    owner = Owner(store, SERVICES | {"rooms": ROOMS, "measured": Measures()})
+    own = {"rooms": ROOMS, "measured": Measures(), SERVICE: PlacesInLake(store)}
+    owner = Owner(store, SERVICES | own)
     owner.listen()
     if schedule := Schedule.set():
         keep_backing_up(store, schedule, stopping)

@@ -5,7 +5,7 @@ sentence why there is nothing to show: a view can outlive what it was a view of.
 and one line here; a page shows it by its name, and so does a slide.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -26,6 +26,7 @@ from budget_model.exhibits import (
     outcomes,
     overlap,
     performance,
+    places,
     plan,
     plans,
     pools,
@@ -48,6 +49,10 @@ from budget_model.together import meeting
 from budget_model.vocabulary import View
 
 
+def _nothing(_: Answers) -> Hashable:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """One kind of chart: what it is called, the page it belongs to, and what it is about one of."""
@@ -66,6 +71,8 @@ class Chart:
     """Whether its figures are those of the map, so that the scope, its checks and its date say something of them."""
     options: Mapping[str, str] = field(default_factory=dict)
     """The ways in which it can be shown, where there are several: the key of each, and its name."""
+    stands_on: Callable[[Answers], Hashable] = _nothing
+    """What it is made of that is kept beside this store, and changes by itself."""
 
     def scope_of(self, scope: Scope) -> Scope:
         """The scope that the chart is counted in: per resident and the provider's view do not apply to joining up."""
@@ -80,7 +87,7 @@ def show(answers: Answers, name: str, chosen: str = "") -> Shown:
     """What a chart shows of one scope now. Raises `KeyError` for a chart that there is none of."""
     chart = CHARTS[name]
     answers = answers.for_scope(chart.scope_of(answers.scope))
-    question = ("exhibit", answers.scope, dates.today(), name, chosen)
+    question = ("exhibit", answers.scope, dates.today(), name, chosen, chart.stands_on(answers))
     return answers.memory.once(question, lambda: _shown(answers, chart, chosen))
 
 
@@ -189,6 +196,14 @@ EVERY: tuple[Chart, ...] = (
         neighbours.board_beside_others,
         "theme",
         mapped=False,
+    ),
+    _cash(
+        "places",
+        "Places side by side",
+        "places",
+        places.places,
+        mapped=False,
+        stands_on=Answers.places,
     ),
     _cash("areas", "Areas on a map", "areas", by_area.area_map),
     _cash("area", "One area", "areas", by_area.one_area, "area"),

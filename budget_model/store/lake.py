@@ -4,6 +4,9 @@ The format is DuckLake's. Its catalogue is a PostgreSQL database, which every ma
 alone. Each change is a snapshot, kept whole or not at all. The lake knows no sequences, checks or indexes, and a question
 costs it tens of milliseconds: so each machine asks a copy that follows it (`lake_copy`), and the lake is written to and
 read from here alone, by a database in memory that opens no other file.
+
+A lake may hold the stores of several places, each under the name of its place as a schema of its own. One program works
+with one of them, and reads of the others what they published and nothing else.
 """
 
 import os
@@ -23,6 +26,11 @@ from budget_model.problem import Refusal
 PREFIX: Final = "ducklake:"
 """What BUDGET_MODEL_STORE begins with where the store is a lake."""
 POSTGRES: Final = "postgres:"
+MAIN: Final = "main"
+"""Under what a lake of one place has it."""
+PLACE_NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,59}")
+PUBLISHED: Final = "map_version"
+"""The table of what a place published, which the other places of a lake read."""
 USUAL_FILES: Final = Path("data") / "lake"
 EXTENSIONS: Final = ("ducklake", "postgres_scanner")
 ROWS_AT_ONCE: Final = 200_000
@@ -47,6 +55,9 @@ ADDS: Final = frozenset({"tables_inserted_into", "inlined_insert"})
 TAKES: Final = frozenset({"tables_deleted_from", "inlined_delete"})
 SAME: Final = frozenset({"flushed_inlined", "merge_adjacent", "rewrite_delete"})
 """How a snapshot says that rows were added, taken away, or put elsewhere only."""
+OF_TABLES: Final = frozenset({"tables_dropped", "tables_altered"})
+OF_NAMES: Final = frozenset({"tables_created", "schemas_created"})
+"""How it says that tables, by their numbers, or what it calls by name became others."""
 
 Columns = Mapping[str, str]
 """The columns of a table and their types."""
@@ -60,15 +71,23 @@ class Address:
     """How its catalogue is reached: 'postgres:dbname=budget host=db', or the path of a file."""
     folder: Path | None
     """Where its files are; None for the folder that the catalogue names, or `data/lake` for a new one."""
+    place: str = MAIN
+    """Under what name it holds the place that this program works with."""
 
     @classmethod
     def set(cls) -> Self | None:
-        """What the settings say; None where the store is one file."""
+        """What the settings say; None where the store is one file. Raises `Refusal` for a name that no place can have."""
         store = os.environ.get("BUDGET_MODEL_STORE", "")
         if not store.startswith(PREFIX):
             return None
         folder = os.environ.get("BUDGET_MODEL_LAKE_FILES")
-        return cls(store.removeprefix(PREFIX), Path(folder).absolute() if folder else None)
+        place = os.environ.get("BUDGET_MODEL_LAKE_PLACE") or MAIN
+        if not PLACE_NAME.fullmatch(place):
+            raise Refusal(
+                f"BUDGET_MODEL_LAKE_PLACE is {place}: a place’s name in a lake has small letters, digits and hyphens, and "
+                "begins with a letter."
+            )
+        return cls(store.removeprefix(PREFIX), Path(folder).absolute() if folder else None, place)
 
     @property
     def is_shared(self) -> bool:
@@ -95,6 +114,8 @@ class Step:
     table: str
     takes: bool
     """Whether rows went, and not only came."""
+    place: str
+    """Of which place of the lake the table is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +134,74 @@ class Lake:
     def __init__(self, address: Address, *, make: bool = True) -> None:
         """Open it, making it where there is none unless told not to; raises `Refusal` where that fails."""
         self.address = address
+        self._places: dict[int, str] = {}
+        """The places that the lake ever had, by the numbers of their schemas; a number is never given twice."""
         self._database = duckdb.connect(
             config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
         )
         try:
             _load_extensions(self._database, EXTENSIONS if address.is_shared else EXTENSIONS[:1])
             _attach(self._database, address, make=make)
-            self.name = str(
-                self._ask("select schema_uuid from inside.ducklake_schema where schema_name = 'main'")
-            )
-            """What no other lake is called."""
+            self.name = self._name(make=make)
+            """What no other store in any lake is called."""
         except duckdb.Error as reason:
             self._database.close()
             raise _unreachable(reason) from reason
+        except Refusal:
+            self._database.close()
+            raise
+
+    def _name(self, *, make: bool) -> str:
+        """What the lake calls its store of the place; raises `Refusal` where it has none and none is to be made."""
+        place = self.address.place
+        if make and place != MAIN:
+            self._database.execute(f"create schema if not exists lake.{_name(place)}")
+        known = self.schemas()
+        if place not in known:
+            others = ", ".join(sorted(set(known) - {MAIN})) or "none by a name"
+            raise Refusal(
+                f"The lake holds no place {place}; it holds {others}. Correct BUDGET_MODEL_LAKE_PLACE if it is mistyped, or "
+                "load the place with `python -m budget_model new-place` or `seed`."
+            )
+        return known[place]
+
+    def schemas(self) -> dict[str, str]:
+        """The places that it holds, by their names; what no other store is called."""
+        rows = self._beside(
+            "select schema_name, schema_uuid::varchar from inside.ducklake_schema where end_snapshot is null"
+        )
+        return {str(name): str(uuid) for name, uuid in rows}
+
+    def others(self) -> tuple[str, ...]:
+        """The names of its other places whose store is laid out."""
+        rows = self._beside(
+            "select schema_name from inside.ducklake_schema as place join inside.ducklake_table as part using (schema_id) "
+            f"where place.end_snapshot is null and part.end_snapshot is null and table_name = '{PUBLISHED}' order by all"
+        )
+        return tuple(str(name) for (name,) in rows if name != self.address.place)
+
+    def records_of(self, place: str, sql: str) -> list[dict[str, Any]]:
+        """Every row that a query gives of one of its places, by the names of its columns."""
+        cursor = self._database.cursor()
+        try:
+            answer = cursor.execute(f"use lake.{_name(place)}").execute(sql)
+            names = [str(column[0]) for column in answer.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        except duckdb.Error as reason:
+            raise _unreachable(reason) from reason
+        finally:
+            cursor.close()
+
+    def _beside(self, sql: str) -> list[Any]:
+        """Every row of an answer, on a cursor of its own: other threads may be in the middle of a change."""
+        cursor = self._database.cursor()
+        try:
+            rows: list[Any] = cursor.execute(sql).fetchall()
+            return rows
+        except duckdb.Error as reason:
+            raise _unreachable(reason) from reason
+        finally:
+            cursor.close()
 
     def close(self) -> None:
         """Let it go."""
@@ -133,26 +209,22 @@ class Lake:
 
     def newest(self) -> int:
         """The number of its newest snapshot."""
-        cursor = self._database.cursor()
-        try:
-            [(newest,)] = cursor.execute("select max(snapshot_id) from inside.ducklake_snapshot").fetchall()
-        except duckdb.Error as reason:
-            raise _unreachable(reason) from reason
-        finally:
-            cursor.close()
+        [(newest,)] = self._beside("select max(snapshot_id) from inside.ducklake_snapshot")
         return int(newest)
 
     def format(self) -> int:
         """The number of the last migration of what it holds; 0 for an empty one."""
-        if not self._ask("select count(*) from inside.ducklake_table where table_name = 'migration'"):
+        if "migration" not in self.tables():
             return 0
-        return int(self._ask("select coalesce(max(number), 0) from lake.migration"))
+        return int(self._ask(f"select coalesce(max(number), 0) from {self._table('migration')}"))
 
     def tables(self) -> dict[str, frozenset[str]]:
-        """Its tables and the names of their columns."""
+        """The tables of its store of the place and the names of their columns."""
         rows = self._database.execute(
             "select table_name, column_name from inside.ducklake_table as kept join inside.ducklake_column as part "
-            "using (table_id) where kept.end_snapshot is null and part.end_snapshot is null and parent_column is null"
+            "using (table_id) join inside.ducklake_schema as place using (schema_id) where kept.end_snapshot is null "
+            "and part.end_snapshot is null and parent_column is null and place.end_snapshot is null and schema_name = $place",
+            {"place": self.address.place},
         ).fetchall()
         tables: dict[str, set[str]] = {}
         for table, column in rows:
@@ -170,21 +242,63 @@ class Lake:
 
     def rows(self, table: str) -> Any:
         """The rows of a table, as batches of Arrow that are read as they are taken."""
-        return self._database.execute(f'select * from lake."{table}"').to_arrow_reader(ROWS_AT_ONCE)
+        return self._database.execute(f"select * from {self._table(table)}").to_arrow_reader(ROWS_AT_ONCE)
+
+    def _table(self, name: str) -> str:
+        """How a table of the store of the place is called within the lake."""
+        return f"lake.{_name(self.address.place)}.{_name(name)}"
 
     def steps(self, since: int, until: int) -> tuple[Step, ...] | None:
-        """What each snapshot after one, up to another, did, in order; None where that is not known any more."""
-        names = dict(
-            self._database.execute("select table_id, table_name from inside.ducklake_table").fetchall()
-        )
+        """What each snapshot after one, up to another, did, in order; None where that is not known any more.
+
+        Of other places only what they published is among them.
+        """
+        tables = self._tables_ever()
         said = self._database.execute(
             "select snapshot_id, changes from ducklake_snapshots('lake') "
             "where snapshot_id > $since and snapshot_id <= $until order by snapshot_id",
             {"since": since, "until": until},
         ).fetchall()
-        if len(said) != until - since or any(set(changes) - (ADDS | TAKES | SAME) for _, changes in said):
+        if len(said) != until - since or any(self._is_relaid(changes, tables) for _, changes in said):
             return None
-        return tuple(step for number, changes in said for step in _steps(int(number), changes, names))
+        steps = (step for number, changes in said for step in self._steps(int(number), changes, tables))
+        own = self.address.place
+        return tuple(step for step in steps if step.place == own or step.table == PUBLISHED)
+
+    def _tables_ever(self) -> dict[int, tuple[str, str]]:
+        """The place and the name of every table that the lake ever had, by its number."""
+        rows = self._database.execute(
+            "select table_id, schema_id, table_name from inside.ducklake_table"
+        ).fetchall()
+        if {schema for _, schema, _ in rows} - self._places.keys():
+            known = self._database.execute(
+                "select schema_id, schema_name from inside.ducklake_schema"
+            ).fetchall()
+            self._places.update(known)
+        return {int(number): (str(self._places[schema]), str(table)) for number, schema, table in rows}
+
+    def _is_relaid(self, changes: Mapping[str, Sequence[str]], tables: Mapping[int, tuple[str, str]]) -> bool:
+        """Whether a snapshot did anything to the store of the place but to its rows, as far as that is known."""
+        for what, whose in changes.items():
+            if what in OF_NAMES:
+                places = {_place_in(name) for name in whose}
+            elif what in ADDS | TAKES | OF_TABLES:
+                places = {tables[int(number)][0] if int(number) in tables else "" for number in whose}
+            else:
+                places = set() if what in SAME else {""}
+            if "" in places or (self.address.place in places and what not in ADDS | TAKES):
+                return True
+        return False
+
+    def _steps(
+        self, snapshot: int, changes: Mapping[str, Sequence[str]], tables: Mapping[int, tuple[str, str]]
+    ) -> Iterator[Step]:
+        """What one snapshot did, table by table."""
+        taken = {int(table) for key in TAKES for table in changes.get(key, ())}
+        touched = taken | {int(table) for key in ADDS for table in changes.get(key, ())}
+        for number in sorted(touched):
+            place, table = tables[number]
+            yield Step(snapshot, table, number in taken, place)
 
     def rows_of(self, step: Step) -> Parcel:
         """The rows that went and came with one snapshot of one table."""
@@ -192,8 +306,9 @@ class Lake:
         return Parcel(step.table, gone, self._moved("insertions", step))
 
     def _moved(self, way: str, step: Step) -> Any:
-        sql = f"select * from ducklake_table_{way}('lake', 'main', $table, $at, $at)"
-        return self._database.execute(sql, {"table": step.table, "at": step.snapshot}).to_arrow_table()
+        sql = f"select * from ducklake_table_{way}('lake', $place, $table, $at, $at)"
+        asked = {"place": self.address.place, "table": step.table, "at": step.snapshot}
+        return self._database.execute(sql, asked).to_arrow_table()
 
     def send(self, parcels: Sequence[Parcel], since: int) -> int:
         """Keep a change of what stood at a snapshot as one snapshot; gives its number.
@@ -225,14 +340,15 @@ class Lake:
     def _send(self, parcels: Sequence[Parcel]) -> int:
         self._database.begin()
         for parcel in parcels:
-            put(self._database, f'lake."{parcel.table}"', parcel)
+            put(self._database, self._table(parcel.table), parcel)
         self._database.commit()
         return int(self._ask("select id from ducklake_last_committed_snapshot('lake')"))
 
     def _refuse_changed(self, since: int) -> None:
         """Raise `Refusal` where rows are not as they were at a snapshot."""
         newest = self.newest()
-        if newest != since and self.steps(since, newest) != ():
+        steps = self.steps(since, newest) if newest != since else ()
+        if steps is None or any(step.place == self.address.place for step in steps):
             raise Refusal(
                 "Another program changed the lake meanwhile. Nothing of this change was kept: do it again."
             )
@@ -242,12 +358,12 @@ class Lake:
         self._database.begin()
         try:
             for name in gone:
-                self._database.execute(f'drop table lake."{name}"')
+                self._database.execute(f"drop table {self._table(name)}")
             for name, columns in tables.items():
                 kinds = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-                self._database.execute(f'drop table if exists lake."{name}"')
-                self._database.execute(f'create table lake."{name}" ({kinds})')
-                put(self._database, f'lake."{name}"', Parcel(name, None, rows(name)))
+                self._database.execute(f"drop table if exists {self._table(name)}")
+                self._database.execute(f"create table {self._table(name)} ({kinds})")
+                put(self._database, self._table(name), Parcel(name, None, rows(name)))
             self._database.commit()
         except duckdb.Error as reason:
             _roll_back(self._database)
@@ -334,12 +450,18 @@ def same(columns: Sequence[str]) -> str:
     return " and ".join(f'kept."{column}" is not distinct from gone."{column}"' for column in columns)
 
 
-def _steps(snapshot: int, changes: Mapping[str, Sequence[str]], names: Mapping[int, str]) -> Iterator[Step]:
-    """What one snapshot did, table by table."""
-    taken = {int(table) for key in TAKES for table in changes.get(key, ())}
-    touched = taken | {int(table) for key in ADDS for table in changes.get(key, ())}
-    for table in sorted(touched):
-        yield Step(snapshot, names[table], table in taken)
+def _name(name: str) -> str:
+    """A name as SQL takes it."""
+    return f'"{name}"'
+
+
+def _place_in(name: str) -> str:
+    """The place in what a snapshot calls a table, or a place: '"anytown".line', 'main.line', 'anytown'.
+
+    >>> [_place_in(name) for name in ('"milton-keynes".line', "main.line", "derby")]
+    ['milton-keynes', 'main', 'derby']
+    """
+    return name.partition('".' if name.startswith('"') else ".")[0].strip('"')
 
 
 def _load_extensions(database: Any, names: Sequence[str]) -> None:

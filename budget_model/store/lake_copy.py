@@ -9,7 +9,7 @@ and has followed it up to its newest snapshot, so that what a change decides by 
 import logging
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, Self
 
@@ -57,11 +57,28 @@ class LakeShared(Shared):
         """The lock of this program's own threads, which the lock of writers includes."""
         self.writing = _Turn(self)
         self.copies: weakref.WeakSet[LakeCopy] = weakref.WeakSet()
+        self._of_others: dict[str, Any] = {}
+        self._published = 0
 
     def compact(self, kept_days: int = KEPT_DAYS) -> Compacted:
         """Compact the lake while no machine writes to it."""
         with self.writing:
             return self.lake.compact(kept_days)
+
+    def of_other(self, place: str, read: Callable[[], Any]) -> Any:
+        """What was read of another place of the lake, kept until that place publishes again."""
+        known = self._of_others.get(place)
+        if known is None:
+            before, known = self._published, read()
+            if self._published == before:
+                self._of_others[place] = known
+        return known
+
+    def forget(self, places: Iterable[str] | None) -> None:
+        """Read anew what some other places published; what all did where it is not known which."""
+        self._published += 1
+        for place in tuple(self._of_others) if places is None else places:
+            self._of_others.pop(place, None)
 
     def wrote(self) -> None:
         """Take the snapshot over as the count of changes, and tell whoever waits for one."""
@@ -214,21 +231,29 @@ class LakeCopy:
         with self.shared.here:
             newest = self.shared.lake.newest()
             try:
-                self._take_steps(newest)
+                changed = self._take_steps(newest)
             except duckdb.Error as reason:
                 raise Refusal(
                     f"What the lake has newer could not be taken over ({first_line(reason)}). Make room on the disk; if "
                     "another program wrote to the lake, bring a backup back."
                 ) from reason
-            self.shared.wrote()
+            if changed:
+                self.shared.wrote()
 
-    def _take_steps(self, newest: int) -> None:
+    def _take_steps(self, newest: int) -> bool:
+        """Take over what is new up to a snapshot; whether anything that is asked for here is another than before."""
         steps = self.shared.lake.steps(self.shared.snapshot, newest)
-        if steps is None or len(steps) > MOST_STEPS:
+        place = self.shared.lake.address.place
+        own = [step for step in steps or () if step.place == place]
+        if steps is None or len(own) > MOST_STEPS:
             self._refuse_newer()
             self.take_over()
-        else:
-            self._replay([self.shared.lake.rows_of(step) for step in steps], newest)
+            self.shared.forget(None)
+            return True
+        if others := {step.place for step in steps} - {place}:
+            self.shared.forget(others)
+        self._replay([self.shared.lake.rows_of(step) for step in own], newest)
+        return bool(steps)
 
     def _refuse_newer(self) -> None:
         here = {name: frozenset(columns) for name, columns in self.tables().items()}

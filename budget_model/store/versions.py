@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import weakref
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,10 +23,11 @@ from typing import Any, Final
 
 from budget_model import dates
 from budget_model.access import Act
+from budget_model.count.restate import population_of
 from budget_model.money import decimal_text, exact_pounds
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
-from budget_model.store.places import has_place
+from budget_model.store.places import has_place, place_of
 from budget_model.store.spending import by, total, years
 from budget_model.store.store import Store, Writer, now, question
 from budget_model.store.submissions import write_audit
@@ -61,6 +62,9 @@ NOT_FROZEN: Final = frozenset(
 """Tables that stay with the living store: other versions, who may come in, and the audit."""
 BROKEN_DOWN_BY: Final = (Dimension.ORGANISATION, Dimension.THEME, Dimension.SERVICE)
 """What the figures that a version is held to are broken down by."""
+RESIDENTS: Final = "residents"
+COUNTED_IN: Final = f"{RESIDENTS} counted in"
+"""How a version's figures name the residents of a year, and the calendar year of which they are."""
 
 Figures = Mapping[str, str]
 """Every figure that a version is held to, by its name; amounts as decimal strings."""
@@ -109,6 +113,16 @@ class MapVersion:
         """The total of one year of it in pounds, as a decimal string; empty where the year is not on it."""
         return self.figures.get(f"{year} {View.COMMISSIONER} total", "")
 
+    def bodies_in(self, year: str) -> int:
+        """How many bodies have money in one year of it."""
+        start = f"{year} {View.COMMISSIONER} {Dimension.ORGANISATION} "
+        return sum(name.startswith(start) for name in self.figures)
+
+    def residents_of(self, year: str) -> tuple[int, int] | None:
+        """The residents of one year, and of which calendar year they are; None where none were published with it."""
+        people, counted_in = (self.figures.get(f"{year} {what}") for what in (RESIDENTS, COUNTED_IN))
+        return (int(people), int(counted_in)) if people and counted_in else None
+
 
 def published(store: Store) -> tuple[MapVersion, ...]:
     """Every version, the latest first."""
@@ -117,7 +131,12 @@ def published(store: Store) -> tuple[MapVersion, ...]:
 
 
 def _read(store: Store) -> Iterator[MapVersion]:
-    for record in store.records(question("map_versions")):
+    return versions_in(store.records(question("map_versions")))
+
+
+def versions_in(records: Iterable[Mapping[str, Any]]) -> Iterator[MapVersion]:
+    """What rows of published maps say, in their order."""
+    for record in records:
         made_at = datetime.fromtimestamp(record["made_at"] / MICROSECONDS, UTC)
         yield MapVersion(**{**record, "made_at": made_at, "figures": json.loads(record["figures"])})
 
@@ -207,8 +226,8 @@ def program() -> str:
 
 
 def figures_of(store: Store) -> dict[str, str]:
-    """Every total, and every sum by body, board and service, of each year and view of a store."""
-    figures: dict[str, str] = {}
+    """Every total, and every sum by body, board and service, of each year and view of a store; and its residents."""
+    figures = _residents(store)
     for year, view in product(years(store), View):
         scope = Scope(year=year, view=view)
         start = f"{year} {view}"
@@ -217,6 +236,17 @@ def figures_of(store: Store) -> dict[str, str]:
             parts = by(store, scope, dimension)
             figures |= {f"{start} {dimension} {part.key}": decimal_text(part.amount) for part in parts}
     return figures
+
+
+def _residents(store: Store) -> dict[str, str]:
+    """The residents of each year on a store's map, where its place counts them."""
+    counts = {year: population_of(place_of(store), year) for year in years(store)}
+    return {
+        f"{year} {what}": str(value)
+        for year, count in counts.items()
+        if count
+        for what, value in ((RESIDENTS, count.population), (COUNTED_IN, count.year))
+    }
 
 
 # Opened again
@@ -283,12 +313,21 @@ def _differing(store: Store, known: MapVersion) -> Iterator[str]:
         return
     for name in sorted(figures.keys() | known.figures.keys()):
         before, after = known.figures.get(name), figures.get(name)
-        if before != after:
-            yield f"In {known.title}, {name} was published as {_said(before)} and is {_said(after)} now."
+        if before != after and not (before is None and _is_of_residents(name)):
+            yield (
+                f"In {known.title}, {name} was published as {_said(name, before)} and is {_said(name, after)} now."
+            )
 
 
-def _said(amount: str | None) -> str:
-    return "nothing" if amount is None else exact_pounds(Decimal(amount))
+def _is_of_residents(name: str) -> bool:
+    """Whether a figure counts residents, without which older versions were published."""
+    return name.partition(" ")[2] in (RESIDENTS, COUNTED_IN)
+
+
+def _said(name: str, figure: str | None) -> str:
+    if figure is None:
+        return "nothing"
+    return figure if _is_of_residents(name) else exact_pounds(Decimal(figure))
 
 
 def as_document(known: MapVersion) -> dict[str, Any]:

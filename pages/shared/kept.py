@@ -16,11 +16,13 @@ from budget_model.access import local
 from budget_model.answers import Answers, Memory
 from budget_model.count import surroundings
 from budget_model.count.assurance import Assurance
+from budget_model.count.places import Places
 from budget_model.count.results import LineOnMap, PartOfTotal, Total
 from budget_model.place.model import Place
 from budget_model.scope import Scope
 from budget_model.searching import Entry, Index, index
-from budget_model.store import joint, mapped, places, spending, submissions, versions
+from budget_model.store import joint, mapped, spending, submissions, versions
+from budget_model.store import places as place_kept
 from budget_model.store.store import Store
 from budget_model.together import decisions
 from budget_model.together.opportunities import Opportunity, OpportunityList
@@ -100,9 +102,9 @@ def _question(one: Any) -> Any:
     return one.switched(per_head=False, real_terms=False) if isinstance(one, Scope) else one
 
 
-has_place = kept(places.has_place)
+has_place = kept(place_kept.has_place)
 years = kept(spending.years)
-place = kept(places.place_of)
+place = kept(place_kept.place_of)
 names_of = kept(spending.names_of)
 all_submissions = kept(spending.submissions)
 mismatches = kept(mapped.mismatches)
@@ -170,6 +172,11 @@ def answers(scope: Scope) -> Answers:
     """Everything that is worked out for a scope, kept until somebody writes to the store."""
     opened = live()
     return Answers(opened, scope, memory=_memory(opened, opened.changes))
+
+
+def places() -> Places:
+    """What this place and every other that the store knows of published."""
+    return answers(Scope()).places()
 
 
 def total(scope: Scope) -> Total:

@@ -11,6 +11,10 @@ ROOT = "start"
 """What the framework calls the page at the root among the others; nobody sees it."""
 
 
+PLACES = "places"
+"""The address of the page of many places, which is listed where there are several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One page: where it lies, what it is called, its address, and whether it speaks of a scope."""
@@ -66,6 +70,7 @@ SECTIONS: dict[str, list[Entry]] = {
         Entry("neighbours", "Neighbours", "neighbours"),
         Entry("reorganisation", "Reorganisation", "reorganisation"),
         _today("versions", "Map versions", "versions", "the list of versions is"),
+        _today("places", "Places", PLACES, "what places published is"),
     ],
     "Work together": [
         Entry("overlap", "Overlap", "overlap"),
@@ -130,13 +135,18 @@ SECTIONS: dict[str, list[Entry]] = {
 }
 
 
-def every_page(asker: Asker) -> dict[str, list[Any]]:
+def every_page(asker: Asker, *, places: bool = False) -> dict[str, list[Any]]:
     """Every page under its section, as the navigation takes them, the first at its own address too.
 
-    A page that the asker may not open is not listed; a link to it leads to a sentence that says so.
+    A page that the asker may not open is not listed; a link to it leads to a sentence that says so. `places` lists the
+    page that sets several places side by side.
     """
+
+    def listed(entry: Entry) -> bool:
+        return asker.may_open(entry.address) and (places or entry.address != PLACES)
+
     pages = {
-        section: [entry.page(listed=asker.may_open(entry.address)) for entry in entries]
+        section: [entry.page(listed=listed(entry)) for entry in entries]
         for section, entries in SECTIONS.items()
     }
     firsts = [entry for entries in SECTIONS.values() for entry in entries if entry.first]

@@ -27,6 +27,7 @@ from budget_model.store.backup import DATABASE, TABLE_NAMES, backup, restore
 from budget_model.store.lake import Address, Lake
 from budget_model.store.lake_copy import LakeShared
 from budget_model.store.places import keep_place
+from budget_model.store.published_places import published_places
 from budget_model.store.spending import by, total, years
 from budget_model.store.store import Store, usual_path
 from budget_model.store.submissions import change_status, write_audit
@@ -336,3 +337,66 @@ def test_what_is_no_lake_or_not_the_lakes_copy_is_refused_with_what_to_do(
         Store()
     assert main(["compact"]) == 1
     assert "names no lake" in capsys.readouterr().err
+
+
+def in_lake(patch: pytest.MonkeyPatch, folder: Path, place: str) -> Store:
+    """The store of one of several places in a lake, opened by a machine of its own."""
+    patch.setenv("BUDGET_MODEL_LAKE_PLACE", place)
+    patch.setenv("BUDGET_MODEL_COPY", str(folder / f"{place}.duckdb"))
+    return Store()
+
+
+def load(store: Store, name: str, amount: int) -> None:
+    with store.writing() as writer:
+        keep_place(writer, town_place(id=name.lower(), name=name))
+    send(store, "council", amount)
+
+
+def told_of(store: Store) -> list[tuple[str, list[str]]]:
+    """The places that a store knows of, each with the total of each map that it published."""
+    known = published_places(store).known
+    return [(place.name, [str(year.total) for each in place.maps for year in each.years]) for place in known]
+
+
+def test_places_in_one_lake_have_each_their_own_figures_and_of_each_other_what_is_published(
+    shared_lake: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with in_lake(monkeypatch, tmp_path, "ash-by") as ashby, in_lake(monkeypatch, tmp_path, "brook") as brook:
+        load(ashby, "Ashby", 90)
+        load(brook, "Brook", 50)
+        assert (pounds(ashby), pounds(brook)) == (90, 50)
+        assert soon(lambda: snapshot(ashby) == snapshot(brook))
+        before = ashby.changes
+        versions.publish(brook, "May", by="Ann")
+        assert soon(lambda: told_of(ashby) == [("Ashby", []), ("Brook", ["50.00"])])
+        published = ashby.changes
+        assert published > before
+        send(brook, "nhs", 7)
+        assert soon(lambda: snapshot(ashby) == snapshot(brook))
+        assert ashby.changes == published  # what is kept from its own figures stays kept
+        assert told_of(ashby) == [("Ashby", []), ("Brook", ["50.00"])]
+        assert isinstance(ashby.shared, LakeShared)
+        ashby.shared.compact(0)
+        send(ashby, "nhs", 10)
+        assert (pounds(ashby), pounds(brook)) == (100, 57)
+        assert (broken(ashby), broken(brook)) == ([], [])
+        before_it_starts_again = contents(ashby)
+    monkeypatch.setenv("BUDGET_MODEL_LAKE_PLACE", "ash-by")
+    monkeypatch.setenv("BUDGET_MODEL_COPY", str(tmp_path / "another machine.duckdb"))
+    with Store() as anew:
+        assert contents(anew) == before_it_starts_again
+
+
+def test_a_place_that_a_lake_does_not_hold_is_refused_with_those_that_it_holds(
+    lake: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_lake(monkeypatch, tmp_path, "brook").close()
+    monkeypatch.setenv("BUDGET_MODEL_LAKE_PLACE", "ashby")
+    with pytest.raises(Refusal, match="holds no place ashby; it holds brook"):
+        Store.existing()
+    monkeypatch.setenv("BUDGET_MODEL_LAKE_PLACE", 'brook"')
+    with pytest.raises(Refusal, match="small letters, digits and hyphens"):
+        Store()
+    monkeypatch.setenv("BUDGET_MODEL_LAKE_PLACE", "ashby")
+    with pytest.raises(Refusal, match=r"another store than the lake's copy"):
+        Store()  # the file is the copy of another place

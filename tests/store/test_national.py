@@ -1,7 +1,5 @@
 """Many places side by side: each counts once, and what is not known of one is in no sum."""
 
-import dataclasses
-import hashlib
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -9,43 +7,26 @@ from pathlib import Path
 import pytest
 
 from budget_model.__main__ import main
-from budget_model.place.model import Population
 from budget_model.problem import Refusal
 from budget_model.store.backup import backup
 from budget_model.store.national import national
-from budget_model.store.places import keep_place
 from budget_model.store.store import Store
-from budget_model.store.versions import publish
-from tests.towns import YEAR, line, receive, submission, town
-
-OTHER_YEAR = "2017-18"
+from tests.several_places import OTHER_YEAR, made, send
+from tests.towns import YEAR
 
 
 @pytest.fixture(scope="module")
 def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     """A town of 10 people and £100, published at £90; one of 5 and £100; and one of another year that nobody counted."""
     folder = tmp_path_factory.mktemp("places")
+    long = made(folder / "Longtown.duckdb", "Longtown", 10, (("council", "90"),))
+    with Store(long) as store:
+        send(store, (("nhs", "10"),))
     return (
-        made(folder, "Longtown", 10, (("council", 90), ("nhs", 10))),
-        made(folder, "Shorttown", 5, (("council", 100),)),
-        made(folder, "Latetown", 0, (("council", 7),), year=OTHER_YEAR),
+        long,
+        made(folder / "Shorttown.duckdb", "Shorttown", 5, (("council", "100"),), published=""),
+        made(folder / "Latetown.duckdb", "Latetown", 0, (("council", "7"),), year=OTHER_YEAR, published=""),
     )
-
-
-def made(folder: Path, name: str, people: int, sent: tuple[tuple[str, int], ...], year: str = YEAR) -> Path:
-    """The store of a place whose bodies send an amount each; what the first sent is published."""
-    path = folder / f"{name}.duckdb"
-    with Store(path) as store:
-        with store.writing() as writer:
-            counted = (Population("E1", name, 2016, people, "counted", "invented"),) if people else ()
-            keep_place(writer, town(name=name, populations=counted))
-        for number, (body, pounds) in enumerate(sent):
-            data = f"{body} {pounds}".encode()
-            book = submission(body, [line("Care", pounds, "care")], year=year)
-            receive(store, dataclasses.replace(book, sha256=hashlib.sha256(data).hexdigest()), data, by="Ann")
-            if not number and people == 10:
-                publish(store, "May", by="Ann")
-    return path
 
 
 def test_each_place_counts_once_and_is_divided_by_its_own_people(places: tuple[Path, ...]) -> None:
