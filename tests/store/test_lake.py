@@ -358,6 +358,7 @@ def told_of(store: Store) -> list[tuple[str, list[str]]]:
     return [(place.name, [str(year.total) for each in place.maps for year in each.years]) for place in known]
 
 
+@pytest.mark.slow
 def test_places_in_one_lake_have_each_their_own_figures_and_of_each_other_what_is_published(
     shared_lake: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
