@@ -9,10 +9,10 @@ from budget_model.intake.files.grid import Workbook
 
 def _understanding() -> child.Understand:
     from budget_model.intake.plain_sheets import PLAIN, plain_sheets
-    from budget_model.intake.reading import understand
+    from budget_model.intake.rules.whole import understand_workbook
 
     def answer(workbook: Workbook, asked: Mapping[str, str]) -> object:
-        return plain_sheets(workbook, asked) if PLAIN in asked else understand(workbook, asked)
+        return plain_sheets(workbook, asked) if PLAIN in asked else understand_workbook(workbook, asked)
 
     return answer
 

@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from budget_model.intake.files.amounts import AmountText, Missing, Style, read_text
+from budget_model.intake.files.amounts import (
+    AmountText,
+    Missing,
+    Style,
+    begins_as_words,
+    currencies,
+    read_text,
+)
 from budget_model.intake.files.delimited import read as read_text_file
 from budget_model.intake.files.marks import in_place, words
 from tests.intake.sheets import loaded, read, read_amount
@@ -221,3 +228,21 @@ def test_a_row_that_numbers_the_columns_is_no_header_and_no_line(numbering: list
     )
     assert reading.tables[0].measures[-2].total == sum(412537 - 9001 * k for k in range(5))
     assert reading.tables[0].measures[-2].name == "Approved budget £"
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_what_begins_as_words_is_neither_an_amount_nor_a_mark_in_place_of_one(style: Style) -> None:
+    kinds = ("approximately", "remarks", "withheld", "elsewhere", "to_follow", "not_given", "range", "errors")
+    marks = [word for kind in kinds for word in words(kind)]
+    names = [
+        "Supplier",
+        "Payments for item",
+        "Estates",
+        "Aufwand",
+        "\u0394\u0391\u03a0\u0391\u039d\u0395\u03a3",
+    ]
+    forms = ("{}", "{} 412,500", "{}412.50", "{} (4)", '"{} 4"', "{} 5 - 6")
+    texts = [form.format(one) for one in (*marks, *currencies(), "eurdr", *names) for form in forms]
+    passed_over = [text for text in texts if begins_as_words(text)]
+    assert {f"{name} 412,500" for name in names} <= set(passed_over)
+    assert [text for text in passed_over if read_text(text, style) is not None] == []

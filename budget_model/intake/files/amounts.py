@@ -11,15 +11,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Final
 
 from budget_model.intake.files.lists import listed_in
-from budget_model.intake.files.marks import Missing, any_word, beside, in_place, without_escapes
+from budget_model.intake.files.marks import (
+    SURE,
+    SYMBOLS,
+    Missing,
+    any_word,
+    beside,
+    in_place,
+    without_escapes,
+)
+from budget_model.intake.files.reading_limits import count
 
 __all__ = [
     "AmountText",
     "Missing",
     "Style",
+    "begins_as_words",
     "is_code",
     "is_percentage",
     "read_text",
@@ -74,11 +86,15 @@ _SCALES = {
 """By how many powers of ten a word behind an amount takes it."""
 
 
+_OTHER_MONEY = ("fr", "kr", "kr.", "fcfa")
+_SIDES = ("cr", "dr")
+
+
 @cache
 def _shape() -> re.Pattern[str]:
     """A number with what may stand around it and still be only a number."""
     signs = {sign.lower() for told in currencies().values() for sign in told.get("signs", ())}
-    known = {*signs, *(code.lower() for code in currencies()), "fr", "kr", "kr.", "fcfa"}
+    known = {*signs, *(code.lower() for code in currencies()), *_OTHER_MONEY}
     money = any_word(sorted({sign.replace(" ", "") for sign in known}, key=len, reverse=True))
     return re.compile(
         rf"""
@@ -179,6 +195,40 @@ def read_text(text: str, style: Style = Style.ENGLISH) -> AmountText | tuple[Mis
     if marked is None or amount is None:
         return None
     return AmountText(amount, marked.note, is_percentage(marked.core), marked.firm)
+
+
+LETTERS: Final = count("amounts", "letters_of_words")
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """The first letters of every mark that is so long: in place of an amount, or before one."""
+    lists = (some for kind in listed_in("marks").values() for some in kind.values())
+    return frozenset(word.lower()[:LETTERS] for word in (*SURE, *chain.from_iterable(lists)))
+
+
+@cache
+def _money_words() -> frozenset[str]:
+    """What may stand before the digits of an amount with or without a space."""
+    signs = (sign.lower() for told in currencies().values() for sign in told.get("signs", ()))
+    return frozenset({*signs, *(code.lower() for code in currencies()), *_OTHER_MONEY, *_SIDES})
+
+
+def begins_as_words(text: str) -> bool:
+    """Whether a text begins with so many letters, which are no known mark: then it is no amount and stands for none.
+
+    >>> begins_as_words("Supplier 412 Ltd"), begins_as_words("Confidential"), begins_as_words("EUR 500")
+    (True, False, False)
+    """
+    return _begins_no_mark(text[: LETTERS + 1])
+
+
+@lru_cache(maxsize=4096)
+def _begins_no_mark(text: str) -> bool:
+    start = text.lower()[:LETTERS]
+    if len(start) < LETTERS or not start.isalpha() or start[0] in SYMBOLS or start in _first_letters():
+        return False
+    return not any(start[:letters] in _money_words() for letters in range(1, LETTERS + 1))
 
 
 _COMMA_FOR_POINT = re.compile(r"\(?[-–−]?\d{1,4},\d{1,2}\)?")

@@ -4,17 +4,27 @@ Each column is typed once, into arrays, so that a sheet of a million rows is loo
 ten. A number typed as text is a number here; a code with a leading zero stays text.
 """
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from budget_model.intake.files.amounts import AmountText, Style, currencies, is_code, read_text, style_of
+from budget_model.intake.files.amounts import (
+    AmountText,
+    Style,
+    begins_as_words,
+    currencies,
+    is_code,
+    read_text,
+    style_of,
+)
 from budget_model.intake.files.grid import CellValue, Sheet
 from budget_model.intake.files.language import ENGLISH, language_of, writes_a_comma
 from budget_model.intake.files.marks import Missing, any_word, in_place, speaks_of_another_place
@@ -22,6 +32,7 @@ from budget_model.intake.files.reading_limits import count, limit
 
 FEW_TEXTS: Final = limit("cells", "few_texts")
 
+Value = TypeVar("Value")
 Kinds = NDArray[np.uint8]
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -83,6 +94,8 @@ class Cells:
     """The marks beside amounts: '*', 'r', 'c.'."""
     _distinct: dict[int, Distinct] = field(default_factory=dict)
     _coded: dict[int, "Coded"] = field(default_factory=dict)
+    _few_texts: dict[int, list[int]] = field(default_factory=dict)
+    """The rows with a text of each column that holds few or none."""
 
     @property
     def height(self) -> int:
@@ -113,15 +126,20 @@ class Cells:
             values, places = self._distinct.get(column) or _distinct(
                 [row[column] if column < len(row) else None for row in self.sheet.rows]
             )
-            texts: dict[str, int] = {"": 0}
-            place = [texts.setdefault(text, len(texts)) for text in map(shown, values)]
-            self._coded[column] = Coded(np.array(place, np.int32)[places], tuple(texts))
+            texts: defaultdict[str, int] = _numbered()
+            place = np.fromiter(map(texts.__getitem__, ("", *map(shown, values))), np.int32, len(values) + 1)
+            self._coded[column] = Coded(place[1:][places], tuple(texts))
         return self._coded[column]
 
-    def holds_texts(self, column: int, rows: Iterable[int]) -> bool:
+    def holds_texts(self, column: int, rows: range) -> bool:
         """Whether a cell of a column holds a text on one of some rows."""
-        every = self.sheet.rows
-        return any(type(row[column]) is str for row in map(every.__getitem__, rows) if column < len(row))
+        if column in self._distinct:
+            values, codes = self._distinct[column]
+            return any(type(values[code]) is str for code in present(codes[rows.start : rows.stop]).tolist())
+        if column in self._few_texts:
+            return any(row in rows for row in self._few_texts[column])
+        every = self.sheet.rows[rows.start : rows.stop]
+        return any(type(row[column]) is str for row in every if column < len(row))
 
     def variety(self, column: int, rows: range) -> int:
         """How many different values stand on some rows of a column, blanks among them."""
@@ -133,6 +151,7 @@ class Cells:
         """Drop what was remembered of the texts, after a row was put straight."""
         self._coded.clear()
         self._distinct.clear()
+        self._few_texts.clear()
 
     def is_number(self) -> Mask:
         """Where a figure stands, percentages too."""
@@ -214,6 +233,7 @@ def typed(sheet: Sheet, stated: Style | None = None) -> Cells:
     numbers = np.full((len(rows), width), np.nan)
     distinct: dict[int, Distinct] = {}
     few: list[tuple[int, int, str]] = []
+    few_texts: dict[int, list[int]] = {}
     for j in range(width):
         column: Sequence[CellValue]
         if turned is not None:
@@ -232,15 +252,17 @@ def typed(sheet: Sheet, stated: Style | None = None) -> Cells:
             distinct[j] = _distinct(column)
             continue
         kinds[:, j] = _codes(of_type) if of_type else _OF_TYPE.get(next(iter(found)), CellKind.TEXT)
-        at = np.flatnonzero(kinds[:, j] == CellKind.NUMBER)
-        numbers[at, j] = column if len(at) == len(column) else [column[i] for i in at]
-        few.extend((i, j, str(column[i])) for i in np.flatnonzero(kinds[:, j] == CellKind.TEXT).tolist())
+        figures = kinds[:, j] == CellKind.NUMBER
+        numbers[figures, j] = np.fromiter(itertools.compress(column, figures.tobytes()), np.float64)
+        texts = np.flatnonzero(kinds[:, j] == CellKind.TEXT).tolist()
+        few.extend((i, j, str(column[i])) for i in texts)
+        few_texts[j] = [i for i in texts if type(column[i]) is str]
     leaning = _leaning(sheet)
     style, sure, notes = _type_texts(kinds, numbers, distinct, few, leaning, stated)
     # A figure too large or not finite is no amount, whatever its type says.
     odd = (kinds == CellKind.NUMBER) & ~np.isfinite(numbers)
     kinds[odd] = CellKind.MISSING
-    cells = Cells(sheet, kinds, numbers, style, sure, leaning, notes, _distinct=distinct)
+    cells = Cells(sheet, kinds, numbers, style, sure, leaning, notes, distinct, _few_texts=few_texts)
     _apply_facts(cells)
     return cells
 
@@ -254,9 +276,14 @@ def _codes(of_type: Sequence[type]) -> Kinds:
 
 def _distinct(column: Sequence[CellValue]) -> Distinct:
     """The different values of a column, and which of them stands on each row."""
-    values = list(dict.fromkeys(column))
-    place = dict(zip(values, range(len(values)), strict=True))
-    return values, np.fromiter(map(place.__getitem__, column), np.int32, len(column))
+    places: defaultdict[CellValue, int] = _numbered()
+    codes = np.fromiter(map(places.__getitem__, column), np.int32, len(column))
+    return list(places), codes
+
+
+def _numbered() -> "defaultdict[Value, int]":
+    """A table that gives each different value the next number from 0 when it is first looked up."""
+    return defaultdict(itertools.count().__next__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +429,8 @@ _HAS_DIGIT = re.compile(r"\d")
 
 def _likely(text: str) -> bool:
     """Whether a text may be a figure, a date or a mark in place of one."""
+    if begins_as_words(text):
+        return False
     text = text.strip() if len(text) > LONGEST else text
     if len(text) > LONGEST:
         return False

@@ -60,7 +60,7 @@ def any_word(some: Iterable[str]) -> str:
     return "|".join(map(re.escape, some))
 
 
-_SYMBOLS: Final = "*†‡§¶#^•¹²³⁰⁴⁵⁶⁷⁸⁹ⁿªᵃᵇᶜᵈᵉᵖʳⁱ"
+SYMBOLS: Final = "*†‡§¶#^•¹²³⁰⁴⁵⁶⁷⁸⁹ⁿªᵃᵇᶜᵈᵉᵖʳⁱ"
 _LETTERS: Final = "a-zà-öø-ÿ"
 _HASHES: Final = re.compile(r"#{2,}")
 _ESCAPED: Final = re.compile(
@@ -70,7 +70,7 @@ _QUOTES: Final = '"“”„«»'
 
 
 _BEFORE: Final = re.compile(
-    rf"(?P<mark>[{_SYMBOLS.replace('#', '').replace('^', '')}~≈∼±]{{1,3}}|\[[^\]]{{1,10}}\](?=\s*[\d£€$-])|\([^()]{{1,3}}\)(?=\s*[\d£€$-])|[epr](?=\d{{1,3}}(?:,\d{{3}})+)|[^\d\W][^\d£€$(-]{{0,18}}?)\s*"
+    rf"(?P<mark>[{SYMBOLS.replace('#', '').replace('^', '')}~≈∼±]{{1,3}}|\[[^\]]{{1,10}}\](?=\s*[\d£€$-])|\([^()]{{1,3}}\)(?=\s*[\d£€$-])|[epr](?=\d{{1,3}}(?:,\d{{3}})+)|[^\d\W][^\d£€$(-]{{0,18}}?)\s*"
     r"(?P<core>[\d£€$(+-].*)"
 )
 _MONEY: Final = any_word(
@@ -84,8 +84,8 @@ _MONEY: Final = any_word(
     )
 )
 _AFTER: Final = re.compile(
-    rf"(?P<core>.*[\d%€$£₽₴₹){_QUOTES}](?:\s(?:{_MONEY})(?=\s*[{re.escape(_SYMBOLS)}]))?[^\d\W]{{0,3}}?[)]?)(?P<space>\s*)"
-    rf"(?P<mark>[{re.escape(_SYMBOLS)}]{{1,4}}\)?|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|\d{{1,2}}\)|[+/]?\s?[^\W\d_][\w.\s]{{0,24}})"
+    rf"(?P<core>.*[\d%€$£₽₴₹){_QUOTES}](?:\s(?:{_MONEY})(?=\s*[{re.escape(SYMBOLS)}]))?[^\d\W]{{0,3}}?[)]?)(?P<space>\s*)"
+    rf"(?P<mark>[{re.escape(SYMBOLS)}]{{1,4}}\)?|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|\d{{1,2}}\)|[+/]?\s?[^\W\d_][\w.\s]{{0,24}})"
 )
 _NOTE_NUMBER: Final = re.compile(
     r"(?:fn|note|see note|footnote|anm\.?|fußnote|nota|voetnoot|viz|uwaga|poznámka|прим\.?)\s?\(?\w{1,3}\)?"
@@ -111,7 +111,7 @@ def _is_mark_behind(mark: str, spaced: bool) -> bool:
         )
     if mark[0] in "+/":
         return mark in _set("remarks")
-    if mark[0].isalpha() and mark[0] not in _SYMBOLS:
+    if mark[0].isalpha() and mark[0] not in SYMBOLS:
         one = spaced and len(mark) == 1
         return one or mark in _set("remarks") or (spaced and bool(_NOTE_NUMBER.fullmatch(mark)))
     return True
@@ -122,7 +122,7 @@ def _is_mark_before(mark: str, core: str) -> bool:
         return bool(_PARTED.search(core))
     return (
         not mark[0].isalpha()
-        or mark[0] in _SYMBOLS
+        or mark[0] in SYMBOLS
         or mark in _set("approximately")
         or f"{mark}." in _set("approximately")
     )

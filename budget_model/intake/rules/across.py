@@ -399,9 +399,9 @@ def _left_of_sides(amounts: Sequence[Column], whole: NDArray[np.int64], left: Se
     spent = [m for m in left if words.EXPENDITURE.search(amounts[m].name)]
     for place, k in enumerate(left):
         pays = k in income and not words.NET.search(amounts[k].name)
-        told = not pays and len(np.unique(whole[:, k])) >= FEWEST_AMOUNTS_REPEATED
-        pairs = product(_nearest(k, income), _nearest(k, spent))
-        if told and any(_is_left_of(amounts, whole, k, a, b) for a, b in pairs):
+        pairs = () if pays else product(_nearest(k, income), _nearest(k, spent))
+        left_over = any(_is_left_of(amounts, whole, k, a, b) for a, b in pairs)
+        if left_over and len(np.unique(whole[:, k])) >= FEWEST_AMOUNTS_REPEATED:
             yield place
 
 

@@ -79,7 +79,8 @@ def _kinds(
     """What stands in a column beside figures, each once by its code; keys that are numbers only under their header."""
     coded = cells.coded(column.index)
     codes = coded.codes[body]
-    kinds = {int(code): coded.texts[code] for code in present(codes[figured]) if code}
+    beside = present(codes[figured]).tolist()
+    kinds = {code: coded.texts[code] for code in beside[: MOST_KINDS + 2] if code}
     if kinds or not heads_sides(column.said):
         return codes, kinds
     numbers = np.nan_to_num(cells.numbers[body][:, column.index]).astype(np.int32)

@@ -85,7 +85,8 @@ class Settled:
 
     def rows(self, role: RowRole) -> list[int]:
         """The rows of a role."""
-        return [int(i) for i in np.flatnonzero(self.roles == role)]
+        rows: list[int] = np.flatnonzero(self.roles == role).tolist()
+        return rows
 
     def of_rows(self) -> Mapping[int, Verdict]:
         """The verdict that holds for each row of which a rule spoke."""

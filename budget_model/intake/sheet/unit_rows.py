@@ -118,7 +118,10 @@ def _units_said(cells: Cells, body: range, column: Column, figured: Mask) -> Uni
     coded = cells.coded(column.index)
     codes = coded.codes[body.start : body.stop]
     headed = bool(_HEADED.search(column.said))
-    said = [text for code in present(codes[figured]).tolist() if (text := coded.texts[code])]
+    beside = present(codes[figured])
+    if len(beside) > MOST_DIFFERENT + 1:
+        return None
+    said = [text for code in beside.tolist() if (text := coded.texts[code])]
     if not 0 < len(said) <= MOST_DIFFERENT or any(_unit(text, headed) is None for text in said):
         return None
     units = {code: _unit(coded.texts[code], headed) for code in present(codes).tolist()}
