@@ -196,6 +196,42 @@ def test_what_is_called_an_average_and_is_none_is_asked_about() -> None:
     assert any("Average" in question.ask for question in reading.questions)
 
 
+@pytest.mark.parametrize(
+    "called", ["Average", "Mean", "Durchschnitt", "Moyenne", "Promedio", "Średnia", "平均"]
+)
+def test_what_two_lines_are_on_average_is_no_line_and_no_part_of_a_total(called: str) -> None:
+    rows: Rows = [["Service", "Budget £"], ["Parks", 2_311], ["Museums", 645], [called, 1_478]]
+    for some in (rows, [*rows, ["Total", 2_956]]):
+        reading = read(some)
+        assert loaded(reading) == 2_956
+        assert role(only(reading), 4) == "note"
+        assert not only(reading).problems
+
+
+def test_each_group_may_end_with_its_average() -> None:
+    groups = (
+        ["Parks", 2_311],
+        ["Museums", 645],
+        ["Average", 1_478],
+        ["Homes", 700],
+        ["Care", 300],
+        ["Average", 500],
+    )
+    reading = read([["Service", "Budget £"], *groups])
+    assert loaded(reading) == 3_956
+    assert [role(only(reading), row) for row in (4, 7)] == ["note", "note"]
+
+
+def test_what_is_called_an_average_and_counted_by_the_total_is_a_line() -> None:
+    rows = [["Parks", 2_311], ["Museums", 645], ["Average", 1_478], ["Total", 4_434]]
+    assert loaded(read([["Service", "Budget £"], *rows])) == 4_434
+
+
+def test_an_average_of_two_lines_that_is_none_is_asked_about() -> None:
+    reading = read([["Service", "Budget £"], ["Parks", 2_311], ["Museums", 645], ["Average", 1_300]])
+    assert any("Average" in question.ask for question in reading.questions)
+
+
 # -- what a number format hides, and units in other languages -----------------------------------
 
 

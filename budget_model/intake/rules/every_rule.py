@@ -27,6 +27,7 @@ from budget_model.intake.rules.on_columns.price_times_number import price_times_
 from budget_model.intake.rules.on_columns.totals_set_out import totals_set_out
 from budget_model.intake.rules.on_rows.about_the_table import about_the_table
 from budget_model.intake.rules.on_rows.as_the_officer_says import as_the_officer_says
+from budget_model.intake.rules.on_rows.averages_among_lines import averages_among_lines
 from budget_model.intake.rules.on_rows.balances_alone import balances_alone
 from budget_model.intake.rules.on_rows.balances_among_flows import balances_among_flows
 from budget_model.intake.rules.on_rows.below_the_result import below_the_result
@@ -138,6 +139,7 @@ RULES: tuple[Rule, ...] = (
         rows_without_money,
         gives=(Reason.NO_MONEY_IN_WORDS, Reason.NO_MONEY_BUT_MORE),
     ),
+    Rule("averages among lines", Needs.ROWS, averages_among_lines, gives=(Reason.STATISTIC,)),
     Rule("hiding totals", Needs.TOTALS, hiding_totals, gives=(Reason.TOTALS_LEAVE_IT_OUT,)),
     Rule(
         "totals in every block",

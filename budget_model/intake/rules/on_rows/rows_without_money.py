@@ -32,9 +32,9 @@ def rows_without_money(body: Body, _settled: Settled) -> Iterator[Verdict]:
     at_the_end = called == figured[-len(called) :] and 2 * len(called) < len(figured)
     if len(called) > MOST_OF_THEM * len(figured) and not at_the_end:
         return
-    added_up = _added_up(body, figured) if called else set()
+    counted = added_up(body, figured) if called else set()
     for i in called:
-        if i in added_up or body.told.get(i) == "a line":
+        if i in counted or body.told.get(i) == "a line":
             continue
         if _OF_SOMETHING.search(body.labels[i]):
             doubt = Reason.NO_MONEY_BUT_MORE.of()
@@ -43,7 +43,7 @@ def rows_without_money(body: Body, _settled: Settled) -> Iterator[Verdict]:
             yield row(i, RowRole.NOTE, Reason.NO_MONEY_IN_WORDS, Proof.WORDS)
 
 
-def _added_up(body: Body, figured: Sequence[int]) -> set[int]:
+def added_up(body: Body, figured: Sequence[int]) -> set[int]:
     """The rows that a printed total below them adds up with all between, exactly and in every column of amounts."""
     found: set[int] = set()
     for place, total in enumerate(figured):

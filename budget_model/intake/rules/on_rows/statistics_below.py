@@ -25,6 +25,7 @@ SAME_FIGURE: Final = limit("statistics_below", "same_figure")
 
 MOST_BELOW: Final = count("statistics_below", "most_below")
 FEWEST_AVERAGED: Final = count("statistics_below", "fewest_averaged")
+FEWEST_CALLED: Final = count("averages_among_lines", "fewest")
 MEAN = "the mean"
 
 
@@ -35,13 +36,17 @@ def statistics_below(body: Body, settled: Settled) -> Iterator[Verdict]:
         return
     totals, doubts = settled.totals(), settled.doubts()
     lines = [i for i in arithmetic.items.tolist() if settled.role(i) is RowRole.LINE]
+    counted = {k for total in totals.values() if not total.off for k in (*total.plus, *total.minus)}
     for i in arithmetic.items[-MOST_BELOW:].tolist():
+        if i in counted:
+            continue
         worded = bool(words.STATISTIC.fullmatch(body.labels[i]))
         last = max((k for k in totals if k < i), default=-1)
         above = [k for k in lines if k < (last if last > 0 else i)]
-        if (not worded and (i not in lines or last < 0)) or len(above) < FEWEST_AVERAGED:
+        fewest = FEWEST_CALLED if worded else FEWEST_AVERAGED
+        if (not worded and (i not in lines or last < 0)) or len(above) < fewest:
             continue
-        name = _statistic(_amounts(body, above), _amounts(body, [i])[0])
+        name = statistic_of(amounts_on(body, above), amounts_on(body, [i])[0])
         if name and (worded or name == MEAN):
             yield row(i, RowRole.NOTE, Reason.STATISTIC.of(name), Proof.ARITHMETIC)
             totals.pop(i, None)
@@ -50,12 +55,13 @@ def statistics_below(body: Body, settled: Settled) -> Iterator[Verdict]:
             yield row(i, RowRole.LINE, Reason.HOLDS_AMOUNTS, Proof.NOTHING, doubt=Reason.NO_STATISTIC.of())
 
 
-def _amounts(body: Body, rows: list[int]) -> NDArray[np.float64]:
+def amounts_on(body: Body, rows: list[int]) -> NDArray[np.float64]:
+    """The figures of some rows, in the columns of amounts; not a number where there is none."""
     across = np.ix_(rows, list(body.amounts))
     return np.where(body.kinds[across] == CellKind.NUMBER, body.numbers[across], np.nan)
 
 
-def _statistic(lines: NDArray[np.float64], said: NDArray[np.float64]) -> str:
+def statistic_of(lines: NDArray[np.float64], said: NDArray[np.float64]) -> str:
     """What a row says of the lines, in each of its columns; '' where it is a line of its own.
 
     A mean is rounded as it is printed, to whole units at most; one that every line equals tells nothing.
