@@ -21,6 +21,7 @@ from budget_model.contribute.understood import YEAR
 from budget_model.financial_year import financial_year
 from budget_model.intake.guard import read_guarded
 from budget_model.intake.reading import Reading
+from budget_model.intake.sheet.answers import PHASE
 from budget_model.intake.sheet.table import Question
 from budget_model.money import exact_pounds, percent, typed_number
 from budget_model.place.model import Place
@@ -127,7 +128,8 @@ class _Desk:
 
 
 def _loaded(desk: _Desk) -> int:
-    reading = read_guarded(desk.data, desk.options.file.name, desk.answers)
+    answers = {**desk.answers, PHASE: str(desk.about.phase)}
+    reading = read_guarded(desk.data, desk.options.file.name, answers)
     if reading.refused:
         return _refused(desk.options, reading.refused, REFUSED)
     composed = _composed(desk, reading)

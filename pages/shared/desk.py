@@ -24,6 +24,7 @@ from budget_model.contribute.twice import OnTheMap
 from budget_model.contribute.understood import Understood, understood
 from budget_model.intake.guard import read_guarded
 from budget_model.intake.reading import Reading, ReadLine
+from budget_model.intake.sheet.answers import PHASE
 from budget_model.mapping.memory import Confirmed
 from budget_model.place.model import ConfirmedMapping, Organisation, Place
 from budget_model.store import changes, contributions, mapping_memory, quality
@@ -98,7 +99,7 @@ def reading_of(draft: Draft) -> Reading:
     """What a draft's file says, with all that was answered; raises `Refusal` for a file that is none."""
     store = kept.store()
     remembered = contributions.remembered_answers(store, draft.about.organisation)
-    answers = tuple(sorted({**remembered, **draft.answers}.items()))
+    answers = tuple(sorted({**remembered, **draft.answers, PHASE: str(draft.about.phase)}.items()))
     file, data = contributions.file_of(store, draft.number)
     return _read(draft.sha256, file, answers, Beside(data))
 

@@ -65,6 +65,18 @@ def test_what_is_sent_bears_the_name_of_who_sends_it_and_a_service_can_borrow_no
     assert named("2014-15", "--no-approve", "--by", "Bea Approver") == ["Night-robot"]
 
 
+@pytest.mark.parametrize(("phase", "total"), [("original budget", "2900.00"), ("revised budget", "2956.00")])
+def test_the_phase_asked_for_says_which_of_two_budgets_is_loaded(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, phase: str, total: str
+) -> None:
+    file = tmp_path / "two.csv"
+    rows = ("Service,Original budget £,Revised budget £", "Care,2300,2311", "Parks,600,645")
+    file.write_text("Anytown Council budget 2016-17,,\n" + "\n".join(rows), encoding="utf-8")
+    words = ["--year", "2016-17", "--phase", phase, "--no-approve", "--accept-questions", "--json"]
+    assert main(["import", str(file), "--organisation", "council", *words]) == 0
+    assert json.loads(capsys.readouterr().out)["read_total"] == total
+
+
 def test_a_control_total_that_differs_refuses_the_file_until_it_is_explained(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

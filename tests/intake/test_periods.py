@@ -131,3 +131,37 @@ def test_of_quarters_that_hold_all_before_them_the_last_is_the_year(heads: tuple
     rows = [["Parks", 100.5, 210.0, 330.0, 460.0], ["Roads", 250.0, 480.0, 700.0, 955.0]]
     reading = read([["Budget £"], ["Service", *heads], *rows, ["Arts", 31.0, 65.0, 99.0, 140.0]])
     assert loaded(reading) == 1_555
+
+
+# -- the original budget beside a later one --------------------------------------------------------
+
+TWO_BUDGETS = {
+    "en": ("Original budget £", "Current budget £"),
+    "working": ("Approved estimate £", "Working budget £"),
+    "fr": ("Budget primitif (€)", "Budget modifié (€)"),
+    "es": ("Presupuesto inicial (€)", "Presupuesto definitivo (€)"),
+    "cs": ("Schválený rozpočet (Kč)", "Rozpočet po změnách (Kč)"),
+}
+
+
+@pytest.mark.parametrize("names", TWO_BUDGETS.values(), ids=TWO_BUDGETS)
+def test_a_revised_budget_comes_before_the_original_unless_that_is_asked_for(names: tuple[str, str]) -> None:
+    rows = [["Service", *names], ["Care", 2_300, 2_311], ["Parks", 600, 645]]
+    assert "choice" in keys(read(rows))
+    assert [loaded(read(rows, answers=asked)) for asked in ({}, {"phase": "revised budget"})] == [2_956] * 2
+    assert loaded(read(rows, answers={"phase": "original budget"})) == 2_900
+
+
+def test_a_forecast_or_an_outturn_is_the_best_guess_where_it_is_asked_for() -> None:
+    rows = [
+        ["Service", "Original budget £", "Revised budget £", "Forecast £", "Outturn £"],
+        ["Care", 2_300, 2_311, 2_402, 2_390],
+        ["Parks", 600, 645, 640, 655],
+    ]
+    asked = ["original budget", "revised budget", "forecast", "outturn"]
+    assert [loaded(read(rows, answers={"phase": one})) for one in asked] == [2_900, 2_956, 3_042, 3_045]
+
+
+def test_what_only_changes_a_budget_is_no_revised_budget() -> None:
+    rows = [["Service", "Original budget £", "Revised by £"], ["Care", 2_300, 111], ["Parks", 600, 45]]
+    assert loaded(read(rows)) == 2_900

@@ -19,7 +19,7 @@ from budget_model.intake.rules.on_alternatives.running_totals import are_running
 from budget_model.intake.rules.preferences import Choice, best_of, likelihood, what_services_cost
 from budget_model.intake.rules.twice import ADD_UP
 from budget_model.intake.sheet import words
-from budget_model.intake.sheet.answers import Answers
+from budget_model.intake.sheet.answers import PHASE, Answers
 from budget_model.intake.sheet.periods import is_of_a_part, period_of, runs, to_date
 from budget_model.intake.sheet.table import Measure
 from budget_model.intake.sheet.word_tables import normal
@@ -50,7 +50,7 @@ def _alternatives(draft: TableDraft, measures: Sequence[Measure], answers: Answe
     if len(options) < 2:
         return _only_option(draft, marked, options[0] if options else ONE_BUDGET, answers)
     running = draft.splits is None and are_running(draft, amounts)
-    answer = _asked(Choice(draft, amounts, grouped, options, running), answers)
+    answer = _asked(Choice(draft, amounts, grouped, options, running, answers.given.get(PHASE)), answers)
     if answer == ADD_UP:
         return tuple(replace(measure, choice="") for measure in marked), ""
     return _together(draft, marked, answer, answers)

@@ -5,6 +5,7 @@ Of two alternatives the first preference in which they differ decides. To add on
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from budget_model.intake.files.reading_limits import count, limit
@@ -19,6 +20,7 @@ from budget_model.intake.sheet.periods import period_of, to_date
 from budget_model.intake.sheet.phase_words import Phase, phase_within
 from budget_model.intake.sheet.table import Measure
 from budget_model.intake.sheet.years import years_in
+from budget_model.vocabulary import Phase as BudgetPhase
 
 DECIDED: Final = limit("alternatives", "decided")
 COLUMNS_OF_TITLES: Final = count("alternatives", "columns_of_titles")
@@ -34,6 +36,8 @@ class Choice:
     options: Sequence[Alternative]
     running: bool
     """Whether each holds all before it."""
+    asked: str | None = None
+    """The phase that is asked for; None where nobody says it."""
 
     def of(self, option: Alternative) -> list[Measure]:
         """The columns of one alternative."""
@@ -117,6 +121,39 @@ def _not_superseded(choice: Choice, option: Alternative) -> bool:
     return option not in {by_column.get(index) for relation in revised for index in relation.plus}
 
 
+_ASKED: Final = {
+    BudgetPhase.ORIGINAL_BUDGET: (Phase.APPROVED, Phase.PROPOSED),
+    BudgetPhase.REVISED_BUDGET: (Phase.REVISED,),
+    BudgetPhase.FORECAST: (Phase.FORECAST,),
+    BudgetPhase.OUTTURN: (Phase.ACTUAL,),
+}
+"""What a column may be called that holds each phase."""
+
+
+def _expected_or_spent_as_asked(choice: Choice, option: Alternative) -> bool:
+    """Whether a forecast or an outturn is asked for, and it is one."""
+    asked = choice.asked in (BudgetPhase.FORECAST, BudgetPhase.OUTTURN)
+    return asked and phase_within(option.name) in _ASKED[BudgetPhase(choice.asked)]
+
+
+def _budget_as_asked(choice: Choice, option: Alternative) -> bool:
+    """Whether it is the original budget, where that is asked for, or else a revised one that is no mere change of it."""
+    phase = phase_within(option.name)
+    if choice.asked == BudgetPhase.ORIGINAL_BUDGET:
+        return phase in _ASKED[BudgetPhase.ORIGINAL_BUDGET]
+    return phase is Phase.REVISED and _worth(choice, option) >= WHOLE_BUDGET * max(
+        _worth(choice, other) for other in choice.options if choice.latest(other) == choice.latest(option)
+    )
+
+
+def _worth(choice: Choice, option: Alternative) -> Decimal:
+    """What the columns of an alternative come to, whatever their signs."""
+    return sum((abs(measure.total or Decimal(0)) for measure in choice.of(option)), Decimal(0))
+
+
+WHOLE_BUDGET: Final = Decimal(str(limit("alternatives", "whole_budget")))
+
+
 _LIKELY: Final = (
     (words.hints("alternatives.forward"), limit("alternatives", "likely_forecast")),
     (words.hints("alternatives.approved"), limit("alternatives", "likely_approved")),
@@ -155,11 +192,13 @@ PREFERENCES: Final[tuple[tuple[str, Callable[[Choice, Alternative], float | str]
     ("not committed or paid so far", lambda choice, option: not _entered_into_so_far(choice, option)),
     ("most columns that a total proves to be parts", _columns_beside),
     ("the last of running totals", lambda choice, o: choice.options.index(o) if choice.running else 0),
+    ("a forecast or an outturn where one is asked for", _expected_or_spent_as_asked),
     ("a budget that somebody decided", lambda _, option: min(likelihood(option.name), DECIDED)),
     ("headers that say money", _says_money),
     ("the first year that the titles name", _of_the_first_year),
     ("the first year of a plan over several", _early_in_a_plan),
     ("the latest year", Choice.latest),
+    ("the original budget where it is asked for, else a revised one", _budget_as_asked),
     ("not superseded by a later budget", _not_superseded),
     ("the likeliest phase", lambda _, option: likelihood(option.name)),
     ("the first of them", lambda choice, option: -choice.options.index(option)),

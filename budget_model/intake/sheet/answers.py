@@ -7,8 +7,12 @@ for next year's file.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from budget_model.intake.sheet.table import Question
+
+PHASE: Final = "phase"
+"""Under what the phase that is asked for stands among the answers: it tells which columns are the best guess."""
 
 
 @dataclass(slots=True)
