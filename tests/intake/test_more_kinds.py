@@ -370,6 +370,28 @@ def test_the_posting_keys_of_a_ledger_say_which_rows_are_taken_off() -> None:
     assert net(read(rows)) == 1_849
 
 
+def of_keys(header: str, *keys: int | str) -> list[list[Any]]:
+    """An invoice of 1,204, and of each further key a row of 300, 55 and so on."""
+    amounts = (1_204, 300, 55, 417)
+    entries = [["410000", "Entry", key, amount] for key, amount in zip(keys, amounts, strict=False)]
+    return [["Account", "Text", header, "Amount £"], *entries]
+
+
+@pytest.mark.parametrize("header", ["Posting key", "PstKy", "Buchungsschlüssel", "Clé de comptabilisation"])
+def test_a_ledger_may_have_more_than_two_posting_keys(header: str) -> None:
+    for some in ((40, 81, 91, 50), ("40", "86", "96", "50")):
+        reading = read(of_keys(header, *some))
+        assert net(reading) == 1_204 + 300 - 55 - 417
+        assert not reading.questions
+
+
+def test_posting_keys_of_vendors_and_customers_are_asked_about() -> None:
+    for some, total in ((("31", "31", "21"), 1_449), (("01", "01", "11"), -1_449), ((40, 81, 31), 1_449)):
+        reading = read(of_keys("Posting key", *some))
+        assert net(reading) == total
+        assert [question.key.split(":")[0] for question in reading.questions] == ["side"]
+
+
 def by_part(header: str, names: list[str]) -> list[list[Any]]:
     """The same two services in each part of a year, one row each."""
     return [

@@ -17,7 +17,14 @@ from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Direction, Role
-from budget_model.intake.sheet.side_words import Said, heads_sides, said_by_cell, sides_of_pair
+from budget_model.intake.sheet.side_words import (
+    Said,
+    heads_posting_keys,
+    heads_sides,
+    said_by_cell,
+    sides_of_keys,
+    sides_of_pair,
+)
 from budget_model.intake.sheet.table import Question
 
 LONGEST_LETTERS: Final = count("direction_column", "longest_letters")
@@ -53,6 +60,8 @@ class DirectionColumn:
     """Its values of which nothing is known: their rows count as expenditure."""
     by_letters: bool
     """Whether two letters tell the sides, under a header that does not say so."""
+    of_accounts: bool
+    """Whether posting keys tell them, and some of them are of customers' or vendors' accounts."""
 
 
 def find_direction_column(
@@ -91,7 +100,11 @@ def _read(
     column: Column, codes: NDArray[np.int32], kinds: dict[int, str], figured: NDArray[np.bool_]
 ) -> DirectionColumn | None:
     headed = heads_sides(column.said, kinds.values())
-    said, by_letters = _said_by_kinds(kinds, headed=headed)
+    if heads_posting_keys(column.said):
+        of_keys, of_accounts = sides_of_keys(kinds.values())
+        said, by_letters = {code: of_keys[text] for code, text in kinds.items() if text in of_keys}, False
+    else:
+        (said, by_letters), of_accounts = _said_by_kinds(kinds, headed=headed), False
     if not {Said.EXPENDITURE, Said.INCOME} <= set(said.values()) and not (
         Said.FINANCING in said.values() and len(set(said.values())) > 1
     ):
@@ -114,6 +127,7 @@ def _read(
         rows_of(Said.RESULT),
         tuple(text for code, text in kinds.items() if code not in said),
         by_letters and not headed,
+        of_accounts,
     )
 
 
@@ -152,24 +166,28 @@ def left_out_by(directions: DirectionColumn | None, told: Mapping[str, str]) -> 
     return found
 
 
+def _why_doubtful(directions: DirectionColumn) -> str:
+    if directions.by_letters:
+        return "two letters stand in it that tell sides elsewhere"
+    if directions.unknown:
+        return f"of some of its values nothing is known: {', '.join(directions.unknown[:4])}"
+    return "some of its posting keys are of customers’ or vendors’ accounts, which hold the other side of each entry"
+
+
 def asked_of_directions(
     directions: DirectionColumn, labels: Sequence[str], mark: str, told: Mapping[str, str]
 ) -> list[Question]:
     """What the officer is asked: whether letters tell sides, and whether financing belongs to the budget."""
     letter, name = directions.column.letter, directions.column.name
     found = []
-    if (directions.by_letters or directions.unknown) and told.get(SAID_BY_COLUMN) is None:
-        reason = (
-            "two letters stand in it that tell sides elsewhere"
-            if directions.by_letters
-            else f"of some of its values nothing is known: {', '.join(directions.unknown[:4])}"
-        )
+    doubtful = directions.by_letters or directions.unknown or directions.of_accounts
+    if doubtful and told.get(SAID_BY_COLUMN) is None:
         found.append(
             Question(
                 f"side:{mark}:{SAID_BY_COLUMN}",
                 f"Does column {letter}{f', {name},' if name else ''} say which rows are income and which expenditure?",
                 IT_SAYS,
-                reason,
+                _why_doubtful(directions),
                 (IT_SAYS, NOT_SAID),
             )
         )

@@ -163,6 +163,38 @@ def sides_of_pair(kinds: Iterable[str]) -> dict[str, Said] | None:
     return {found[pair[0]]: Said.EXPENDITURE, found[pair[1]]: Said.INCOME}
 
 
+_HEAD_KEYS = frozenset(row["word"] for row in _WORDS if row["where"] == "keys")
+_OF_KEY = {
+    key: row for row in table("posting_keys") for key in range(int(row["first"]), int(row["last"]) + 1)
+}
+
+
+def heads_posting_keys(header: str) -> bool:
+    """Whether a header names the keys by which SAP says debit or credit: 'PK', 'Buchungsschlüssel'."""
+    return normal(header) in _HEAD_KEYS
+
+
+def sides_of_keys(kinds: Iterable[str]) -> tuple[dict[str, Said], bool]:
+    """The side of each posting key, and whether one of them is of a customer's or a vendor's account.
+
+    Where all are, what is owed stands on the other side: a vendor's invoice, a credit there, is what was spent.
+
+    >>> sides_of_keys(["40", "50", "x"])
+    ({'40': <Said.EXPENDITURE: 'expenditure'>, '50': <Said.INCOME: 'income'>}, False)
+    >>> sides_of_keys(["31"]), sides_of_keys(["40", "31"])[0]["31"]
+    (({'31': <Said.EXPENDITURE: 'expenditure'>}, True), <Said.INCOME: 'income'>)
+    """
+    known = {kind: _OF_KEY[int(kind)] for kind in kinds if kind.strip().isdecimal() and int(kind) in _OF_KEY}
+    of_ledger = {row["account"] == "ledger" for row in known.values()}
+    turned = of_ledger == {False}
+    return {kind: _OTHER[row["side"]] if turned else Said(row["side"]) for kind, row in known.items()}, (
+        False in of_ledger
+    )
+
+
+_OTHER: Final = {Said.EXPENDITURE.value: Said.INCOME, Said.INCOME.value: Said.EXPENDITURE}
+
+
 def heads_sides(header: str, kinds: Iterable[str] = ()) -> bool:
     """Whether a header names a column that tells sides: 'Type', 'Sens', 'D/C', 'Expense/Revenue'.
 
