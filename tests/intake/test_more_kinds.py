@@ -370,6 +370,13 @@ def test_the_posting_keys_of_a_ledger_say_which_rows_are_taken_off() -> None:
     assert net(read(rows)) == 1_849
 
 
+@pytest.mark.parametrize("headers", [("Households £", "Businesses £"), ("Ménages (€)", "Entreprises (€)")])
+def test_columns_named_by_who_receives_the_money_are_guessed_to_add_up(headers: tuple[str, str]) -> None:
+    reading = read([["Scheme", *headers], ["Grants", 2_000, 500], ["Loans", 311, 145]])
+    assert loaded(reading) == 2_956
+    assert "choice" in keys(reading)
+
+
 def of_keys(header: str, *keys: int | str) -> list[list[Any]]:
     """An invoice of 1,204, and of each further key a row of 300, 55 and so on."""
     amounts = (1_204, 300, 55, 417)

@@ -66,19 +66,30 @@ def _asked(choice: Choice, answers: Answers) -> str:
     best = best_of(choice)
     unnamed = not choice.running and not any(map(year_and_phase, amounts))
     of_cost = unnamed and _kinds_of_cost(draft)
-    parted = of_cost or (unnamed and _parallel_parts(draft, amounts))
+    of_sectors = unnamed and not draft.across.relations and all(_SECTORS.search(m.name) for m in amounts)
+    parted = of_cost or of_sectors or (unnamed and _parallel_parts(draft, amounts))
     texts = [str(option) for option in choice.options]
     return answers.ask(
         f"choice:{draft.fingerprint}",
         f"The columns of {draft.where()} are alternatives that must not be added up. Which one is to be loaded?",
         ADD_UP if parted else str(best),
-        (_OF_COST if of_cost else _NAMED_ALIKE) if parted else _why_best(best, running=choice.running),
+        _why_parted(of_cost=of_cost, of_sectors=of_sectors)
+        if parted
+        else _why_best(best, running=choice.running),
         [*texts, ADD_UP] if unnamed else texts,
     )
 
 
 _OF_COST = "its lines are kinds of cost, so its columns may be the bodies that have them"
 _NAMED_ALIKE = "its columns are named alike, as the parts of one whole are"
+_OF_SECTORS = "its columns are named by who pays or receives the money, which are parts of one whole"
+_SECTORS = words.hints("alternatives.sectors")
+
+
+def _why_parted(*, of_cost: bool, of_sectors: bool) -> str:
+    if of_cost:
+        return _OF_COST
+    return _OF_SECTORS if of_sectors else _NAMED_ALIKE
 
 
 def _parallel_parts(draft: TableDraft, amounts: Sequence[Measure]) -> bool:
