@@ -78,7 +78,7 @@ def phased(phases: list[str], *, blank: bool = False) -> list[list[object]]:
     ("phases", "first"),
     [
         (["Budget", "Actual"], 1_505),
-        (["Original Budget", "Revised Budget", "Outturn"], 1_505),
+        (["Original Budget", "Revised Budget", "Outturn"], 1_510),
         (["Budget", "Outturn", "Variance"], 1_505),
     ],
 )
