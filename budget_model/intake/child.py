@@ -9,10 +9,11 @@ from budget_model.intake.files.grid import Workbook
 
 def _understanding() -> child.Understand:
     from budget_model.intake.plain_sheets import PLAIN, plain_sheets
-    from budget_model.intake.rules.whole import understand_workbook
+    from budget_model.intake.reading import understand
+    from budget_model.intake.rules import whole  # noqa: F401  before the limits apply: what Python compiles is kept
 
     def answer(workbook: Workbook, asked: Mapping[str, str]) -> object:
-        return plain_sheets(workbook, asked) if PLAIN in asked else understand_workbook(workbook, asked)
+        return plain_sheets(workbook, asked) if PLAIN in asked else understand(workbook, asked)
 
     return answer
 
