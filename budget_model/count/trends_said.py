@@ -22,27 +22,61 @@ WHY: Mapping[Missing, str] = {
 
 
 def sentence(found: Trend, subject: str) -> str:
-    """How far a trend went, from the first year with a figure to the last."""
+    """How far a trend went over the latest years that are counted alike, and how many others are not."""
     known = found.known
     if len(known) == 1:
         return f"{subject} has a figure for one year alone: {pounds(_of(known[0]))} in {known[0].year}."
-    first, last = known[0], known[-1]
-    before, after = _of(first), _of(last)
-    ends = f"between {first.year} and {last.year}"
     if _other_bodies(found):
-        return (
-            f"{subject} that is on the map: {pounds(before)} in {first.year} and {pounds(after)} in {last.year}. Different "
-            "bodies sent figures in these years, so the difference is no change in spending."
+        return _not_comparable(
+            subject,
+            known,
+            "Different bodies sent figures in these years, so the difference is no change in spending.",
         )
+    alike = counted_alike(found)
+    if not alike:
+        return _not_comparable(
+            subject,
+            known,
+            "No two years were counted alike, so the difference is no change in spending.",
+        )
+    return f"{_change(subject, alike[0], alike[-1])}{_not_alike(len(known) - len(alike))}."
+
+
+def counted_alike(found: Trend) -> tuple[Point, ...]:
+    """The latest years with a figure, two or more, that were all counted like the year before; empty where none were."""
+    runs: list[list[Point]] = []
+    for point in found.points:
+        if point.breaks or not runs:
+            runs.append([])
+        if point.amount is not None:
+            runs[-1].append(point)
+    return next((tuple(run) for run in reversed(runs) if len(run) > 1), ())
+
+
+def _not_comparable(subject: str, known: Sequence[Point], why: str) -> str:
+    first, last = known[0], known[-1]
+    return (
+        f"{subject} that is on the map: {pounds(_of(first))} in {first.year} and {pounds(_of(last))} in {last.year}. "
+        f"{why}"
+    )
+
+
+def _change(subject: str, first: Point, last: Point) -> str:
+    before, after = _of(first), _of(last)
     if before == after:
-        return f"{subject} is the same in {first.year} and {last.year}: {pounds(after)}."
+        return f"{subject} is the same in {first.year} and {last.year}: {pounds(after)}"
+    if pounds(before) == pounds(after):
+        return f"{subject} is nearly the same in {first.year} and {last.year}: {pounds(after)}"
     way = "rose" if after > before else "fell"
     share = f" by {percent(abs(after - before), before)}" if before > 0 else ""
-    years = counted(len(found.broken), "year", "years")
-    across = f", with {years} not counted like the year before" if found.broken else ""
-    if pounds(before) == pounds(after):
-        return f"{subject} is nearly the same in {first.year} and {last.year}: {pounds(after)}{across}."
-    return f"{subject} {way}{share} {ends}, from {pounds(before)} to {pounds(after)}{across}."
+    ends = f"between {first.year} and {last.year}"
+    return f"{subject} {way}{share} {ends}, from {pounds(before)} to {pounds(after)}"
+
+
+def _not_alike(years: int) -> str:
+    """How many other years are not to be set beside them; empty where all are."""
+    are = "is" if years == 1 else "are"
+    return f"; {counted(years, 'other year', 'other years')} {are} not counted like these" if years else ""
 
 
 def _other_bodies(found: Trend) -> bool:

@@ -32,7 +32,8 @@ COUNTED = (
         "Counted once",
         "Where one body pays another and both are included, the money is in both budgets. Both stay as they "
         "were sent; the lower of the two stated amounts is taken out once. Shown with who pays, the payer keeps the "
-        "money; shown with who spends, the final spender has it. The place’s total is the same in both.",
+        "money; shown with who spends, the final spender has it. A whole budget that a department hands to a body, as to an "
+        "NHS commissioner, is that body’s own to pay from and stands with it in both. The place’s total is the same in both.",
     ),
     ("Net and gross", "Net is after fees, charges and rents are taken off. Gross is before."),
     (

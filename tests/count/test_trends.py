@@ -131,6 +131,22 @@ def test_another_phase_other_parts_and_another_kind_of_share_break_a_series() ->
     assert [[one.what for one in point.breaks] for point in found.points] == [
         [], [Difference.PHASE], [Difference.PARTS], [Difference.SHARE],
     ]  # fmt: skip
+    assert sentence(found, "Spending") == (
+        "Spending that is on the map: £100 in 2015-16 and £100 in 2018-19. No two years were counted alike, so the difference "
+        "is no change in spending."
+    )
+
+
+def test_only_years_counted_alike_are_said_to_rise() -> None:
+    found = over(
+        year("2014-15", money(POLICE, 100)),
+        year("2015-16", money(POLICE, 400, phase="original budget")),
+        year("2016-17", money(POLICE, 440, phase="original budget")),
+        year("2017-18", money(POLICE, 120)),
+    )
+    assert sentence(found, "Spending") == (
+        "Spending rose by 10% between 2015-16 and 2016-17, from £400 to £440; two other years are not counted like these."
+    )
 
 
 def test_money_that_passes_to_a_body_that_some_years_lack_does_not_bend_the_series() -> None:
