@@ -129,7 +129,7 @@ def applied(rows: Rows, edits: Iterable[Edit]) -> Rows:
     return {part: tuple(there) for part, there in made.items()}
 
 
-def _with_key_of(wanted: Cells, there: Iterable[Cells], of: SetList) -> Cells | None:
+def with_key_of(wanted: Cells, there: Iterable[Cells], of: SetList) -> Cells | None:
     """The row of a list that has the key of another."""
     key = of.key_of(wanted)
     return next((row for row in there if of.key_of(row) == key), None)
@@ -137,13 +137,13 @@ def _with_key_of(wanted: Cells, there: Iterable[Cells], of: SetList) -> Cells | 
 
 def _apply(there: list[Cells], edit: Edit) -> None:
     if edit.before is None:
-        standing = _with_key_of(edit.after or (), there, edit.of) if edit.of.key else None
+        standing = with_key_of(edit.after or (), there, edit.of) if edit.of.key else None
         if standing is not None and standing != edit.after:
             raise Moved(edit, standing)
         there.append(edit.after or ())
         return
     if edit.before not in there:
-        raise Moved(edit, _with_key_of(edit.before, there, edit.of))
+        raise Moved(edit, with_key_of(edit.before, there, edit.of))
     at = there.index(edit.before)
     there[at : at + 1] = [edit.after] if edit.after is not None else []
 

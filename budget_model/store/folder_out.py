@@ -179,15 +179,17 @@ class Written:
 def write_folder(store: Store, folder: Path) -> Written:
     """Write the place's folder: its lists, the files that were sent and what their lines pay for.
 
-    A body whose figures are in force is called mapped, as a folder has it. All of it is written beside first.
+    A body whose figures are in force is called mapped, as a folder has it. Lines that transfers name and nobody sends any
+    more are written among those that are known, so that the folder loads. All of it is written beside first.
     """
     sent, place = sent_of(store), place_of(store)
+    known = replace(sent, mappings=as_expected(sent, place).mappings)
     fresh = folder.with_name(f".{folder.name}.writing")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         (fresh / SHARED).mkdir(parents=True)
         (fresh / WORKBOOKS).mkdir()
-        files = files_of(rows_of(_called_mapped(place, sent)), sent)
+        files = files_of(rows_of(_called_mapped(place, sent)), known)
         for name, text in files.items():
             (fresh / name).write_text(text, encoding="utf-8", newline="")
         books = [(fresh / WORKBOOKS / name).write_bytes(data) for name, data in workbooks_of(store)]

@@ -6,7 +6,7 @@ passes every check that a folder's files are held to, and it is taken back by th
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
@@ -14,7 +14,7 @@ from typing import Final
 
 from budget_model.access import Act, Asker
 from budget_model.money import exact_pounds
-from budget_model.place.editing import Edit, Fault, applied, between, checked, together
+from budget_model.place.editing import Edit, Fault, applied, between, checked, together, with_key_of
 from budget_model.place.lists import LISTS, Rows, rows_of
 from budget_model.place.model import Place
 from budget_model.problem import Refusal
@@ -317,11 +317,23 @@ def keep(store: Store, edits: Sequence[Edit], *, by: str, reason: str, undoes: i
         made = _made(store, edits)
         if isinstance(made, tuple):
             raise _unkeepable(made)
+        edits = _as_read(edits, rows_of(made))
         _write(writer, made, _parts(edits))
         number = int(writer.execute("select coalesce(max(number), 0) + 1 from place_change")[0][0])
         _note(writer, number, edits, by=by, reason=reason, undoes=undoes)
         _set_begun(writer, ())
     return number
+
+
+def _as_read(edits: Sequence[Edit], made: Rows) -> tuple[Edit, ...]:
+    """Edits with each row as it is read, so that undoing finds it: without spaces about it, its usual words left out."""
+    changed_again = {(edit.part, edit.before) for edit in edits}
+    return tuple(
+        edit
+        if edit.after is None or not edit.of.key or (edit.part, edit.after) in changed_again
+        else replace(edit, after=with_key_of(edit.after, made[edit.part], edit.of) or edit.after)
+        for edit in edits
+    )
 
 
 def undo(store: Store, number: int, *, by: str, reason: str) -> int:

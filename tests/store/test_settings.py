@@ -118,6 +118,14 @@ def test_a_change_is_kept_with_who_why_and_what_stood_there_and_undone_as_a_chan
     assert broken(store) == []
 
 
+def test_a_row_that_is_read_otherwise_than_it_was_typed_is_undone_all_the_same(store: Store) -> None:
+    before = settings.rows(store)
+    typed = edit(store, "organisations", "charity", note=" Asked in May. ")
+    number = settings.keep(store, [typed], by="Ann", reason="why")
+    settings.undo(store, number, by="Ann", reason="wrong")
+    assert settings.rows(store) == before
+
+
 def test_a_part_that_counts_on_the_map_is_called_a_memorandum_only_once_it_is_withdrawn(store: Store) -> None:
     beside = Edit(
         "memoranda",
@@ -257,6 +265,18 @@ def test_the_folder_that_is_written_is_the_place_and_loading_it_again_changes_no
     assert rows_of(back) == settings.rows(store)
     assert (written.workbooks, written.amounts) == (2, {"submission-1": 500, "submission-2": 1200})
     assert settings.overwritten(store, back) == ()
+
+
+def test_a_transfer_whose_line_nobody_sends_any_more_is_written_to_a_folder_that_loads(
+    store: Store, tmp_path: Path
+) -> None:
+    (nurses,) = (one for one in submissions(store) if one.organisation == "nhs")
+    change_status(store, nurses.submission, SubmissionStatus.WITHDRAWN, by="Ann")
+    settings.keep(
+        store, [edit(store, "organisations", "nhs", status="awaited")], by="Ann", reason="Withdrawn"
+    )
+    write_folder(store, tmp_path / "out")
+    assert rows_of(load(tmp_path / "out", tmp_path / "out" / SHARED)) == settings.rows(store)
 
 
 def test_a_folder_that_says_something_else_is_neither_written_over_nor_loaded_unasked(
