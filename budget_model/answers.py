@@ -805,7 +805,7 @@ class Answers:
 
     def planned_together(self) -> Part:
         """What the partnership moves: its pools, what it agreed to align and its grants, of all money."""
-        return self._once("planned_together", lambda: joint.planned_together_share(self.store, self._asked))
+        return self._once("planned_together", lambda: plans.planned_together_share(self.store, self._asked))
 
     def linked_to_targets(self) -> Part:
         """Money on services that work towards some target, of all money on services."""

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from itertools import product
 
 from budget_model import dates
 from budget_model.access import Act
@@ -29,7 +28,6 @@ from budget_model.store.places import place_of
 from budget_model.store.store import Row, Store, Writer, now, question
 from budget_model.store.submissions import write_audit
 from budget_model.together import scenarios as what_if
-from budget_model.together.alignment import Part, planned_together
 from budget_model.together.back_office import Overhead
 from budget_model.together.decisions import Decision, Event, Snapshot, State, decision_of, snapshot_of
 from budget_model.together.facts import Facts, LegalOverride, OverrideOf, Readiness, facts_of
@@ -207,35 +205,6 @@ def line_limits(store: Store, scope: Scope, lines: Iterable[int]) -> tuple[LineL
 
 
 # Measures that need the registers or the place besides spending
-
-
-def planned_together_share(store: Store, scope: Scope, partnership_grants: Iterable[str] = ()) -> Part:
-    """What the partnership moves in one scope: its pools of the year, what it agreed to align, its grants.
-
-    An alignment counts when its decision is live, by the joinable pounds that were last looked at, unless
-    its partners and services have a pool, which counts already.
-    """
-    year_pools = [pool for pool in pools(store) if pool.year in ("", scope.year) and not pool.illustrative]
-    in_pools = {
-        (contribution.partner, contribution.service)
-        for pool in year_pools
-        for contribution in pool.contributions
-    }
-    aligned = sum(
-        (
-            decision.snapshot.joinable
-            for decision in decisions(store)
-            if decision.state is State.LIVE
-            and in_pools.isdisjoint(product(decision.partners, decision.services))
-        ),
-        NOTHING,
-    )
-    return planned_together(
-        joint_spend(store, scope),
-        pooled=sum((pool.total for pool in year_pools), NOTHING),
-        aligned=aligned,
-        partnership_grants=partnership_grants,
-    )
 
 
 def overheads(store: Store, scope: Scope) -> tuple[Overhead, ...]:

@@ -1,16 +1,22 @@
 """The register of action plans: only ever added to, the last wording stands, and nobody overwrites another unseen."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 from budget_model.access import Act
+from budget_model.money import NOTHING
 from budget_model.plain_values import from_plain, to_plain
 from budget_model.problem import Refusal
+from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store.store import Store, Writer, now
 from budget_model.store.submissions import write_audit
 from budget_model.together.action_plans import DECIDED, ActionPlan, LeadsTo, PlanKept, checked, pool_of
+from budget_model.together.alignment import Part, planned_together
+from budget_model.together.decisions import State
 from budget_model.together.pools import Pool
 
 
@@ -80,3 +86,37 @@ def make_pool(store: Store, kept: PlanKept, year: str, *, by: str) -> Pool:
         named = replace(plan, leads_to=LeadsTo.POOL, pool=pool.id, line=None)
         _write(writer, named, entry.title, by=by, seen=kept.wording)
     return pool
+
+
+def planned_together_share(store: Store, scope: Scope, partnership_grants: Iterable[str] = ()) -> Part:
+    """What the partnership moves in one scope: its pools of the year, what it agreed to align, its grants.
+
+    An alignment counts when its decision is live, by the joinable pounds that were last looked at, unless its plan ends in
+    one of those pools, or its partners and services have one: then the pool counts already.
+    """
+    year_pools = [
+        pool for pool in joint.pools(store) if pool.year in ("", scope.year) and not pool.illustrative
+    ]
+    in_pools = {
+        (contribution.partner, contribution.service)
+        for pool in year_pools
+        for contribution in pool.contributions
+    }
+    entered = {pool.id for pool in year_pools}
+    ends_in_pool = {kept.plan.opportunity for kept in plans(store) if kept.plan.pool in entered}
+    aligned = sum(
+        (
+            decision.snapshot.joinable
+            for decision in joint.decisions(store)
+            if decision.state is State.LIVE
+            and decision.opportunity not in ends_in_pool
+            and in_pools.isdisjoint(product(decision.partners, decision.services))
+        ),
+        NOTHING,
+    )
+    return planned_together(
+        joint.joint_spend(store, scope),
+        pooled=sum((pool.total for pool in year_pools), NOTHING),
+        aligned=aligned,
+        partnership_grants=partnership_grants,
+    )

@@ -228,8 +228,14 @@ def checked(plan: ActionPlan) -> ActionPlan:
 
 
 def pool_of(decision: Decision, plan: ActionPlan, year: str) -> Pool:
-    """The pool that a plan ends in, with what each partner had when it was last looked at, to be agreed."""
+    """The pool that a plan ends in, with what each partner had when it was last looked at, to be agreed.
+
+    The largest partner begins with as much as the others bring together and no more, as in a what-if: its whole sum on
+    these services may be for many other things too.
+    """
     service = decision.services[0] if len(decision.services) == 1 else ""
+    brought = [(partner, amount) for partner, amount in decision.snapshot.partners if amount > 0]
+    whole = sum((amount for _, amount in brought), NOTHING)
     return Pool(
         id=f"plan-{decision.opportunity}",
         name=decision.title,
@@ -237,9 +243,8 @@ def pool_of(decision: Decision, plan: ActionPlan, year: str) -> Pool:
         arrangement=POOL,
         aims=plan.aim,
         contributions=tuple(
-            Contribution(partner, amount, service)
-            for partner, amount in decision.snapshot.partners
-            if amount > 0
+            Contribution(partner, min(amount, whole - amount) or amount, service)
+            for partner, amount in brought
         ),
         starts=plan.starts,
         review=plan.review,

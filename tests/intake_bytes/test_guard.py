@@ -230,6 +230,44 @@ def test_one_endless_cell_is_told_of_in_words_and_is_no_fault_of_this_program(da
     assert "fault in this program" not in told
 
 
+MANY_UPLOADS = """
+import gc, resource, sys
+from pathlib import Path
+from budget_model.intake.guard import read_guarded
+from budget_model.problem import Refusal
+
+def resident():
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+def upload(size):
+    try:
+        read_guarded(b"x" * size, "endless.csv")
+    except Refusal:
+        pass
+    read_guarded(b"Service,Budget\\n" + b"Roads,1200\\nParks,900\\n" * 1_000, "council.csv")
+
+upload(int(sys.argv[1]))
+before = resident()
+for _ in range(6):
+    upload(int(sys.argv[1]))
+print(resident() - before)
+"""
+
+
+@pytest.mark.slow
+def test_what_many_large_uploads_took_is_given_back_by_the_server() -> None:
+    size = 17 << 20
+    done = subprocess.run(
+        [sys.executable, "-c", MANY_UPLOADS, str(size)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(guard._ROOT)},
+    )
+    assert int(done.stdout) < size, "six uploads leave less behind than one of them"
+
+
 def test_a_turn_ends_when_it_is_let_go_or_its_lease_is_over_and_no_other_ends_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -140,7 +140,7 @@ def test_an_agreed_opportunity_becomes_a_plan_a_pool_and_the_share_planned_toget
     (planned,) = answers_of(store).plans()
     assert planned.kept
     pool = register.make_pool(store, planned.kept, "2016-17", by="Ann")
-    assert pool.total == sum(amount for _, amount in agreed.decision.snapshot.partners)
+    assert pool.total == 2 * min(amount for _, amount in agreed.decision.snapshot.partners)
     assert answers_of(store).planned_together().part == pool.total
     (after,) = answers_of(store).plans()
     assert (after.plan.leads_to, after.plan.pool) == (LeadsTo.POOL, pool.id)

@@ -15,7 +15,7 @@ from budget_model.__main__ import main
 from budget_model.place.model import Funding, PlannedContribution, PlannedPool, TargetService
 from budget_model.problem import Refusal
 from budget_model.scope import Scope
-from budget_model.store import joint
+from budget_model.store import joint, plans
 from budget_model.store.checks import check as check_store
 from budget_model.store.places import keep_place
 from budget_model.store.spending import total
@@ -171,15 +171,15 @@ def test_a_year_is_needed(loaded: Store) -> None:
 def test_what_is_planned_together_grows_with_pools_and_live_alignments_and_counts_neither_twice(
     loaded: Store,
 ) -> None:
-    assert joint.planned_together_share(loaded, SCOPE).nothing_known
+    assert plans.planned_together_share(loaded, SCOPE).nothing_known
     one = first(loaded)
     joint.register(loaded, one, by="x")
     joint.decide(loaded, one.id, by="x", state=State.LIVE)
-    assert joint.planned_together_share(loaded, SCOPE).part == 8_600_000
+    assert plans.planned_together_share(loaded, SCOPE).part == 8_600_000
     joint.keep_pool(
         loaded, Pool("p", "Pool", YEAR, contributions=(Contribution("nhs", Decimal(500), "care"),)), by="x"
     )
-    assert joint.planned_together_share(loaded, SCOPE).part == 500
+    assert plans.planned_together_share(loaded, SCOPE).part == 500
 
 
 def test_overheads_tell_back_offices_from_what_services_buy(store: Store) -> None:
@@ -338,7 +338,7 @@ WITH_POOL = replace(
 @pytest.mark.slow
 def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_total(loaded: Store) -> None:
     before, found = total(loaded, SCOPE), joint.opportunities(loaded, SCOPE, on=ON)
-    planned_together, laws = joint.planned_together_share(loaded, SCOPE), check_store(loaded)
+    planned_together, laws = plans.planned_together_share(loaded, SCOPE), check_store(loaded)
     assert joint.keep_planned_pools(loaded, WITH_POOL, by="worked example") == ()
     (pool,) = joint.pools(loaded)
     assert pool.by_partner == {"council": 3_000_000, "nhs": 2_150_000}
@@ -350,7 +350,7 @@ def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_tota
     assert check_store(loaded) == laws
     # It is made up, so it shows nothing of how ready the partners are, and nothing is planned_together by it.
     assert joint.opportunities(loaded, SCOPE, on=ON) == found
-    assert joint.planned_together_share(loaded, SCOPE) == planned_together
+    assert plans.planned_together_share(loaded, SCOPE) == planned_together
 
 
 def test_a_pool_that_comes_with_the_place_is_theirs_once_somebody_reworded_it(
