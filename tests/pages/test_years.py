@@ -61,7 +61,10 @@ def test_where_only_one_year_is_on_the_map_there_is_nothing_to_compare(visit: Vi
 
 def test_trends_show_the_years_with_their_gaps_and_breaks(visit_years: Visit) -> None:
     words = said(visit_years("trends", year="2016-17"))
-    assert "is the same in 2013-14 and 2015-16<span>: £1,600; two other years are not counted like these" in words
+    assert (
+        "is the same in 2013-14 and 2015-16<span>: £1,600; two other years are not counted like these"
+        in words
+    )
     assert "No figure for 2014-15 (nothing is on the map): a gap is not zero." in words
     assert "Shire Police, figures: outturn before, original budget here" in words
 
