@@ -15,8 +15,17 @@ def as_text(text: str) -> str:
     >>> as_text("=1+1"), as_text("Roads"), as_text("\0=Ro\0ads")
     ("'=1+1", 'Roads', "'=Roads")
     """
-    shown = text.translate(_NOT_SHOWN)
-    return f"'{shown}" if shown.startswith(FORMULA_STARTS) else shown
+    plain = visible(text)
+    return f"'{plain}" if plain.startswith(FORMULA_STARTS) else plain
+
+
+def visible(text: str) -> str:
+    r"""A text without the marks that no program shows.
+
+    >>> visible("Ro\0ads\x07")
+    'Roads'
+    """
+    return text.translate(_NOT_SHOWN)
 
 
 def is_formula(cell: str) -> bool:

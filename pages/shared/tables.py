@@ -8,7 +8,7 @@ from typing import Any
 
 from budget_model.exhibits.tables import Kind, Table, Value
 from budget_model.money import exact_pounds
-from budget_model.spreadsheet_text import as_text
+from budget_model.spreadsheet_text import as_text, visible
 from pages.shared import components
 from pages.shared.components import Cell, Head
 
@@ -102,7 +102,7 @@ def excel(table: Table) -> bytes:
     }
     sheet = book.add_worksheet("Figures")
     for number, column in enumerate(table.columns):
-        sheet.write_string(0, number, column.name, head)
+        sheet.write_string(0, number, visible(column.name), head)
         widest = max((len(str(row[number])) for row in table.rows[:500]), default=8)
         sheet.set_column(number, number, min(60, max(12, len(column.name), widest) + 2))
         for place, row in enumerate(table.rows, start=1):
@@ -111,7 +111,7 @@ def excel(table: Table) -> bytes:
     about = book.add_worksheet("About")
     about.set_column(0, 0, 110)
     for place, note in enumerate((table.title, *table.notes)):
-        about.write_string(place, 0, note, book.add_format({"text_wrap": True, "bold": place == 0}))
+        about.write_string(place, 0, visible(note), book.add_format({"text_wrap": True, "bold": place == 0}))
     book.close()
     return kept.getvalue()
 
@@ -139,7 +139,7 @@ def _write(sheet: Any, row: int, column: int, value: Value, style: Any) -> None:
     elif isinstance(value, Decimal | int) and not isinstance(value, bool):
         sheet.write_number(row, column, float(value), style)
     else:
-        sheet.write_string(row, column, str(value), style)
+        sheet.write_string(row, column, visible(str(value)), style)
 
 
 def _has_pennies(table: Table) -> bool:

@@ -31,6 +31,15 @@ def test_a_csv_opens_in_the_right_encoding_and_holds_every_penny() -> None:
     assert ["Pounds · 2016-17"] in rows
 
 
+def test_a_mark_that_no_program_shows_is_in_no_file() -> None:
+    marked = Table("Lines\0", (Column("Line\0"),), (("Ro\0ads",), ("=1\x07",)), notes=("From a file\0",))
+    data = written_csv(marked)
+    assert b"\0" not in data
+    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[:3] == [["Line"], ["Roads"], ["'=1"]]
+    sheet = openpyxl.load_workbook(io.BytesIO(excel(marked))).worksheets[0]
+    assert [cell.value for (cell,) in sheet.iter_rows()][1:3] == ["Roads", "=1"]
+
+
 def test_a_cell_that_looks_like_a_formula_is_text_in_the_workbook() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(excel(TABLE)))["Figures"]
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=cmd()", "s")
