@@ -132,8 +132,9 @@ _ASKED: Final = {
 
 def _expected_or_spent_as_asked(choice: Choice, option: Alternative) -> bool:
     """Whether a forecast or an outturn is asked for, and it is one."""
-    asked = choice.asked in (BudgetPhase.FORECAST, BudgetPhase.OUTTURN)
-    return asked and phase_within(option.name) in _ASKED[BudgetPhase(choice.asked)]
+    if choice.asked is None or choice.asked not in (BudgetPhase.FORECAST, BudgetPhase.OUTTURN):
+        return False
+    return phase_within(option.name) in _ASKED[BudgetPhase(choice.asked)]
 
 
 def _budget_as_asked(choice: Choice, option: Alternative) -> bool:
