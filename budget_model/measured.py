@@ -170,11 +170,11 @@ class Running:
 
     @property
     def slowest_page(self) -> Times | None:
-        """The page that takes longest in the mean."""
+        """The page that takes longest on average."""
         return max(self.pages, key=lambda times: times.mean, default=None)
 
     def slow_questions(self, seconds: float) -> int:
-        """How many kinds of questions take so long in the mean, or longer."""
+        """How many kinds of questions take so long on average, or longer."""
         return sum(times.mean >= seconds for times in self.questions)
 
 

@@ -48,7 +48,7 @@ def _tiles(found: Running) -> list[Tile]:
             else "Open a page, and come back",
         ),
         Tile(
-            "Slowest page in the mean",
+            "Slowest page on average",
             _mean(slowest.mean) if slowest else "No page yet",
             f"{_title(slowest.name)}, drawn {_times_said(slowest.how_often)}"
             if slowest
@@ -57,7 +57,7 @@ def _tiles(found: Running) -> list[Tile]:
         Tile(
             "Slow questions to the store",
             opened(counted(slow, "kind", "kinds")) if slow else "None",
-            f"of {counted(len(found.questions), 'kind', 'kinds')}: those that take {slow_seconds():g} s or more in the mean",
+            f"of {counted(len(found.questions), 'kind', 'kinds')}: those that take {slow_seconds():g} s or more on average",
         ),
         Tile(
             "Answered with a fault",
@@ -88,7 +88,7 @@ def _pages(found: Running) -> None:
         )
         for times in ordered
     )
-    components.section("How long each page takes to draw, in the mean", sentence(found))
+    components.section("How long each page takes to draw, on average", sentence(found))
     components.strips([Group("", "", bars)])
 
 

@@ -52,7 +52,10 @@ def _questions() -> None:
 
 
 def _hits(found: Found) -> None:
-    for sort, hits in found.by_sort().items():
+    sorts = list(found.by_sort().items())
+    if opening.LOST in st.query_params:  # an address is the name of a page
+        sorts.sort(key=lambda each: each[0] is not Sort.PAGE)
+    for sort, hits in sorts:
         components.section(f"{sort}: {len(hits)}", "")
         every = bool(st.session_state.get(f"all_{sort.name}"))
         for hit in hits[: MOST if every or len(hits) == FIRST + 1 else FIRST]:

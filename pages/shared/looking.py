@@ -46,17 +46,17 @@ def _question(path: str) -> str:
 
 
 def pages() -> tuple[Entry, ...]:
-    """Every page that whoever looks may open, found by its title and by the questions that it answers."""
+    """Every page that whoever looks may open, found by its title, its section and the questions that it answers."""
     asker = asking.asker()
     return tuple(
         Entry(
             Sort.PAGE,
             entry.path,
             entry.title,
-            (_question(entry.path), *asked_of(entry.path)),
+            (_question(entry.path), *asked_of(entry.path), section),
             about=_question(entry.path),
         )
-        for entries in SECTIONS.values()
+        for section, entries in SECTIONS.items()
         for entry in entries
         if entry.shown and entry.path != "search" and asker.may_open(entry.address)
     )

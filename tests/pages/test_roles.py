@@ -74,7 +74,7 @@ def test_an_administrator_sees_how_the_dashboard_runs_and_an_auditor_does_not(
     shown = said(visit_as(Role.ADMINISTRATOR, "running"))
     assert "pages were drawn within" in shown
     assert "Slow questions to the store" in shown
-    assert "Slowest page in the mean" in shown
+    assert "Slowest page on average" in shown
     assert "People <small>" in shown
     assert "raises" not in shown
     assert FORBIDDEN in said(visit_as(Role.AUDITOR, "running"))

@@ -68,6 +68,8 @@ def test_an_address_that_no_page_has_is_answered_by_a_search_for_its_words(
     app = visit("search", q="overlaps", lost="1")
     assert "There is no page at that address." in app.info[0].value
     assert "Overlap" in labels(app)
+    assert labels(visit("search", q="plan", lost="1"))[0] == "Plan and outturn"
+    assert "Away-day" in labels(visit("search", q="present", lost="1"))  # the menu that it stands in
 
 
 def test_what_is_typed_in_the_head_of_a_page_is_answered_on_the_page_search(
