@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Tests share the processors among them: linear algebra that takes each for itself only waits (six times the work, measured).
 fast tests whole browser: export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: start serve test fast lint types imports tests whole browser bench places league requirements sbom hooks clean
+.PHONY: start serve test fast lake lint types imports tests whole browser bench places league requirements sbom hooks clean
 
 start: $(VENV)/.ready  ## the product in a browser, with the worked example loaded on the first start
 	$(BIN)/python -m budget_model seed
@@ -35,6 +35,9 @@ whole: $(VENV)/.test-ready  ## the large generated sets, of which the other test
 
 browser: $(VENV)/.test-ready  ## the journeys in a real browser alone
 	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -m browser --reruns 2 --reruns-delay 2 tests/browser
+
+lake: $(VENV)/.test-ready  ## the store’s own tests once more with every store in a lake on PostgreSQL
+	ON_A_LAKE=1 $(BIN)/pytest -n 2 --dist loadfile tests/store
 
 lint: $(VENV)/.test-ready  ## one way of writing, and the usual mistakes
 	$(BIN)/ruff check .

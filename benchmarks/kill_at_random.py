@@ -2,6 +2,7 @@
 
     python -m benchmarks.kill_at_random --times 30
     python -m benchmarks.kill_at_random --times 30 --owner
+    python -m benchmarks.kill_at_random --times 50 --lake
 
 A process of its own uploads, approves, withdraws, changes settings, records decisions, comments, answers a consultation,
 loads grants, says what it knows of recipients, enters funding, reports on measures, reviews itself, and drafts and
@@ -12,6 +13,7 @@ was said has to be there, and every law has to hold.
 import argparse
 import hashlib
 import multiprocessing
+import os
 import random
 import shutil
 import signal
@@ -19,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from multiprocessing.connection import Connection
@@ -60,9 +62,11 @@ from budget_model.store.store import Store
 from budget_model.store.submissions import change_status
 from budget_model.together.decisions import Snapshot
 from budget_model.vocabulary import SubmissionStatus
+from tests import postgres
 from tests.place.small_place import copy_of_small_place
 from tests.towns import line, receive, submission
 
+FILE: Final = "budget.duckdb"
 BODY, YEAR = "council", "2016-17"
 SNAPSHOT = Snapshot(Decimal(500), ((BODY, Decimal(500)),))
 FACTS: Final = Facts(
@@ -87,10 +91,18 @@ def main() -> int:
         action="store_true",
         help="kill the program that owns the store, while a worker asks it, as in `serve`",
     )
+    parser.add_argument(
+        "--lake",
+        action="store_true",
+        help="keep the store in a lake, on a PostgreSQL server of its own",
+    )
     options = parser.parse_args()
     every: list[tuple[str, str]] = []
     troubles: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="budget-kills-") as folder:
+    with ExitStack() as held:
+        folder = held.enter_context(tempfile.TemporaryDirectory(prefix="budget-kills-"))
+        if options.lake:
+            _keep_in_a_lake(Path(folder), held.enter_context(postgres.server()))
         path = _made(Path(folder))
         for number in range(1, options.times + 1):
             kept = (_owner_killed if options.owner else _killed)(path, options.seed + number)
@@ -108,8 +120,15 @@ def main() -> int:
     return 1 if troubles else 0
 
 
+def _keep_in_a_lake(folder: Path, server: Path) -> None:
+    """Have the store of every program here be a lake, of which all have one machine's copy."""
+    os.environ["BUDGET_MODEL_STORE"] = f"ducklake:postgres:{postgres.make_database(server, 'kills')}"
+    os.environ["BUDGET_MODEL_LAKE_FILES"] = str(folder / "files")
+    os.environ["BUDGET_MODEL_COPY"] = str(folder / FILE)
+
+
 def _made(folder: Path) -> Path:
-    path = folder / "budget.duckdb"
+    path = folder / FILE
     with Store(path) as store:
         with store.writing() as writer:
             keep_place(writer, copy_of_small_place(folder).load())

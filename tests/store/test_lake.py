@@ -42,15 +42,6 @@ HALF = "half"
 NUMBERS = count(1)
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Path]:
-    """A PostgreSQL server of this run."""
-    if postgres.programs() is None:
-        pytest.skip("PostgreSQL is not installed: sh tests/install-system.sh")
-    with postgres.server() as folder:
-        yield folder
-
-
 def settings(patch: pytest.MonkeyPatch, folder: Path, catalogue: str) -> None:
     """Have the store be a lake whose files and first copy are in a folder."""
     patch.setenv("BUDGET_MODEL_STORE", f"ducklake:{catalogue}")
