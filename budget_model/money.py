@@ -112,13 +112,15 @@ def apportion(amount: Decimal, weights: Mapping[Key, Decimal]) -> dict[Key, Deci
 
 
 READ_OUT = (
-    (Decimal(999_500_000), 1_000_000_000, "{:.2f}bn"),
-    (Decimal(99_950_000), 1_000_000, "{:.0f}m"),
-    (Decimal(999_500), 1_000_000, "{:.1f}m"),
-    (Decimal(9_995), 1000, "{:.0f}k"),
-    (Decimal("0.5"), 1, "{:,.0f}"),
+    (Decimal(999_500_000), 1_000_000_000, 2, "bn"),
+    (Decimal(99_950_000), 1_000_000, 0, "m"),
+    (Decimal(999_500), 1_000_000, 1, "m"),
+    (Decimal(9_995), 1000, 0, "k"),
+    (Decimal("0.5"), 1, 0, ""),
 )
-"""From how many pounds an amount is read out in which unit, and with how many figures."""
+"""From how many pounds an amount is read out in which unit, and with how many places."""
+MOST_MORE_PLACES = 2
+"""Places that an amount is given at most beyond those, so that what is read adds up."""
 
 
 def pounds(amount: Decimal | float, *, sign: str = "£") -> str:
@@ -135,14 +137,37 @@ def pounds(amount: Decimal | float, *, sign: str = "£") -> str:
         return f"{sign}0"
     size = abs(Decimal(str(amount)) if isinstance(amount, float) else amount)
     minus = "−" if amount < 0 else ""
-    for least, unit, figures in READ_OUT:
-        if size >= least:
-            text = figures.format(size / unit)
-            break
-    else:
-        text = f"{size:.2f}" if sign else "less than 1"
+    text = _read_out(size)[0] if size >= READ_OUT[-1][0] or sign else "less than 1"
     zero = not any(figure in text for figure in "123456789")
     return f"{'' if zero else minus}{sign}{text}"
+
+
+def _read_out(size: Decimal, more: int = 0) -> tuple[str, Decimal]:
+    """An amount above zero as it is read out, with up to some more places, and the pounds that this says."""
+    for least, unit, places, letter in READ_OUT:
+        if size >= least:
+            rounded = (size / unit).quantize(Decimal(1).scaleb(-places - more), ROUND_HALF_EVEN)
+            needed = max(places, -int(rounded.normalize().as_tuple().exponent))
+            figures = f"{rounded:,.{needed}f}"
+            return f"{figures}{letter}", Decimal(figures.replace(",", "")) * unit
+    return f"{size:.2f}", to_penny(size)
+
+
+def pounds_that_add(whole: Decimal, parts: Sequence[Decimal]) -> tuple[str, ...]:
+    """Say an amount above zero, then each of its parts, with as many more places as make them add up by eye.
+
+    Where two more places do not, the usual ones stand: more would claim to be surer than anybody is.
+
+    >>> pounds_that_add(Decimal(3_860_000), [Decimal(1_930_000), Decimal(1_930_000)])
+    ('£3.86m', '£1.93m', '£1.93m')
+    >>> pounds_that_add(Decimal(1_750_000), [Decimal(1_000_000), Decimal(750_000)])
+    ('£1.75m', '£1.0m', '£750k')
+    """
+    for more in range(MOST_MORE_PLACES + 1):
+        (said, read), *others = (_read_out(amount, more) for amount in (whole, *parts))
+        if read == sum((value for _, value in others), NOTHING):
+            return (f"£{said}", *(f"£{text}" for text, _ in others))
+    return tuple(pounds(amount) for amount in (whole, *parts))
 
 
 def exact_pounds(amount: Decimal) -> str:
