@@ -18,7 +18,7 @@ from budget_model.answers import Answers
 from budget_model.mapping.tables import lists
 from budget_model.mapping.wording import plain
 from budget_model.money import NOTHING, pounds
-from budget_model.place.model import ThemeKind
+from budget_model.place.model import Target, ThemeKind
 from budget_model.together import titles
 from budget_model.vocabulary import Dimension
 
@@ -356,11 +356,17 @@ def _targets(answers: Answers) -> list[Entry]:
             target.id,
             target.name,
             (target.description,) if target.description else (),
-            f"{target.latest.normalize():f} {target.unit}, {target.latest_year}",
+            _reading(target),
             boards.get(target.board, ""),
         )
         for target in answers.place.targets
     ]
+
+
+def _reading(target: Target) -> str:
+    """A measure's latest figure with its unit and year; one that is made up says so."""
+    made_up = ", illustrative" if target.illustrative else ""
+    return f"{target.latest.normalize():f} {target.unit}, {target.latest_year}{made_up}"
 
 
 def _terms(answers: Answers) -> list[Entry]:
