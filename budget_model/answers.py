@@ -49,7 +49,7 @@ from budget_model.partnership.state_of_the_city import (
 from budget_model.partnership.state_of_the_city import (
     Held as HeldNow,
 )
-from budget_model.place.model import FundingStream, Place
+from budget_model.place.model import FundingStream, Place, TargetService
 from budget_model.place.strings import NO_STRINGS, Strings, strings_by_stream
 from budget_model.scope import Scope
 from budget_model.store import (
@@ -810,8 +810,12 @@ class Answers:
     def linked_to_targets(self) -> Part:
         """Money on services that work towards some target, of all money on services."""
         return self._once(
-            "linked", lambda: alignment.target_linked(self.service_spend(), self.place.target_services)
+            "linked", lambda: alignment.target_linked(self.service_spend(), self._links_of_real())
         )
+
+    def _links_of_real(self) -> tuple[TargetService, ...]:
+        """Which services work towards measures that are counted."""
+        return targets.links_of_real(self.place.targets, self.place.target_services)
 
     def early(self) -> Part:
         """Prevention and early help, of all money on services."""
@@ -858,9 +862,9 @@ class Answers:
         place, on = self.place, dates.today()
         national = framework is Framework.NATIONAL
         now_at = {one.target.id: one.target for one in self.behind_targets().targets}
-        own = [now_at[target.id] for target in place.targets]
+        own = [now_at[target.id] for target in targets.real_of(place.targets)]
         of = outcomes.national_outcomes() if national else outcomes.own_outcomes(own, on)
-        shares = outcomes.national_shares() if national else outcomes.own_shares(place.target_services)
+        shares = outcomes.national_shares() if national else outcomes.own_shares(self._links_of_real())
         return self._once(
             ("outcomes", framework, on),
             lambda: outcomes.money_by_outcome(framework, self.service_spend(), of, shares),

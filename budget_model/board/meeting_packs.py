@@ -59,7 +59,7 @@ def quarterly_report(layer: Layer, scope: Scope) -> Story:
     about = (
         "Every measure, with the money on its services."
         if layer is Layer.THEME
-        else "Measures that are off course or at risk, with the money on their services."
+        else "Measures that are off track, worse than their baseline or at risk, with the money on their services."
     )
     return Story(f"{REPORTED}{layer.name.lower()}", f"Performance report for the {layer}", views, about)
 

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     print(desk.sentence)
     for ask in desk.asks:
-        print(f"  {ask.kind}: {ask.title}{_amount(ask)}. {ask.sentence}")
+        print(f"  {ask.why}: {ask.title}{_amount(ask)}. {ask.sentence}")
     for duty in desk.duties:
         print(f"{duty.name}: {duty.shown}. {duty.evidence}")
     return 0
@@ -44,7 +44,7 @@ def _amount(ask: Ask) -> str:
 
 def _ask_as_json(ask: Ask) -> dict[str, object]:
     return {
-        "why": str(ask.kind),
+        "why": ask.why,
         "subject": ask.subject,
         "title": ask.title,
         "says": ask.sentence,
@@ -81,6 +81,7 @@ def as_json(desk: Desk) -> dict[str, object]:
                 "latest": str(money.target.latest),
                 "target": None if money.target.target is None else str(money.target.target),
                 "amount": str(money.linked),
+                "illustrative": money.illustrative,
             }
             for money in desk.targets
         ],

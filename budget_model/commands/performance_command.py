@@ -7,6 +7,7 @@ from pathlib import Path
 from budget_model.answers import Answers
 from budget_model.commands.asked import scope_arguments, scope_of
 from budget_model.exhibits.performance import forecast_in_words, sentence
+from budget_model.exhibits.targets import heading_noted
 from budget_model.money import decimal_text
 from budget_model.partnership.performance import Layer, Measured, seen_by
 from budget_model.partnership.typed_readings import read_table, template
@@ -45,7 +46,9 @@ def run(options: argparse.Namespace) -> int:
         return 0
     print(sentence(layer, every))
     for one in seen:
-        print(f"  {one.target.name}: {one.track}. Forecast: {forecast_in_words(one.forecast)}.")
+        print(
+            f"  {one.target.name}: {heading_noted(one.track, illustrative=one.illustrative)}. Forecast: {forecast_in_words(one.forecast)}."
+        )
     return 0
 
 
@@ -76,6 +79,7 @@ def _as_json(one: Measured) -> dict[str, object]:
         "forecast": None
         if one.forecast is None
         else {"figure": decimal_text(one.forecast.figure), "method": str(one.forecast.method)},
+        "illustrative": one.illustrative,
         "risk": one.risk,
         "awaited": str(one.awaited or "") or None,
         "amount": str(one.money.linked),

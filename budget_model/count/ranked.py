@@ -24,7 +24,7 @@ from budget_model.count.findings import (
 )
 from budget_model.count.restate import EACH, Restating
 from budget_model.count.results import BESIDE_BOARDS, UNMAPPED, Cell, PartOfTotal, Total
-from budget_model.count.saying import counted, illustrative_of, in_sentence, listed, opened
+from budget_model.count.saying import counted, in_sentence, listed, opened
 from budget_model.money import NOTHING, percent, pounds
 from budget_model.vocabulary import PAID_TO_PEOPLE, Dimension, RingFence
 
@@ -308,18 +308,18 @@ def paid_to_people(total: Decimal, themes: Sequence[PartOfTotal]) -> Finding | N
     return Finding(sentence, paid, Dimension.THEME, PAID_TO_PEOPLE, "people", why, paid / 2)
 
 
-def towards_none(total: Total, targets: int, *, illustrative: int, shown: Restating) -> str:
-    """How much of the money on services works towards none of the place's targets; empty where none is set.
+def towards_none(total: Total, measures: int, *, made_up: bool, shown: Restating) -> str:
+    """How much of the money on services works towards none of the place's measures; empty where none is set.
 
-    `illustrative` is how many of the targets are made up. `total` is in pounds of its own year; the sentence says it as the scope asks.
+    `measures` are those with real figures, or all where every one is `made_up`. `total` is in pounds of its own
+    year; the sentence says it as the scope asks.
     """
-    if not targets or total.unlinked <= 0:
+    if not measures or total.unlinked <= 0:
         return ""
-    some = illustrative_of(illustrative, targets)
-    made_up = f" ({some})" if some else ""
+    illustrative = "illustrative " if made_up else ""
     return (
         f"{pounds(shown.of(total.unlinked))}, {percent(total.unlinked, total.on_services)} of what is spent on "
-        f"services, is linked to none of the place’s {counted(targets, 'target', 'targets')}{made_up}."
+        f"services, is linked to none of the place’s {counted(measures, f'{illustrative}measure', f'{illustrative}measures')}."
     )
 
 

@@ -23,15 +23,21 @@ def number_alone(how_many: int) -> str:
     return number(how_many) if how_many else "none"
 
 
-def illustrative_of(made_up: int, whole: int) -> str:
-    """How many of some measures have made-up figures, to follow their count; empty where none has.
+def illustrative_beside(made_up: int, whole: int) -> str:
+    """How many of some measures are made up, to stand beside a count of the others; empty where none is.
 
-    >>> illustrative_of(0, 3), illustrative_of(3, 3), illustrative_of(2, 3)
-    ('', 'illustrative', 'two of them illustrative')
+    >>> illustrative_beside(0, 3), illustrative_beside(2, 3)
+    ('', 'two more are illustrative, made up to show the screen')
+    >>> illustrative_beside(3, 3), illustrative_beside(1, 1)
+    ('all are illustrative, made up to show the screen', 'it is illustrative, made up to show the screen')
     """
     if not made_up:
         return ""
-    return "illustrative" if made_up == whole else f"{number(made_up)} of them illustrative"
+    if made_up == whole:
+        which = "it is" if whole == 1 else "all are"
+    else:
+        which = counted(made_up, "more is", "more are")
+    return f"{which} illustrative, made up to show the screen"
 
 
 def counted(how_many: int, one: str, many: str) -> str:

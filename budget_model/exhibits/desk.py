@@ -36,7 +36,7 @@ def to_decide(answers: Answers, chosen: str) -> Shown:
     if not desk.asks:
         return Gone(desk.sentence, "Its money, measures and pools are below.")
     marks = tuple(
-        Mark(f"{ask.kind}/{ask.subject}", ask.short or ask.title, COLOURS[ask.kind], note=str(ask.kind))
+        Mark(f"{ask.kind}/{ask.subject}", ask.short or ask.title, COLOURS[ask.kind], note=ask.why)
         for ask in desk.asks
     )
     amounts = tuple(ask.amount or NOTHING for ask in desk.asks)
@@ -80,8 +80,7 @@ def _table(desk: Desk) -> Table:
         Column("What to know"),
     )
     rows = tuple(
-        (ask.title, str(ask.kind), ask.amount, day(ask.due) if ask.due else "", ask.sentence)
-        for ask in desk.asks
+        (ask.title, ask.why, ask.amount, day(ask.due) if ask.due else "", ask.sentence) for ask in desk.asks
     )
     return Table(f"Before {desk.theme.name}", columns, rows)
 

@@ -50,15 +50,14 @@ def _unknown(found: OutcomesMoney) -> str:
 
 
 def _whose(found: OutcomesMoney) -> str:
-    """Whose outcomes they are, and how many of them are made up to show how the page works."""
+    """Whose outcomes they are, and whether they are made up to show how the page works: all are, or none is."""
     many = len(found.outcomes)
     if found.framework is Framework.NATIONAL:
         return f"one of {many} national outcomes"
-    made_up = sum(1 for each in found.outcomes if not each.outcome.seen)
-    illustrative = f", {number(made_up)} of them illustrative" if made_up else ""
+    illustrative = "" if all(each.outcome.seen for each in found.outcomes) else "illustrative "
     if many == 1:
-        return "the place’s own illustrative outcome" if made_up else "the place’s own outcome"
-    return f"one of the place’s own {number(many)} outcomes{illustrative}"
+        return f"the place’s own {illustrative}outcome"
+    return f"one of the place’s own {number(many)} {illustrative}outcomes"
 
 
 def how_late(found: OutcomesMoney) -> str:

@@ -10,7 +10,7 @@ from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
 from budget_model.exhibits.parts import exhibit_of
 from budget_model.exhibits.tables import Column, Kind, Table
-from budget_model.exhibits.targets import TRACKS
+from budget_model.exhibits.targets import TRACKS, heading_noted
 from budget_model.partnership.performance import (
     Forecast,
     Layer,
@@ -19,7 +19,13 @@ from budget_model.partnership.performance import (
     kept_from_the_board,
     seen_by,
 )
-from budget_model.together.targets import figure_text, in_three_figures
+from budget_model.together.targets import (
+    figure_text,
+    in_three_figures,
+    made_up_beside,
+    off_in_words,
+    real_of,
+)
 from budget_model.vocabulary import Dimension
 
 OPTIONS = {str(layer): f"For the {layer}" for layer in Layer}
@@ -35,7 +41,13 @@ def performance(answers: Answers, chosen: str) -> Shown:
     if not seen:
         return Gone(sentence(layer, every), "The theme group sees every measure.")
     marks = tuple(
-        Mark(one.target.id, one.target.name, TRACKS[one.track], note=str(one.track)) for one in seen
+        Mark(
+            one.target.id,
+            one.target.name,
+            TRACKS[one.track],
+            note=heading_noted(one.track, illustrative=one.illustrative),
+        )
+        for one in seen
     )
     amounts = tuple(one.money.linked for one in seen)
     figure = Bars(
@@ -58,18 +70,16 @@ def layer_of(chosen: str) -> Layer:
 
 
 def sentence(layer: Layer, every: Sequence[Measured]) -> str:
-    """What a layer has to look at, in one sentence."""
-    seen = seen_by(layer, every)
-    off = sum(bool(one.off_course) for one in seen)
+    """What a layer has to look at, in one sentence; what is made up is told beside, and not counted."""
+    seen, many = real_of(seen_by(layer, every)), len(real_of(every))
+    beside = made_up_beside(every)
+    more = f"; {beside}" if beside else ""
     risky = sum(bool(one.risk) for one in seen)
     late = sum(bool(one.awaited) for one in seen)
     if not seen:
-        return f"None of the {counted(len(every), 'measure', 'measures')} needs the attention of the {layer}."
-    every_off = (
-        "all are off course" if off == len(seen) > 1 else counted(off, "is off course", "are off course")
-    )
+        return f"None of the {counted(many, 'measure', 'measures')} needs the attention of the {layer}{more}."
     parts = [
-        every_off if off else "none is off course",
+        _off_course(seen),
         *((counted(risky, "has an open risk", "have open risks"),) if risky else ()),
         *(
             (counted(late, "is without its latest figure", "are without their latest figure"),)
@@ -78,7 +88,19 @@ def sentence(layer: Layer, every: Sequence[Measured]) -> str:
         ),
     ]
     whose = opened(f"the {layer}")
-    return f"{whose} looks at {len(seen)} of {len(every)} measures: {listed(parts)}."
+    measures = f"{many} {'measure' if many == 1 else 'measures'}"
+    return f"{whose} looks at {len(seen)} of {measures}: {listed(parts)}{more}."
+
+
+def _off_course(seen: Sequence[Measured]) -> str:
+    """How many of some measures head the wrong way, with the word for which way."""
+    off = [one.track for one in seen if one.off_course]
+    if not off:
+        return f"none is {off_in_words((), many=False)}"
+    words = off_in_words(off, many=len(off) > 1)
+    if len(off) == len(seen) > 1:
+        return f"all are {words}"
+    return counted(len(off), f"is {words}", f"are {words}")
 
 
 def _first(layer: Layer, seen: Sequence[Measured]) -> str:

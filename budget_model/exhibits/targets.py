@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
-from budget_model.count.saying import listed
+from budget_model.count.saying import listed, opened
 from budget_model.exhibits.colours import NAVY, ORANGE, PLUM, TEAL, UNMAPPED_COLOUR
 from budget_model.exhibits.exhibit import Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Point, Points, Series
@@ -14,7 +14,15 @@ from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING, pounds
 from budget_model.place.model import Target, strength_in_words
 from budget_model.together import titles
-from budget_model.together.targets import TargetMoney, Track, by_year, in_three_figures
+from budget_model.together.targets import (
+    TargetMoney,
+    TargetsMoney,
+    Track,
+    by_year,
+    in_three_figures,
+    made_up_beside,
+    off_in_words,
+)
 from budget_model.vocabulary import Dimension
 
 TRACKS = {
@@ -34,20 +42,15 @@ def targets(answers: Answers, _: str) -> Shown:
         return Gone("No targets are set for this place.")
     services = answers.names(Dimension.SERVICE)
     marks = tuple(
-        Mark(one.target.id, one.target.name, way=_first_way(one, services), note=str(one.track))
+        Mark(
+            one.target.id,
+            one.target.name,
+            way=_first_way(one, services),
+            note=heading_noted(one.track, illustrative=one.illustrative),
+        )
         for one in behind.targets
     )
-    off = [one.target.name for one in behind.targets if one.off_track]
-    why = f"Off track: {listed(off, most=2)}." if off else "Every target is on track or met."
-    if behind.untargeted:
-        why = (
-            f"Off track or worse than the baseline: {listed(off, most=2)}."
-            if off
-            else "Nothing is off track."
-        )
-        why += f" No target is published for {behind.untargeted} of the {len(behind.targets)} measures."
-    made_up = " Targets marked illustrative are made up; the money is real." if behind.illustrative else ""
-    finding = Finding(titles.of_targets(behind), behind.targets[0].linked, why=f"{why}{made_up}")
+    finding = Finding(titles.of_targets(behind), behind.targets[0].linked, why=_why(behind))
     return exhibit_of(
         answers,
         finding,
@@ -57,6 +60,26 @@ def targets(answers: Answers, _: str) -> Shown:
         notes=("off track with most money first",),
         ways=ways_of(marks),
     )
+
+
+def heading_noted(heading: Track, *, illustrative: bool) -> str:
+    """What stands beside a measure's bar: where it is heading, and whether its figures are made up."""
+    return f"{heading}, illustrative" if illustrative else str(heading)
+
+
+def _why(behind: TargetsMoney) -> str:
+    """Which measures head the wrong way, how many have no target, and how many are made up."""
+    off = [one.target.name for one in behind.off_track]
+    if off:
+        said = f"{opened(off_in_words(one.track for one in behind.off_track))}: {listed(off, most=2)}."
+    elif behind.untargeted:
+        said = f"Nothing is {off_in_words((), many=False)}."
+    else:
+        said = "Every target is on track or met."
+    without = f" {opened(titles.without_target(behind, ' measures'))}." if behind.untargeted else ""
+    beside = made_up_beside(behind.targets)
+    made_up = f" {opened(beside)}; the money is real." if beside else ""
+    return f"{said}{without}{made_up}"
 
 
 def _by_track(targets: Sequence[TargetMoney]) -> tuple[Series, ...]:

@@ -20,7 +20,13 @@ from budget_model.together.decisions import Reviewed, State
 from budget_model.together.external_funding import Register
 from budget_model.together.opportunities import Opportunity, Portfolio, portfolio_of
 from budget_model.together.pools import Pool
-from budget_model.together.targets import TargetMoney
+from budget_model.together.targets import (
+    TargetMoney,
+    Track,
+    made_up_beside,
+    off_in_words,
+    real_of,
+)
 from budget_model.together.titles import amount_of, what_for
 
 SOON = timedelta(days=90)
@@ -52,7 +58,7 @@ class AskKind(StrEnum):
     BID = "bid to be sent"
     FUNDING = "funding ends"
     DECIDE = "to be decided"
-    TARGET = "off course"
+    TARGET = "off track or worse than its baseline"
     NEW = "not taken up yet"
 
 
@@ -78,6 +84,13 @@ class Ask:
     due: date | None = None
     short: str = ""
     """What it is called beside a bar: an opportunity by its number and what it is about; empty for its title."""
+    heading: Track | None = None
+    """Where a measure is heading; None for anything else."""
+
+    @property
+    def why(self) -> str:
+        """Why it is put to the board: of a measure, where it is heading, as every page says it."""
+        return str(self.heading or self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +157,18 @@ class Desk:
 
     @property
     def off_track(self) -> int:
-        """How many of its measures are off track."""
-        return sum(1 for money in self.targets if money.off_track)
+        """How many of its measures that are counted are off track, or worse than their baseline."""
+        return sum(1 for money in self.measures if money.off_track)
+
+    @property
+    def measures(self) -> tuple[TargetMoney, ...]:
+        """Its measures that are counted: the real ones, or all where every one is made up."""
+        return real_of(self.targets)
+
+    @property
+    def off_in_words(self) -> str:
+        """What those of them are that go the wrong way."""
+        return off_in_words(money.track for money in self.measures if money.off_track)
 
     @property
     def overdue_reviews(self) -> int:
@@ -171,11 +194,8 @@ class Desk:
         """What the board must decide, in one sentence."""
         if not self.asks:
             return f"Nothing waits for a decision by {self.theme.name}."
-        kinds = [
-            f"{counted(how_many, *_NOUNS[kind])}"
-            for kind in AskKind
-            if (how_many := sum(1 for ask in self.asks if ask.kind is kind))
-        ]
+        by_kind = ((kind, [ask for ask in self.asks if ask.kind is kind]) for kind in AskKind)
+        kinds = [_counted(kind, asks) for kind, asks in by_kind if asks]
         return f"{self.theme.name} has {listed(kinds)} before it."
 
 
@@ -186,9 +206,16 @@ _NOUNS: Mapping[AskKind, tuple[str, str]] = {
     AskKind.BID: ("bid to send", "bids to send"),
     AskKind.FUNDING: ("fund that ends soon", "funds that end soon"),
     AskKind.DECIDE: ("open decision", "open decisions"),
-    AskKind.TARGET: ("measure off course", "measures off course"),
+    AskKind.TARGET: ("measure", "measures"),
     AskKind.NEW: ("new opportunity", "new opportunities"),
 }
+
+
+def _counted(kind: AskKind, asks: Sequence[Ask]) -> str:
+    """How many there are of one kind; of measures also where they are heading."""
+    said = counted(len(asks), *_NOUNS[kind])
+    headings = [ask.heading for ask in asks if ask.heading]
+    return f"{said} {off_in_words(headings, many=len(asks) > 1)}" if headings else said
 
 
 def services_of(theme: Theme, ties: Iterable[ServiceTheme]) -> tuple[str, ...]:
@@ -210,7 +237,7 @@ def desk_of(
 
     `opportunities` come best first, and of them those that stand in the list itself are taken; `reviewed` are
     the register's entries beside the map of today, and `funding`
-    everything that the place holds from outside.
+    everything that the place holds from outside. A measure that is made up asks nothing beside real ones.
     """
     own = frozenset(services)
     mine = [one for one in opportunities if _is_of(theme, own, one)]
@@ -218,9 +245,11 @@ def desk_of(
     across = tuple(one for one in mine if not _is_within(theme, one))
     held = _pools_of(own, pools, on)
     register = _in_order(entry for entry in reviewed if own.intersection(entry.decision.services))
-    measures = tuple(money for money in targets if _reports_to(theme, own, money))
+    every = tuple(targets)
+    measures = tuple(money for money in every if _reports_to(theme, own, money))
+    asked = tuple(money for money in real_of(every) if money in measures)
     mine_from_outside = funding.of_board(theme.id)
-    asks = _asks(within, across, held, register, measures, mine_from_outside, on)
+    asks = _asks(within, across, held, register, asked, mine_from_outside, on)
     return Desk(
         theme,
         tuple(services),
@@ -289,8 +318,14 @@ def _in_order(reviewed: Iterable[Reviewed]) -> tuple[Reviewed, ...]:
 
 def _measure(one: Measured) -> Ask:
     """A measure that the Board sees, with what it is asked to decide about it."""
-    said = f"{opened(str(one.track))}. {one.decision_asked}"
-    return Ask(AskKind.TARGET, one.target.id, one.target.name, said, one.money.linked)
+    return Ask(
+        AskKind.TARGET,
+        one.target.id,
+        one.target.name,
+        one.decision_asked,
+        one.money.linked,
+        heading=one.track,
+    )
 
 
 def _is_of(theme: Theme, own: frozenset[str], one: Opportunity) -> bool:
@@ -451,7 +486,9 @@ def _open(entry: Reviewed) -> Ask:
 
 
 def _off_track(money: TargetMoney) -> Ask:
-    return Ask(AskKind.TARGET, money.target.id, money.target.name, money.sentence, money.linked)
+    return Ask(
+        AskKind.TARGET, money.target.id, money.target.name, money.sentence, money.linked, heading=money.track
+    )
 
 
 def _new(one: Opportunity) -> Ask:
@@ -531,8 +568,8 @@ def _overdue(held: Iterable[PoolHeld], register: Iterable[Reviewed]) -> int:
 def _strategy(measures: Sequence[TargetMoney]) -> Duty:
     published = sum(1 for money in measures if money.target.is_published)
     said = (
-        f"{opened(counted(len(measures), 'measure is', 'measures are'))} reported to it, "
-        f"{number_alone(published)} with a published target."
+        f"{opened(counted(len(real_of(measures)), 'measure is', 'measures are'))} reported to it, "
+        f"{number_alone(published)} with a published target{_beside(measures)}."
         if measures
         else "No measure is reported to it."
     )
@@ -542,6 +579,12 @@ def _strategy(measures: Sequence[TargetMoney]) -> Duty:
         Shown.YES if published else Shown.NOT_YET,
         said,
     )
+
+
+def _beside(measures: Sequence[TargetMoney]) -> str:
+    """How many measures are made up, to follow a count of the others; empty where none is."""
+    beside = made_up_beside(measures)
+    return f"; {beside}" if beside else ""
 
 
 def _added_value(within: Sequence[Opportunity], register: Sequence[Reviewed]) -> Duty:
@@ -641,7 +684,7 @@ def _priorities(register: Sequence[Reviewed]) -> Duty:
 
 def _monitoring(measures: Sequence[TargetMoney]) -> Duty:
     said = (
-        f"Its services work towards {counted(len(measures), 'measure', 'measures')}."
+        f"Its services work towards {counted(len(real_of(measures)), 'measure', 'measures')}{_beside(measures)}."
         if measures
         else "Its services work towards no measure."
     )

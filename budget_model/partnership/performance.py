@@ -15,7 +15,16 @@ from itertools import pairwise
 from budget_model.financial_year import beginning_in, first_calendar_year, last_day
 from budget_model.money import NOTHING, pounds
 from budget_model.place.model import Target
-from budget_model.together.targets import TargetMoney, TargetsMoney, Track, in_order, restated, track
+from budget_model.together.targets import (
+    OFF,
+    TargetMoney,
+    TargetsMoney,
+    Track,
+    in_order,
+    real_of,
+    restated,
+    track,
+)
 
 QUARTERS = (1, 2, 3, 4)
 WHOLE_YEAR = 0
@@ -164,7 +173,12 @@ class Measured:
     @property
     def off_course(self) -> bool:
         """Whether it misses its target or is worse than where it began."""
-        return self.track in (Track.OFF_TRACK, Track.GOING_BACK)
+        return self.track in OFF
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether its figures are made up."""
+        return self.target.illustrative
 
     @property
     def question(self) -> str:
@@ -187,7 +201,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """How all measures stand, counted; each count is of measures."""
+    """How all measures stand, counted: those with real figures, or all where every one is made up."""
 
     measures: int
     off_course: int
@@ -201,13 +215,14 @@ class Overall:
 
 def overall(every: Sequence[Measured]) -> Overall:
     """Count the measures that miss their way, carry a major risk, or are late with a reading."""
-    without = sum(not one.readings for one in every)
-    has_risks = any(one.risks for one in every)
+    real = real_of(every)
+    without = sum(not one.readings for one in real)
+    has_risks = any(one.risks for one in real)
     return Overall(
-        len(every),
-        sum(bool(one.off_course) for one in every),
-        sum(one.risk >= MAJOR for one in every) if has_risks else None,
-        sum(bool(one.awaited) for one in every) if without < len(every) else None,
+        len(real),
+        sum(bool(one.off_course) for one in real),
+        sum(one.risk >= MAJOR for one in real) if has_risks else None,
+        sum(bool(one.awaited) for one in real) if without < len(real) else None,
         without,
     )
 
@@ -334,11 +349,11 @@ def _line(readings: Sequence[Reading], to: date) -> Forecast | None:
 
 
 def seen_by(layer: Layer, every: Sequence[Measured]) -> tuple[Measured, ...]:
-    """The measures that a layer looks at, in their order."""
+    """The measures that a layer looks at, in their order; what is made up asks nothing of anybody beside what is real."""
     if layer is Layer.THEME:
         return tuple(every)
     if layer is Layer.MANAGEMENT:
-        return tuple(one for one in every if one.off_course or one.risk >= RISKY or one.awaited)
+        return tuple(one for one in real_of(every) if one.off_course or one.risk >= RISKY or one.awaited)
     return _for_the_board(every)[:MOST_FOR_THE_BOARD]
 
 
@@ -349,7 +364,9 @@ def kept_from_the_board(every: Sequence[Measured]) -> int:
 
 def _for_the_board(every: Sequence[Measured]) -> tuple[Measured, ...]:
     """Major risks, and what is off course with money that the Board can influence."""
-    return tuple(one for one in every if one.risk >= MAJOR or (one.off_course and one.money.linked > NOTHING))
+    return tuple(
+        one for one in real_of(every) if one.risk >= MAJOR or (one.off_course and one.money.linked > NOTHING)
+    )
 
 
 def doubts(target: Target, reading: Reading) -> str:

@@ -11,6 +11,7 @@ from budget_model.partnership.self_review import Evidence
 from budget_model.together.alignment import Part
 from budget_model.together.decisions import Reviewed, State
 from budget_model.together.pools import Pool
+from budget_model.together.targets import real_of
 
 
 def shown_by_the_map(
@@ -23,17 +24,18 @@ def shown_by_the_map(
 ) -> tuple[Evidence, ...]:
     """A sentence of evidence for each question of which the map shows anything.
 
-    `scores` are what bodies gave their own data for the year, each from 0 to 1.
+    `scores` are what bodies gave their own data for the year, each from 0 to 1. A measure that is made up is none.
     """
+    real = real_of(measures)
     return (
-        Evidence("layers", _layers(measures)),
+        Evidence("layers", _layers(real)),
         Evidence("leadership", _leadership(register)),
         Evidence("spending", _spending(relied_on, planned)),
-        Evidence("goals", _goals(measures)),
+        Evidence("goals", _goals(real)),
         Evidence("synergies", _synergies(register)),
         Evidence("standards", _standards(relied_on, scores)),
         Evidence("drive", _drive(pools)),
-        Evidence("systems", _systems(measures)),
+        Evidence("systems", _systems(real)),
     )
 
 
@@ -46,7 +48,7 @@ def shown_of_a_body(
     scores: Sequence[Decimal],
 ) -> tuple[Evidence, ...]:
     """The same for the body of an id: `relied_on` and `scores` are of its figures alone, the others of the place."""
-    led = [one for one in measures if one.target.lead == body]
+    led = [one for one in real_of(measures) if one.target.lead == body]
     joined = [entry for entry in register if body in entry.decision.partners]
     return (
         Evidence("spending", f"Its figures are {'' if relied_on.size else 'not '}included."),

@@ -14,10 +14,10 @@ from enum import StrEnum
 from typing import Final
 
 from budget_model import dates
-from budget_model.count.saying import counted, illustrative_of, listed, number_alone, opened, possessive
+from budget_model.count.saying import counted, listed, number_alone, opened, possessive
 from budget_model.dates import day
 from budget_model.money import NOTHING, pounds
-from budget_model.together.targets import Track, figure_text
+from budget_model.together.targets import Track, figure_text, made_up_beside, real_of
 
 MOST: Final = 5
 """Changes of one kind that are told one by one; the others are counted."""
@@ -177,7 +177,7 @@ def figures_of(now: Facts) -> Mapping[Part, str]:
     """How each part stands in one figure, to stand above its sentence."""
     return {
         Part.MONEY: pounds(now.total),
-        Part.TARGETS: opened(counted(len(now.measures), "measure", "measures")),
+        Part.TARGETS: opened(counted(len(real_of(now.measures)), "measure", "measures")),
         Part.OPPORTUNITIES: pounds(now.joinable),
         Part.DECISIONS: str(len(now.register) or "None"),
     }
@@ -291,16 +291,13 @@ def _unchanged(part: Part, what: str, before: Facts) -> Statement:
 
 def _targets(now: Facts, before: Facts | None) -> Iterator[Statement]:
     page, source = "performance", "Performance, register of measures"
-    headings = Counter(each.heading for each in now.measures)
+    real, beside = real_of(now.measures), made_up_beside(now.measures)
+    headings = Counter(each.heading for each in real)
     order = [str(track) for track in Track]
     split = [_heading(heading, headings[heading]) for heading in sorted(headings, key=order.index)]
     said = f": {listed(split, most=9)}" if split else ""
-    made_up = sum(1 for each in now.measures if each.illustrative)
-    many = len(now.measures)
-    some = illustrative_of(made_up, many)
-    text = (
-        f"{opened(counted(many, 'measure is', 'measures are'))} followed{f', {some}' if some else ''}{said}."
-    )
+    followed = f"{opened(counted(len(real), 'measure is', 'measures are'))} followed"
+    text = f"{followed}{said}{f'; {beside}' if beside else ''}."
     yield Statement(Part.TARGETS, "measures", text, source, page, standing=True)
     if before is None:
         return

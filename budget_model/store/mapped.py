@@ -79,6 +79,12 @@ def map_everything(writer: Writer) -> None:
         map_year(writer, str(row[0]))
 
 
+def sum_everything(writer: Writer) -> None:
+    """Add up the map of every year again: after it has changed what works towards the place's measures."""
+    writer.execute("delete from mapped_sum")
+    writer.ask("sum_map", {"year": None})
+
+
 def mismatches(store: Store, year: str) -> tuple[Mismatch, ...]:
     """Transfers of a year that the two sides' books do not agree on, to be settled between them."""
     transfers = _transfers(store.ask("transfers_of_year", {"year": year}))

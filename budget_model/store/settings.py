@@ -21,7 +21,7 @@ from budget_model.problem import Refusal
 from budget_model.scope import Scope
 from budget_model.store import joint
 from budget_model.store.folder_out import as_expected, sent_of
-from budget_model.store.mapped import map_everything
+from budget_model.store.mapped import map_everything, sum_everything
 from budget_model.store.mapping_memory import moment
 from budget_model.store.places import keep_place, place_of
 from budget_model.store.spending import by, total, years
@@ -394,6 +394,8 @@ def _write(writer: Writer, place: Place, parts: frozenset[str]) -> None:
     keep_place(writer, place, only=parts)
     if parts & ON_THE_MAP:
         map_everything(writer)
+    elif parts & TARGETS:
+        sum_everything(writer)
     _refuse_in_use(writer)
     if MEMORANDA in parts:
         _refuse_misplaced(writer)

@@ -430,4 +430,5 @@ def sentence(found: FundReturn, wrong: Sequence[str]) -> str:
         if not wrong
         else f"{counted(len(wrong), 'thing has', 'things have')} to be settled before it is sent"
     )
-    return f"{found.title}, {found.year}: {pounds(found.total)} from {bodies} for {counted(len(found.schemes), 'scheme', 'schemes')}; {ready}."
+    made_up = "Illustrative: " if found.illustrative else ""
+    return f"{made_up}{found.title}, {found.year}: {pounds(found.total)} from {bodies} for {counted(len(found.schemes), 'scheme', 'schemes')}; {ready}."

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from budget_model.count.results import UNMAPPED
+from budget_model.count.saying import illustrative_beside
 from budget_model.money import NOTHING, to_penny
 from budget_model.place.model import Direction, Target, TargetService
 from budget_model.together.spend import JointSpend
@@ -29,6 +31,35 @@ class Track(StrEnum):
     UNTARGETED = "no target published"
 
 
+class MayBeMadeUp(Protocol):
+    """Something of a place's measures whose figures are real, or made up to show how a screen works."""
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether its figures are made up."""
+        ...
+
+
+Each = TypeVar("Each", bound=MayBeMadeUp)
+
+
+def real_of(every: Iterable[Each]) -> tuple[Each, ...]:
+    """Those with real figures, which alone are counted and headed; all of them where every one is made up."""
+    given = tuple(every)
+    return tuple(one for one in given if not one.illustrative) or given
+
+
+def links_of_real(targets: Iterable[Target], links: Iterable[TargetService]) -> tuple[TargetService, ...]:
+    """Which services work towards measures that are counted: no money is matched with one that is made up."""
+    counted = {target.id for target in real_of(targets)}
+    return tuple(link for link in links if link.target in counted)
+
+
+def made_up_beside(every: Sequence[MayBeMadeUp]) -> str:
+    """How many are made up, to be said beside a count of those with real figures; empty where none is."""
+    return illustrative_beside(sum(1 for one in every if one.illustrative), len(every))
+
+
 HEADINGS: Mapping[Track, str] = {
     Track.MET: "has been met",
     Track.ON_TRACK: "is on track",
@@ -37,6 +68,23 @@ HEADINGS: Mapping[Track, str] = {
     Track.UNTARGETED: "has no published target",
 }
 """What a sentence says of a measure that is heading there."""
+OFF = (Track.OFF_TRACK, Track.GOING_BACK)
+"""Headings of what misses its target, or is worse than where it began."""
+
+
+def off_in_words(headings: Iterable[Track], *, many: bool = True) -> str:
+    """What measures that head the wrong way are, after “is” or “are”: both where some are each, or none is known.
+
+    >>> off_in_words([Track.GOING_BACK, Track.GOING_BACK]), off_in_words([Track.OFF_TRACK], many=False)
+    ('worse than their baseline', 'off track')
+    >>> off_in_words([])
+    'off track or worse than their baseline'
+    """
+    worse = f"worse than {'their' if many else 'its'} baseline"
+    words = {Track.OFF_TRACK: "off track", Track.GOING_BACK: worse}
+    held = set(headings)
+    said = [word for heading, word in words.items() if heading in held]
+    return " or ".join(said or words.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +107,20 @@ class TargetMoney:
     @property
     def off_track(self) -> bool:
         """Whether it misses its target, or is worse than where it began."""
-        return self.track in (Track.OFF_TRACK, Track.GOING_BACK)
+        return self.track in OFF
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether the target's figures are made up; the money is real all the same."""
+        return self.target.illustrative
 
 
 @dataclass(frozen=True, slots=True)
 class TargetsMoney:
-    """Every target: real before made up, then off track with much money first; and all money by whether it is linked."""
+    """Every target: real before made up, then off track with much money first; and all money by whether it is linked.
+
+    Money is linked through targets that are counted: the real ones, or all where every one is made up.
+    """
 
     targets: tuple[TargetMoney, ...]
     linked: Decimal
@@ -79,9 +135,19 @@ class TargetsMoney:
         return dict(self.unlinked_by_service).get(UNMAPPED, NOTHING)
 
     @property
+    def counted(self) -> tuple[TargetMoney, ...]:
+        """Those that headlines count: the real ones, or all where every one is made up."""
+        return real_of(self.targets)
+
+    @property
+    def off_track(self) -> tuple[TargetMoney, ...]:
+        """Those of them that miss their target, or are worse than where they began."""
+        return tuple(one for one in self.counted if one.off_track)
+
+    @property
     def untargeted(self) -> int:
-        """How many of the measures have no published target."""
-        return sum(1 for target in self.targets if target.target.target is None)
+        """How many of the measures that are counted have no published target."""
+        return sum(1 for one in self.counted if one.target.target is None)
 
     @property
     def whole(self) -> Decimal:
@@ -97,9 +163,9 @@ def money_by_target(
     on_service = defaultdict(lambda: defaultdict(lambda: NOTHING))
     for item in spend:
         on_service[item.service][item.organisation] += item.amount
-    strengths = _strengths(links)
-    known = {target.id for target in targets}
-    any_target = {service for target in known for service in strengths.get(target, ())}
+    every = tuple(links)
+    strengths, counted = _strengths(every), _strengths(links_of_real(targets, every))
+    any_target = {service for services in counted.values() for service in services}
     sums = {service: sum(bodies.values(), NOTHING) for service, bodies in on_service.items()}
     found = [_money_of_target(target, strengths.get(target.id, {}), on_service, sums) for target in targets]
     unlinked = sorted(

@@ -8,13 +8,21 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from budget_model.count.results import UNMAPPED
-from budget_model.count.saying import counted, in_sentence, listed, opened
-from budget_model.money import NOTHING, percent, pounds
+from budget_model.count.saying import counted, in_sentence, listed, number, opened
+from budget_model.money import NOTHING, percent, pounds, pounds_that_add
 from budget_model.together.ladder import ALIGN
 from budget_model.together.opportunities import Opportunity, Portfolio, portfolio_of
 from budget_model.together.pools import Pool
 from budget_model.together.scenarios import Effect, Outcome, compare
-from budget_model.together.targets import HEADINGS, TargetMoney, TargetsMoney, Track, measure_of
+from budget_model.together.targets import (
+    HEADINGS,
+    TargetMoney,
+    TargetsMoney,
+    Track,
+    measure_of,
+    off_in_words,
+    real_of,
+)
 
 
 def subject(one: Opportunity, services: Mapping[str, str]) -> str:
@@ -42,6 +50,18 @@ def overlap_of(one: Opportunity, numbers: Mapping[str, int]) -> str:
     """
     shared = [f"{pounds(amount)} is part of number {numbers.get(key, 0)}" for key, amount in one.part_of]
     return f"of {amount_of(one)} in all: {listed(shared)}" if shared else ""
+
+
+def counted_of(one: Opportunity, numbers: Mapping[str, int]) -> str:
+    """To follow its whole amount: how much of it is counted with it, and which better opportunities have the rest.
+
+    Empty where none has any. `numbers` are as those of `overlap_of`.
+    """
+    shared = [f"{pounds(amount)} is part of number {numbers.get(key, 0)}" for key, amount in one.part_of]
+    if not shared:
+        return ""
+    own = f"{pounds(one.counted)} of it is counted here" if one.counted else "all of it is counted elsewhere"
+    return f"{own}: {listed(shared)}"
 
 
 def what_for(one: Opportunity) -> str:
@@ -177,19 +197,20 @@ def of_outcome(outcome: Outcome, short: Mapping[str, str]) -> str:
         return f"{pounds(outcome.fund)} would be joined up, and it comes out as planned."
     over = variance > 0
     bears = [
-        (short.get(effect.organisation, effect.organisation), pounds(abs(effect.bears)))
+        (short.get(effect.organisation, effect.organisation), abs(effect.bears))
         for effect in bearing(outcome)
     ]
     if outcome.borne.retained:
-        bears.append(("the pool itself", pounds(abs(outcome.borne.retained))))
+        bears.append(("the pool itself", abs(outcome.borne.retained)))
     if outcome.borne.unallocated:
-        bears.append(("nobody yet", pounds(abs(outcome.borne.unallocated))))
-    (who, amount), *others = bears
+        bears.append(("nobody yet", abs(outcome.borne.unallocated)))
+    in_all, *amounts = pounds_that_add(abs(variance), [amount for _, amount in bears])
+    (who, amount), *others = zip((name for name, _ in bears), amounts, strict=True)
     first = f"{who} {'would bear' if over else 'would keep'} {amount}"
     part = percent(abs(variance), outcome.fund).replace(".0%", "%")
     spend = "overspend" if over else "underspend"
     said = listed([first, *(f"{name} {sum_}" for name, sum_ in others)])
-    return f"Of a {part} {spend} of {pounds(abs(variance))}, {said}."
+    return f"Of a {part} {spend} of {in_all}, {said}."
 
 
 def bearing(outcome: Outcome) -> list[Effect]:
@@ -227,19 +248,44 @@ def of_comparison(outcomes: Sequence[Outcome], short: Mapping[str, str]) -> str:
 
 
 def of_pools(pools: Sequence[Pool]) -> str:
-    """The largest pool of the register."""
-    largest = max(pools, key=lambda pool: (pool.total, pool.id))
-    if len(pools) == 1:
-        return f"One pool is in the register: {largest.name}, {pounds(largest.total)}."
-    return (
-        f"{largest.name} is the largest of {counted(len(pools), 'pool', 'pools')}: {pounds(largest.total)}."
-    )
+    """The largest pool of the register that is not made up; where all are, the sentence begins by saying so."""
+    real = real_of(pools)
+    largest = max(real, key=lambda pool: (pool.total, pool.id))
+    made_up = "Illustrative: " if largest.illustrative else ""
+    if len(real) == 1:
+        one = f"one pool is in the register: {largest.name}, {pounds(largest.total)}."
+        return f"{made_up}{one}" if made_up else opened(one)
+    return f"{made_up}{largest.name} is the largest of {counted(len(real), 'pool', 'pools')}: {pounds(largest.total)}."
 
 
 def of_targets(found: TargetsMoney) -> str:
     """The target that the Board should look at first: off track before on track, then by its money."""
     first = found.targets[0]
     return of_target(first)
+
+
+def how_many_off(found: TargetsMoney) -> str:
+    """How many of a place's measures, or targets where each has one, go the wrong way; what is made up is not counted."""
+    off, many = found.off_track, len(found.counted)
+    if not off:
+        nothing = f"Nothing is {off_in_words((), many=False)}"
+        return (
+            f"{nothing}; {without_target(found)}" if found.untargeted else "Every target is on track or met"
+        )
+    words = off_in_words((one.track for one in off), many=len(off) > 1)
+    if not found.untargeted:
+        return f"{opened(counted(len(off), 'target is', 'targets are'))} {words}"
+    verb = "is" if len(off) == 1 else "are"
+    return f"{opened(number(len(off)))} of {counted(many, 'measure', 'measures')} {verb} {words}; {without_target(found)}"
+
+
+def without_target(found: TargetsMoney, of: str = "") -> str:
+    """How many of the measures that are counted have no published target; `of` names them where nothing before does."""
+    many, without = len(found.counted), found.untargeted
+    every = f"the {number(many)}{of}"
+    if without == many:
+        return "it has no published target" if many == 1 else f"none of {every} has a published target"
+    return f"{number(without)} of {every} {'has' if without == 1 else 'have'} no published target"
 
 
 def of_target(one: TargetMoney) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from budget_model import dates
 from budget_model.board.meeting_packs import meeting_story
 from budget_model.board.pack import since_the_last
-from budget_model.count.saying import counted, illustrative_of, opened
+from budget_model.count.saying import counted, opened
 from budget_model.dates import day
 from budget_model.exhibits.desk import duties_table
 from budget_model.exhibits.targets import table_of
@@ -21,6 +21,7 @@ from budget_model.scope import Scope
 from budget_model.store.stories import decided_since_pack, last_pack
 from budget_model.together import titles
 from budget_model.together.opportunities import Opportunity
+from budget_model.together.targets import made_up_beside
 from pages.board_pack import files
 from pages.opportunities import links
 from pages.shared import (
@@ -118,19 +119,17 @@ def _tiles(scope: Scope, desk: Desk) -> None:
                 f"{counted(late, 'review', 'reviews')} overdue" if late else f"{desk.settled} settled",
             ),
             Tile(
-                "Measures off course",
-                f"{desk.off_track} of {len(desk.targets)}",
-                _off_course_means(desk) if desk.targets else "no measure is reported to it",
+                f"Measures {desk.off_in_words}",
+                f"{desk.off_track} of {len(desk.measures)}",
+                _counted_means(desk) if desk.targets else "no measure is reported to it",
             ),
         ],
         "four",
     )
 
 
-def _off_course_means(desk: Desk) -> str:
-    off = [money for money in desk.targets if money.off_track]
-    some = illustrative_of(sum(1 for money in off if money.target.illustrative), len(off))
-    return f"off track, or worse than their baseline{f', {some}' if some else ''}"
+def _counted_means(desk: Desk) -> str:
+    return made_up_beside(desk.targets) or "by the latest figure"
 
 
 def _could_be(desk: Desk) -> Tile:
@@ -187,7 +186,7 @@ def _asks(scope: Scope, desk: Desk) -> None:
 
 
 def _ask(scope: Scope, ask: Ask) -> None:
-    facts: list[Text | Badge] = [Badge(str(ask.kind), "late" if ask.kind is AskKind.LATE else "")]
+    facts: list[Text | Badge] = [Badge(ask.why, "late" if ask.kind is AskKind.LATE else "")]
     if ask.amount is not None:
         facts.append(f"{pounds(ask.amount)} concerned")
     if ask.due:
@@ -260,13 +259,14 @@ def _by_body_and_service(scope: Scope, desk: Desk) -> None:
 
 
 def _measures(scope: Scope, desk: Desk) -> None:
-    """The measures that are reported to it, those off course first."""
+    """The measures that are reported to it, those that go the wrong way first."""
     if not desk.targets:
         components.section("No measure is reported to it")
         return
+    beside = made_up_beside(desk.targets)
     components.section(
-        f"Its measures: {desk.off_track} of {len(desk.targets)} off course",
-        "Off track, or worse than their baseline; each with its figures, its lead and the money on its services.",
+        f"Its measures: {desk.off_track} of {len(desk.measures)} {desk.off_in_words}",
+        f"Each with its figures, its lead and the money on its services{f'; {beside}' if beside else ''}.",
     )
     chart.folded_table(table_of(kept.answers(scope), desk.targets), f"measures_{desk.theme.id}")
     st.page_link(
@@ -318,9 +318,9 @@ def _row(one: Opportunity, numbers: Mapping[str, int]) -> None:
         st.page_link(
             "pages/opportunities/page.py", label=as_typed(one.title), query_params=links.query(one.id)
         )
-        overlap = titles.overlap_of(one, numbers)
+        overlap = titles.counted_of(one, numbers)
         facts = [
-            f"{titles.amount_listed(one)} {titles.what_for(one)}",
+            f"{titles.amount_of(one)} {titles.what_for(one)}",
             *([overlap] if overlap else []),
             one.arrangement,
             f"number {one.number} of the whole place",

@@ -18,6 +18,7 @@ from budget_model.money import percent, pounds
 from budget_model.partnership.questions import questions_for
 from budget_model.place.model import Organisation, Place, UnknownTransfer
 from budget_model.scope import Scope
+from budget_model.together.targets import real_of
 from budget_model.vocabulary import Dimension, OrganisationStatus
 from pages.shared import asking, chart, components, down, kept, scope_picker
 from pages.shared.components import Block, Gap, Range, Share, Tile, as_typed
@@ -173,8 +174,9 @@ def _counted_once(total: Total, shown: restate.Restating) -> str:
 
 
 def _towards_none(place: Place, total: Total, shown: restate.Restating) -> str:
-    made_up = sum(1 for target in place.targets if target.illustrative)
-    return ranked.towards_none(total, len(place.targets), illustrative=made_up, shown=shown)
+    measures = real_of(place.targets)
+    made_up = any(target.illustrative for target in measures)
+    return ranked.towards_none(total, len(measures), made_up=made_up, shown=shown)
 
 
 def _paid_to_people(scope: Scope) -> str:

@@ -1,16 +1,14 @@
 """Which measures must each layer look at, what is asked of the Board, and what has been recorded this quarter?"""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from budget_model.board.meeting_packs import quarterly_report
-from budget_model.count.saying import illustrative_of
+from budget_model.count.saying import opened
 from budget_model.exhibits.performance import forecast_in_words, forecasts, risk_in_words, sentence
 from budget_model.money import pounds
 from budget_model.partnership.performance import MAJOR, Layer, Measured, overall, seen_by
 from budget_model.scope import Scope
-from budget_model.together.targets import figure_text
+from budget_model.together.targets import figure_text, made_up_beside, off_in_words, real_of
 from pages.board_pack import files
 from pages.performance import recording
 from pages.shared import asking, chart, choice, components, down, empty_states, kept, tables, together
@@ -20,7 +18,7 @@ from pages.shared.empty_states import Way
 LAYER = "for"
 MEANS = {
     Layer.BOARD: "The Board sees major risks and what it can influence: ten measures at most, each with the decision asked.",
-    Layer.MANAGEMENT: "The management group sees what is off course, at risk or late, and holds theme groups to account.",
+    Layer.MANAGEMENT: "The management group sees what is off track, worse than its baseline, at risk or late, and holds theme groups to account.",
     Layer.THEME: "Theme groups see every measure.",
 }
 
@@ -63,13 +61,12 @@ def show() -> None:
 def _tiles(every: tuple[Measured, ...]) -> None:
     found = overall(every)
     never = found.without_readings
-    off = [one for one in every if one.off_course]
+    off = off_in_words(one.track for one in real_of(every) if one.off_course)
+    beside = made_up_beside(every)
     components.tiles(
         [
-            Tile("Measures", str(found.measures), f"of the partnership{_made_up(every)}"),
-            Tile(
-                "Off course", str(found.off_course), f"off track, or worse than their baseline{_made_up(off)}"
-            ),
+            Tile("Measures", str(found.measures), f"of the partnership{f'; {beside}' if beside else ''}"),
+            Tile(opened(off), str(found.off_course), f"of {found.measures}, by the latest figure"),
             Tile(
                 "Major risks",
                 "Not known" if found.major_risks is None else str(found.major_risks),
@@ -85,11 +82,6 @@ def _tiles(every: tuple[Measured, ...]) -> None:
         ],
         "four",
     )
-
-
-def _made_up(measures: Sequence[Measured]) -> str:
-    some = illustrative_of(sum(1 for one in measures if one.target.illustrative), len(measures))
-    return f", {some}" if some else ""
 
 
 def _measure(scope: Scope, layer: Layer, one: Measured) -> None:

@@ -1,6 +1,6 @@
 """The register of pools: what each holds, what its agreement must still say, which reviews are late, and next year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from budget_model.together import pools as pooling
 from budget_model.together import scenarios as what_if
 from budget_model.together.ladder import arrangement_name
 from budget_model.together.pools import Contribution, Pool
+from budget_model.together.targets import real_of
 from budget_model.vocabulary import Dimension
 from pages.pools import agreement, choosing
 from pages.shared import chart, choice, components, empty_states, kept, scope_picker, subject, together
@@ -46,16 +47,23 @@ def show(scope: Scope) -> None:
         return
     if asked:
         components.info("The pool that this link names is not in the register. These are all there are.")
-    short = [pool for pool in pools if _required(pooling.missing(pool))]
-    whole = pooling.held(pools)
+    real = real_of(pools)
+    short = [pool for pool in real if _required(pooling.missing(pool))]
+    overdue = sum(1 for pool in late if pool in real)
     components.headline(
-        f"{opened(counted(len(pools), 'pool holds', 'pools hold'))} {pounds(whole)}",
-        standfirst=f"{_lacking(len(short), len(pools))}; {counted(len(late), 'review is', 'reviews are')} overdue.",
+        _title(real),
+        standfirst=f"{_lacking(len(short), len(real))}; {counted(overdue, 'review is', 'reviews are')} overdue.",
         made_up=MADE_UP if any(pool.illustrative for pool in pools) else "",
     )
     chart.show(scope, "pools", room=Room(most=len(pools)), level=2)
     for pool in sorted(pools, key=lambda one: (one not in late, one.name)):
         _entry(pool, late=pool in late)
+
+
+def _title(real: Sequence[Pool]) -> str:
+    """How much some pools hold; where they are made up, the headline begins by saying so."""
+    holding = f"{counted(len(real), 'pool holds', 'pools hold')} {pounds(pooling.held(real))}"
+    return f"Illustrative: {holding}" if any(pool.illustrative for pool in real) else opened(holding)
 
 
 def query(identity: str) -> dict[str, str | list[str]]:

@@ -11,7 +11,12 @@ from budget_model.money import percent, pounds
 from budget_model.partnership.comments import About, Subject
 from budget_model.scope import Scope, to_link
 from budget_model.together import titles
-from budget_model.together.targets import TargetsMoney, Track
+from budget_model.together.targets import (
+    TargetsMoney,
+    Track,
+    made_up_beside,
+    off_in_words,
+)
 from budget_model.vocabulary import Dimension
 from pages.shared import (
     chart,
@@ -24,7 +29,7 @@ from pages.shared import (
     scope_picker,
     together,
 )
-from pages.shared.components import Badge, Key, Share, Tile, as_typed
+from pages.shared.components import Badge, Share, Tile, as_typed
 from pages.shared.drawn import Room
 from pages.shared.empty_states import Way
 
@@ -59,20 +64,16 @@ def show() -> None:
 
 
 def _headline(found: TargetsMoney) -> None:
-    off = [one for one in found.targets if one.off_track]
     whole = found.whole
-    first = off[0] if off else None
-    title = _title(found, len(off))
+    first = next(iter(found.off_track), None)
     explained = (
         f"The one with most spending on related services is {first.target.name}: {pounds(first.linked)}."
         if first
         else "Spending on the services of each is below."
     )
-    made_up = "Targets so marked are made up, to show how the screen works." if found.illustrative else ""
-    components.headline(title, standfirst=explained, made_up=made_up)
-    tracks = Counter(one.track for one in found.targets)
-    back, good = tracks[Track.GOING_BACK], tracks[Track.MET] + tracks[Track.ON_TRACK]
-    unset = found.untargeted
+    beside = made_up_beside(found.targets)
+    made_up = f"{opened(beside)}. Each is marked; no headline or count rests on it." if beside else ""
+    components.headline(titles.how_many_off(found), standfirst=explained, made_up=made_up)
     tiles = [
         Tile(
             "Works towards some target",
@@ -87,35 +88,36 @@ def _headline(found: TargetsMoney) -> None:
             + (f"; unknown for {pounds(found.unknown)} without a service" if found.unknown else ""),
             Share(found.unlinked - found.unknown, whole),
         ),
-        Tile(
-            "Off track or worse" if unset else "Off track",
-            f"{len(off)} of {len(found.targets)}",
-            f"{counted(back, 'is', 'are') if back else 'none is'} worse than the baseline",
-        ),
-        Tile(
-            "On track or met",
-            str(good),
-            f"no target is published for {unset}" if unset else "by the latest figure and the forecast",
-        ),
+        *_headings(found),
     ]
     components.tiles(tiles, "four")
 
 
-def _title(found: TargetsMoney, off: int) -> str:
-    """How many targets, or measures where some have no target, go the wrong way."""
-    if not off:
-        return "Nothing is off track" if found.untargeted else "Every target is on track or met"
-    if found.untargeted:
-        return f"{opened(counted(off, 'measure is', 'measures are'))} off track or worse than their baseline"
-    return f"{opened(counted(off, 'target is', 'targets are'))} off track"
+def _headings(found: TargetsMoney) -> tuple[Tile, Tile]:
+    """How many measures go the wrong way, and how many the right one; what is made up is not counted."""
+    tracks = Counter(one.track for one in found.counted)
+    off, back = found.off_track, tracks[Track.GOING_BACK]
+    many, unset = len(found.counted), found.untargeted
+    good = tracks[Track.MET] + tracks[Track.ON_TRACK]
+    return (
+        Tile(
+            opened(off_in_words(one.track for one in off)),
+            f"{len(off)} of {many}",
+            f"{counted(back, 'is', 'are') if back else 'none is'} worse than the baseline",
+        ),
+        Tile(
+            "On track or met",
+            "Not known" if unset == many else str(good),
+            titles.without_target(found, " measures") if unset else "by the latest figure and the forecast",
+        ),
+    )
 
 
 def _money(scope: Scope, found: TargetsMoney) -> None:
-    made_up = Key("figures of the targets; the money is real", badge=ILLUSTRATIVE)
     many = len(found.targets)
     every = st.session_state.get(EVERY, False)
     room = Room(most=many if every else MOST_TARGETS)
-    chart.show(scope, "targets", room=room, level=2, keys=[made_up] if found.illustrative else ())
+    chart.show(scope, "targets", room=room, level=2)
     if many > MOST_TARGETS and not every:
         st.button(as_typed(f"Show all {many}"), key=f"{EVERY}_button", on_click=_show_every)
 

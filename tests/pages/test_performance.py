@@ -33,7 +33,7 @@ def test_a_quarter_that_is_recorded_is_the_latest_figure_and_a_risk_reaches_the_
     visit: Callable[..., AppTest], town: Path
 ) -> None:
     app = visit("performance", **{"for": "theme group"})
-    assert "2 of 2 measures" in said(app)
+    assert "looks at 1 of 1 measure<span>: one is off track; one more is illustrative" in said(app)
     assert "Not known" in said(app), "a risk that nobody recorded is unknown, and not none"
     sheet = "measure,year,quarter,figure,source\nat-home,2017-18,2,64,the council\n"
     app.get("file_uploader")[0].upload("readings.csv", sheet.encode(), "text/csv").run()
@@ -42,7 +42,7 @@ def test_a_quarter_that_is_recorded_is_the_latest_figure_and_a_risk_reaches_the_
     next(button for button in app.button if button.label == "Record 1 reading").click().run()
     assert not app.exception
     with Store.existing(town) as store:
-        performance.enter(store, [("safe", Risk("Patrols end", 5, 4))], by="Ann")
+        performance.enter(store, [("at-home", Risk("Carers leave", 5, 4))], by="Ann")
         (entry, _) = performance.entries(store)
     assert (entry.target, entry.said, entry.made_by) == (
         "at-home",
@@ -51,8 +51,8 @@ def test_a_quarter_that_is_recorded_is_the_latest_figure_and_a_risk_reaches_the_
     )
     words = said(visit("performance"))
     assert "64 per cent" in words, "worse than 70 at first, so the Board sees it"
-    assert "risk: Patrols end (20 of 25)" in words
-    assert "Decide whether the risk “Patrols end” is accepted, or who acts on it and by when." in words
+    assert "risk: Carers leave (20 of 25)" in words
+    assert "Decide whether the risk “Carers leave” is accepted, or who acts on it and by when." in words
     with Store.existing(town) as store:
         money = Answers(store, Scope(year="2016-17")).behind_targets().targets
     assert [one.target.latest for one in money if one.target.id == "at-home"] == [Decimal(64)], (

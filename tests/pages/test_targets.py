@@ -26,7 +26,14 @@ def test_targets_that_are_off_track_with_most_money_come_first(visit: Callable[.
 def test_what_is_made_up_is_marked(visit: Callable[..., AppTest]) -> None:
     words = said(visit("targets"))
     assert '<span class="tag illustrative">illustrative</span>' in words
-    assert "made up, to show how the screen works" in words
+    assert "One more is illustrative, made up to show the screen" in words
+    assert "1 of 1" in words, "no count rests on what is made up"
+    assert "figures of the targets" not in words, "only bars of what is made up are marked"
+
+
+def test_a_search_says_of_a_figure_that_it_is_made_up(visit: Callable[..., AppTest]) -> None:
+    labels = [link.proto.label for link in visit("search", q="people who feel safe").get("page_link")]
+    assert "People who feel safe · 81 per cent, 2016-17, illustrative" in labels
 
 
 def test_money_that_works_towards_no_target_is_named_with_its_largest_service(
@@ -34,7 +41,7 @@ def test_money_that_works_towards_no_target_is_named_with_its_largest_service(
 ) -> None:
     words = said(visit("targets"))
     assert "Works towards none" in words
-    assert "£360m works towards no target; the largest part is hospital care" in words
+    assert "£366m works towards no target; the largest part is hospital care" in words
     assert "could not tie £7.5bn to its 19 outcomes" in words
 
 

@@ -46,12 +46,25 @@ def test_a_target_that_is_made_up_is_no_published_target() -> None:
     real = replace(target("fires"), board="safer", target=Decimal(80), illustrative=False)
     made_up = replace(real, id="falls", illustrative=True)
     strategy = duty(desk(targets=(real, made_up)), "Set the strategy")
-    assert strategy.evidence == "Two measures are reported to it, one with a published target."
+    assert strategy.evidence == (
+        "One measure is reported to it, one with a published target; one more is illustrative, made up to show the screen."
+    )
     alone = duty(desk(targets=(made_up,)), "Set the strategy")
     assert (alone.shown, alone.evidence) == (
         Shown.NOT_YET,
-        "One measure is reported to it, none with a published target.",
+        "One measure is reported to it, none with a published target; it is illustrative, made up to show the screen.",
     )
+
+
+def test_a_measure_that_is_made_up_is_neither_asked_nor_counted_beside_a_real_one() -> None:
+    real = replace(target("fires"), board="safer", target=None, latest=Decimal(49), illustrative=False)
+    made_up = replace(target("falls"), board="safer", illustrative=True)
+    of = desk(targets=(made_up, real))
+    assert [(ask.subject, ask.why) for ask in of.asks] == [("fires", "worse than its baseline")]
+    assert (of.off_track, len(of.measures), len(of.targets)) == (1, 1, 2)
+    assert of.sentence.endswith("has one measure worse than its baseline before it.")
+    alone = desk(targets=(made_up,))
+    assert ([ask.subject for ask in alone.asks], alone.off_track) == (["falls"], 1)
 
 
 def test_the_review_of_a_pool_that_is_made_up_is_not_overdue() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_model.exhibits.performance import forecast_in_words, forecasts
+from budget_model.exhibits.performance import forecast_in_words, forecasts, sentence
 from budget_model.partnership.performance import (
     MOST_FOR_THE_BOARD,
     Entered,
@@ -29,7 +29,14 @@ from budget_model.partnership.performance import (
     overall,
     seen_by,
 )
-from budget_model.partnership.typed_readings import next_rows, read_cells, read_table, template
+from budget_model.partnership.typed_readings import (
+    by_name,
+    next_rows,
+    read_cells,
+    read_rows,
+    read_table,
+    template,
+)
 from budget_model.place.model import Direction, Target
 from budget_model.together.targets import Track, money_by_target
 
@@ -286,3 +293,35 @@ def test_a_forecast_is_rounded_as_the_target_is() -> None:
         "forecast 46.3 against"
         in money_by_target((), (target(forecast=Decimal("46.25")),), ()).targets[0].sentence
     )
+
+
+def test_what_is_made_up_asks_nothing_and_is_counted_nowhere_beside_what_is_real() -> None:
+    real = target("real", illustrative=False, target=None, latest=Decimal(105))
+    behind = money_by_target((), (target("made-up"), real), ())
+    grave = [Entered(key, Risk("Flood", 5, 5), WHEN, "Ann") for key in ("real", "made-up")]
+    every = measured(behind.targets, grave, TODAY)
+    assert [one.target.id for one in seen_by(Layer.BOARD, every)] == ["real"]
+    assert [one.target.id for one in seen_by(Layer.MANAGEMENT, every)] == ["real"]
+    assert (overall(every).measures, overall(every).major_risks) == (1, 1)
+    assert sentence(Layer.THEME, every) == (
+        "The theme group looks at 1 of 1 measure: one is worse than its baseline and one has an open risk; one more is "
+        "illustrative, made up to show the screen."
+    )
+    alone = measured(behind.targets[1:], grave, TODAY)
+    assert [one.target.id for one in seen_by(Layer.BOARD, alone)] == ["made-up"]
+    assert sentence(Layer.BOARD, alone).endswith("; it is illustrative, made up to show the screen.")
+
+
+def test_a_table_on_the_screen_calls_measures_by_their_names_and_is_read_by_them() -> None:
+    every = [
+        stands(of=target(key, name=name))
+        for key, name in (("drug-treatment", "Deaths"), ("a", "Same"), ("b", "same"))
+    ]
+    rows = by_name(next_rows(every, "2017-18"), every)
+    assert [row["name"] for row in rows] == ["Deaths", "a", "b"], "by its id only where two are called alike"
+    assert "measure" not in rows[0]
+    typed = [row | {"figure": "90", "source": "the brigade"} for row in rows]
+    read = read_rows(typed, [one.target for one in every])
+    assert ([key for key, _ in read.readings], read.problems) == (["drug-treatment", "a", "b"], ())
+    (wrong,) = read_rows([typed[0] | {"name": "Floods"}], [one.target for one in every]).problems
+    assert wrong.sentence == "There is no measure “Floods”."

@@ -97,7 +97,14 @@ def test_measures_whose_figures_are_made_up_are_counted_apart() -> None:
         for facts in (MAY, replace(MAY, measures=(*MAY.measures, made_up)))
     )
     assert first == "One measure is followed: one off track."
-    assert second == "Two measures are followed, one of them illustrative: two off track."
+    assert second == (
+        "One measure is followed: one off track; one more is illustrative, made up to show the screen."
+    )
+    every = replace(MAY, measures=(made_up, replace(made_up, key="parks")))
+    assert next(each.sentence for each in compose(every, None) if each.key == "measures") == (
+        "Two measures are followed: two off track; all are illustrative, made up to show the screen."
+    )
+    assert figures_of(replace(MAY, measures=(*MAY.measures, made_up)))[Part.TARGETS] == "One measure"
 
 
 def test_with_nothing_changed_each_part_says_so_and_since_when() -> None:

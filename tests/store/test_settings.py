@@ -26,6 +26,7 @@ from budget_model.store.store import Store
 from budget_model.store.submissions import change_status
 from budget_model.vocabulary import SubmissionStatus
 from tests.place.small_place import copy_of_small_place
+from tests.store.older import taken_back
 from tests.towns import line, receive, submission
 
 
@@ -335,3 +336,24 @@ def test_the_command_line_sets_previews_and_undoes_with_one_document(
     assert run("undo", "1", "--reason", "wrong") == {"change": 2}
     assert main(["settings", "set", "shares", "part", "numbers=5", "--reason", "x"]) == 1
     assert "names no column of City shares" in capsys.readouterr().err
+
+
+def test_what_works_towards_real_measures_is_added_up_again_when_they_change_and_when_a_store_is_older(
+    made: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(made, tmp_path / "budget.duckdb"))
+
+    def linked(store: Store) -> Decimal:
+        return total(store, Scope(year="2016-17")).linked
+
+    with Store(path) as store:
+        assert linked(store) == 400, "the one measure is made up, so that all are counted"
+        falls = edit(store, "targets", "falls", id="reading", name="Reading", illustrative="no")
+        settings.keep(store, [Edit("targets", None, falls.after)], by="Ann", reason="Agreed")
+        assert linked(store) == 0, "nothing works towards the one that is real"
+        assert broken(store) == []
+        with store.writing(audited=False) as writer:
+            writer.execute("update mapped_sum set linked = true")
+    taken_back(path, 32)
+    with Store(path) as store:
+        assert linked(store) == 0

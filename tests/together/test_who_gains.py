@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from budget_model.exhibits import back_office as shown
 from budget_model.exhibits.back_office import no_window
 from budget_model.place.model import BackOfficeRate, Direction, TargetService
+from budget_model.together import titles
 from budget_model.together.back_office import Overhead, back_office
 from budget_model.together.benefits import Benefit, Cost, Value, case
 from budget_model.together.headroom import Grant, headroom
-from budget_model.together.targets import Track, money_by_target, progress, track
+from budget_model.together.targets import Track, made_up_beside, money_by_target, progress, track
 from budget_model.vocabulary import Kind, Nature
 from tests.together.city import spend, target
 
@@ -54,6 +55,39 @@ def test_money_reaches_targets_through_services_and_what_reaches_none_is_said() 
     assert (found.linked, found.unlinked) == (390, 10)
     assert found.unlinked_by_service == (("unmapped", Decimal(10)),)
     assert found.illustrative
+
+
+def test_what_is_made_up_is_in_no_count_headline_or_sum_beside_what_is_real() -> None:
+    untargeted = replace(ROADS, latest=Decimal(105), target=None, forecast=None, illustrative=False)
+    found = money_by_target(CITY, [CARE, untargeted], LINKS)
+    assert [one.target.id for one in found.counted] == ["roads"]
+    assert [one.target.id for one in found.targets] == ["roads", "care"], "both are listed"
+    assert (found.linked, found.unlinked) == (90, 310), "no money is matched with a measure that is made up"
+    assert titles.how_many_off(found) == (
+        "One of one measure is worse than its baseline; it has no published target"
+    )
+    assert made_up_beside(found.targets) == "one more is illustrative, made up to show the screen"
+
+
+def test_where_every_measure_is_made_up_all_are_counted_and_it_is_said() -> None:
+    found = money_by_target(CITY, [CARE, ROADS], LINKS)
+    assert (len(found.counted), found.linked) == (2, 390)
+    assert titles.how_many_off(found) == "One target is off track"
+    assert made_up_beside(found.targets) == "all are illustrative, made up to show the screen"
+
+
+def test_a_headline_says_how_many_of_the_real_measures_go_the_wrong_way_and_have_no_target() -> None:
+    real = [replace(ROADS, id=key, latest=Decimal(105), illustrative=False) for key in ("a", "b", "c")]
+    without = [replace(one, target=None, forecast=None) for one in real]
+    one_kind = money_by_target((), [*without, CARE], ())
+    assert titles.how_many_off(one_kind) == (
+        "Three of three measures are worse than their baseline; none of the three has a published target"
+    )
+    behind = replace(real[2], latest=Decimal(95), forecast=Decimal(90))
+    both = money_by_target((), [*without[:2], behind, CARE], ())
+    assert titles.how_many_off(both) == (
+        "Three of three measures are off track or worse than their baseline; two of the three have no published target"
+    )
 
 
 def test_targets_off_track_with_much_money_come_first() -> None:

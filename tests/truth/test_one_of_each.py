@@ -13,7 +13,7 @@ import pytest
 from budget_model.answers import Answers
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Exhibit
-from budget_model.money import percent, pounds
+from budget_model.money import percent, pounds, pounds_that_add
 from budget_model.together.opportunities import Opportunity
 from budget_model.together.portfolio_asked import PortfolioAsked
 from budget_model.together.scenarios import Ingredient, Scenario, to_link
@@ -132,11 +132,13 @@ def test_what_lies_before_a_board_is_what_is_late_off_course_and_new(
     every = (in_scope("whole")[0] if counted.scope.themes else answers).opportunities().opportunities
     own = {row["service"] for row in table("service_themes") if row["theme"] == board and row["share"]}
     touched = {row["pool"] for row in table("pool_contributions") if row["service"] in own}
-    off = [row for row in table("targets") if row["board"] == board and _is_off(row)]
+    real = [row for row in table("targets") if row["board"] == board and row["illustrative"] != "yes"]
+    off = [row for row in real if _is_off(row)]
+    worse = "measure worse than its baseline"
     new = [one for one in every if one.listed and board in one.themes]
-    asks = ["pool to review"] * len(touched) + ["measure off course"] * len(off)
+    asks = ["pool to review"] * len(touched) + [worse] * len(off)
     asks = [*asks, *["new opportunity"] * min(MOST_NEW, len(new))][:MOST_ASKS]
-    plural = {"pool to review": "pools to review", "measure off course": "measures off course"}
+    plural = {"pool to review": "pools to review", worse: "measures worse than their baseline"}
     said = [
         f"{in_words(asks.count(what))} {what if asks.count(what) == 1 else plural.get(what, 'new opportunities')}"
         for what in dict.fromkeys(asks)
@@ -311,7 +313,7 @@ def test_a_made_up_fund_is_never_ready_to_be_sent(both: Both) -> None:
     said = finding(answers, "fund-return")
     whole = finding(answers, "pools").rsplit(", ", 1)[1].rstrip(".")
     assert said.startswith(
-        f"{pool['name']}, {pool['year']}: {whole} from {in_words(len(bodies))} bodies for "
+        f"Illustrative: {pool['name']}, {pool['year']}: {whole} from {in_words(len(bodies))} bodies for "
         f"{in_words(len(table('pool_contributions')))} schemes; "
     )
     assert said.endswith("to be settled before it is sent.")
@@ -337,9 +339,10 @@ def test_an_overspend_is_borne_in_proportion_to_what_each_contributes_from_the_e
     fund = sum(each.values(), ZERO)
     part = percent(Decimal(1_000_000), fund).replace(".0%", "%")
     (most, first), (least, second) = sorted(each.items(), key=lambda one: -one[1])
+    borne = [Decimal(1_000_000) * amount / fund for amount in (first, second)]
+    in_all, more, less = pounds_that_add(Decimal(1_000_000), borne)
     assert about(answers, "what-if", to_link(made)) == (
-        f"Of a {part} overspend of £1.0m, {counted.short[most]} would bear {pounds(1_000_000 * first / fund)} and "
-        f"{counted.short[least]} {pounds(1_000_000 * second / fund)}."
+        f"Of a {part} overspend of {in_all}, {counted.short[most]} would bear {more} and {counted.short[least]} {less}."
     )
 
 

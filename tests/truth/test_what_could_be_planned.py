@@ -75,8 +75,14 @@ def test_each_pound_stands_in_one_opportunity_and_the_others_say_whose_part_it_i
         assert one.counted + elsewhere == one.joinable
         said = titles.overlap_of(one, ranks)
         assert said.startswith(f"of {titles.amount_of(one)} in all: ") is bool(one.part_of)
+        beside = titles.counted_of(one, ranks)
+        assert beside.startswith(f"{pounds(one.counted)} of it is counted here: ") is bool(
+            one.part_of and one.counted
+        )
         assert all(
-            f"{pounds(amount)} is part of number {ranks[better]}" in said for better, amount in one.part_of
+            f"{pounds(amount)} is part of number {ranks[better]}" in both
+            for better, amount in one.part_of
+            for both in (said, beside)
         )
 
 

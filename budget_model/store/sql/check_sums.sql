@@ -2,7 +2,13 @@
 with whole as (
     select
         entry, organisation, year, phase, best, theme, switches, grade, provenance, share,
-        service in (select service from target_service where strength > 0) as linked,
+        service in (
+            select link.service
+            from target_service as link
+            join target on target.id = link.target
+            -- what is made up counts only where every measure is
+            where link.strength > 0 and (not target.illustrative or (select bool_and(illustrative) from target))
+        ) as linked,
         sum(amount) as amount, count(*) filter (where first) as lines
     from mapped
     group by all

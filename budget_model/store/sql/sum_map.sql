@@ -19,7 +19,13 @@ select
     share,
     switches,
     case service when 'unmapped' then 'unmapped' else 'mapped' end as service,
-    service in (select service from target_service where strength > 0) as linked,
+    service in (
+        select link.service
+        from target_service as link
+        join target on target.id = link.target
+        -- what is made up counts only where every measure is
+        where link.strength > 0 and (not target.illustrative or (select bool_and(illustrative) from target))
+    ) as linked,
     sum(amount)::decimal(18, 2) as amount,
     count(*) filter (where first) as lines
 from mapped
