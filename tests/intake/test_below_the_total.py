@@ -147,3 +147,26 @@ def test_the_same_money_by_two_classifications_is_counted_once_and_asked_about()
     reading = read([["Classification", "Head", "Amount £"], *by_function, *by_kind])
     assert loaded(reading) == 844_556
     assert keys(reading) == ["row"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Memorandum items", "Nachrichtlich:", "Pour information", "Informacyjnie"]
+)
+def test_what_is_told_for_information_below_is_left_out_and_asked_about(heading: str) -> None:
+    rows = [["Service", "Budget £"], ["Parks", 2_311], ["Museums", 645], ["Net budget", 2_956], [None, None]]
+    memo = [[heading, None], ["Capital charges", 500], ["Depreciation", 200]]
+    reading = read([*rows, *memo])
+    assert loaded(reading) == 2_956
+    assert [question.best for question in reading.questions if question.key.startswith("row:")] == [
+        "a total"
+    ] * 2
+    assert loaded(read([*rows, *memo, ["Total", 3_656]])) == 3_656
+
+
+def test_blocks_under_one_header_each_with_its_total_are_all_loaded_and_asked_about() -> None:
+    places = [["Service", "Budget £"], ["Parks", 2_311], ["Museums", 645], ["Total", 2_956], [None, None]]
+    homes = [["Service", "Budget £"], ["Homes", 700], ["Care", 300], ["Total", 1_000]]
+    reading = read([["Environment", None], *places, ["Housing", None], *homes])
+    assert loaded(reading) == 3_956
+    assert any("Homes" in question.ask for question in reading.questions)
+    assert loaded(read([["Environment", None], *places, ["Reserves", None], *homes])) == 2_956

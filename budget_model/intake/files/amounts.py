@@ -359,6 +359,8 @@ _SURE_ENGLISH = re.compile(
     rf"{_BEFORE}(?:(?P<parted>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?)|(?P<short>\d+\.\d{{1,2}})|\d+\.\d{{4,}}|0\.\d{{3}}|\d+\.\d+(?=\s?(?:k|m|mn|bn|thousand|million|billion)\b)){_AFTER}"
 )
 _EITHER = re.compile(rf"{_BEFORE}\d{{1,3}}\.\d{{3}}{_AFTER}")
+_FRACTION_WITH_COMMA = re.compile(rf"{_BEFORE}0,\d{{3}}{_AFTER}")
+"""No thousand begins with a zero: 0,645."""
 
 
 def style_of(texts: Iterable[str], leaning: Style | None = None) -> tuple[Style, bool]:
@@ -372,14 +374,19 @@ def style_of(texts: Iterable[str], leaning: Style | None = None) -> tuple[Style,
     (<Style.CONTINENTAL: 1>, True)
     >>> style_of({"1,234", "5.25"}), style_of({"3.236"}), style_of({"3.236"}, Style.CONTINENTAL)
     ((<Style.ENGLISH: 0>, True), (<Style.ENGLISH: 0>, False), (<Style.CONTINENTAL: 1>, False))
+    >>> style_of({"2,311", "0,645"}, Style.CONTINENTAL), style_of({"2,311", "0,645"})
+    ((<Style.CONTINENTAL: 1>, True), (<Style.ENGLISH: 0>, True))
     >>> style_of({"50.32", "1.000"}, Style.CONTINENTAL), style_of({"50.32", "1.125"})
     ((<Style.CONTINENTAL: 1>, False), (<Style.ENGLISH: 0>, True))
     """
-    continental = english = parted = 0
+    continental = english = parted = fractions = 0
+    pointed = False
     either: list[str] = []
     short: list[str] = []
     for text in texts:
         figure = _bare(text)
+        fractions += bool(_FRACTION_WITH_COMMA.fullmatch(figure)) and leaning is Style.CONTINENTAL
+        pointed |= "." in figure or figure.count(",") > 1
         if _SURE_CONTINENTAL.fullmatch(figure):
             continental += 1
         elif match := _SURE_ENGLISH.fullmatch(figure):
@@ -388,7 +395,7 @@ def style_of(texts: Iterable[str], leaning: Style | None = None) -> tuple[Style,
             short += [figure] if match["short"] else []
         elif _EITHER.fullmatch(figure):
             either.append(figure)
-    if continental > english:
+    if continental > english or (fractions and not pointed):
         return Style.CONTINENTAL, True
     if not either or parted:
         return Style.ENGLISH, True

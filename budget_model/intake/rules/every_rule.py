@@ -33,6 +33,7 @@ from budget_model.intake.rules.on_rows.balances_among_flows import balances_amon
 from budget_model.intake.rules.on_rows.below_the_result import below_the_result
 from budget_model.intake.rules.on_rows.checks_of_the_sheet import checks_of_the_sheet
 from budget_model.intake.rules.on_rows.financing_below import financing_below
+from budget_model.intake.rules.on_rows.for_information_below import for_information_below
 from budget_model.intake.rules.on_rows.from_balance_to_balance import from_balance_to_balance
 from budget_model.intake.rules.on_rows.header_with_years_again import header_with_years_again
 from budget_model.intake.rules.on_rows.moved_below_zero import moved_below_zero
@@ -238,6 +239,13 @@ RULES: tuple[Rule, ...] = (
         outside_the_grand_total,
         gives=(Reason.STRAY_BELOW_TOTAL, Reason.OUTSIDE_GRAND_TOTAL, Reason.TOTAL_OF_PARTS),
         overrules=(Reason.HOLDS_AMOUNTS,),
+    ),
+    Rule(
+        "for information below",
+        Needs.TOTALS,
+        for_information_below,
+        gives=(Reason.HEADED_FOR_INFORMATION,),
+        overrules=OF_ARITHMETIC,
     ),
     Rule(
         "checks of the sheet",

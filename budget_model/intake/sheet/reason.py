@@ -24,6 +24,7 @@ class Reason(Enum):
     NO_MONEY_IN_WORDS = "its words name a count, a rate or a ratio and no money"
     MORE_THAN_ABOVE = "its words call it a part of what stands above it, and it is more than row {0}"
     NO_MONEY_BUT_MORE = "its words name a count, a rate or a ratio beside what may cost money"
+    HEADED_FOR_INFORMATION = "it stands below row {0}, which says that what follows is for information"
     STATISTIC = "it is {0} of the lines above it"
     ROW_AGAIN = "it says row {0} again"
     PART_OF_ABOVE = "its words say that it is part of the line above it"

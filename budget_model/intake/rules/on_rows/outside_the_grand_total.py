@@ -52,7 +52,9 @@ def outside_the_grand_total(body: Body, settled: Settled) -> Iterator[Verdict]:
     stray = Reason.STRAY_BELOW_TOTAL.of(body.start + grand + 1)
     yield from (row(i, RowRole.NOTE, stray, Proof.FORMAT) for i in below if i not in worded)
     if len(worded) <= MOST_BELOW * max(1, len(settled.rows(RowRole.LINE))):
-        yield from _outside(body, grand, _of_none(body, settled, totals, grand, worded))
+        outside = _of_none(body, settled, totals, grand, worded)
+        anew = _headed_anew(body, settled, totals, grand, outside)
+        yield from _asked_about(body, grand, outside) if anew else _outside(body, grand, outside)
 
 
 def _grand_and_its_end(
@@ -77,6 +79,21 @@ def _of_none(
         return [] if _one_block_of_several(body, settled, totals, grand, below) else below
     taken = {i for total in totals.values() for i in (*total.plus, *total.minus)}
     return [i for i in below if i not in taken or i in held] if 2 * len(held) >= len(below) else []
+
+
+def _headed_anew(
+    body: Body, settled: Settled, totals: Mapping[int, Total], grand: int, outside: Sequence[int]
+) -> bool:
+    """Whether the rows below stand under the header said again, and have a total of their own of the same words."""
+    if not outside:
+        return False
+    headings = [body.first_text(i) for i in settled.rows(RowRole.HEADING) if i > grand]
+    if any(map(_speaks_of_reserves, headings)):
+        return False
+    again = [i for i in totals if i > grand and normal(body.labels[i]) == normal(body.labels[grand])]
+    own = set[int]().union(*(lines_under(i, totals) for i in again if not totals[i].off))
+    headers = settled.rows(RowRole.REPEATED_HEADER)
+    return any(grand < i < outside[0] for i in headers) and own.issuperset(outside)
 
 
 def _speaks_of_reserves(label: str) -> bool:
@@ -145,6 +162,12 @@ def _outside(body: Body, grand: int, rows: list[int]) -> Iterator[Verdict]:
         because = Reason.OUTSIDE_GRAND_TOTAL.of(body.start + grand + 1)
         doubt = because if place < MOST_ASKED and _any_money(body, i) else None
         yield row(i, RowRole.NOTE, because, Proof.WORDS, doubt=doubt)
+
+
+def _asked_about(body: Body, grand: int, rows: list[int]) -> Iterator[Verdict]:
+    because = Reason.OUTSIDE_GRAND_TOTAL.of(body.start + grand + 1)
+    for i in rows[:MOST_ASKED]:
+        yield row(i, RowRole.LINE, Reason.HOLDS_AMOUNTS, Proof.NOTHING, doubt=because)
 
 
 def _any_money(body: Body, i: int) -> bool:
