@@ -2,7 +2,7 @@ import pytest
 
 from budget_model.intake.files.formats import open_workbook
 from budget_model.intake.reading import understand
-from tests.intake.sheets import loaded, only, read, sheet
+from tests.intake.sheets import keys, loaded, only, read, sheet
 
 
 def test_a_file_that_counts_dwellings_is_refused_with_a_reason() -> None:
@@ -45,3 +45,11 @@ def test_one_cell_of_many_million_letters_is_no_fault_of_the_program(quote: str)
     text = f"Service,Note,Amount £\nRoads,{quote}{'x' * 17_000_000}{quote},412537\nParks,,120418\n"
     book = open_workbook(text.encode(), "long.csv")
     assert loaded(understand(book)) == 532_955
+
+
+def test_a_sheet_of_rates_beside_a_budget_is_guessed_to_be_no_money() -> None:
+    budget = sheet("Budget", [["Service", "Budget £"], ["Parks", 2_311], ["Museums", 645]])
+    rates = sheet("Assumptions", [["Item", "Value"], ["Pay award", 0.03], ["Inflation", 0.025]])
+    reading = read(budget, rates)
+    assert loaded(reading) == 2_956
+    assert keys(reading) == ["money"]

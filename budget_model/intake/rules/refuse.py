@@ -141,12 +141,15 @@ def _perhaps_no_money(workbook: _Workbook, draft: TableDraft) -> Because | None:
     beside_money = workbook.says_money
     named = bool(words.SAYS_MONEY.search(draft.file.replace("_", " ")))
     of_services = _labels_of_services(draft)
-    best = LOAD if beside_money or named or of_services else LEAVE
+    rates = _below_one(draft)
+    best = LOAD if (beside_money or named or of_services) and not rates else LEAVE
     answer = workbook.answers.ask(
         f"money:{draft.fingerprint}",
         f"Are the figures of {draft.where()} amounts of money? Nothing in the file says so.",
         best,
-        "other tables of the file hold money"
+        "none of its figures is as large as one, as rates and shares are"
+        if rates
+        else "other tables of the file hold money"
         if beside_money
         else "only the name of the file speaks of it"
         if named
@@ -156,6 +159,12 @@ def _perhaps_no_money(workbook: _Workbook, draft: TableDraft) -> Because | None:
         (LOAD, LEAVE),
     )
     return Reason.NOTHING_SAYS_MONEY.of() if answer == LEAVE else None
+
+
+def _below_one(draft: TableDraft) -> bool:
+    """Whether every figure of a table's lines is smaller than one, as pay awards and shares are."""
+    figures = [draft.figures[column.index] for column in draft.amounts()]
+    return all(bool((np.abs(one.whole[draft.lines]) < 10**one.places).all()) for one in figures)
 
 
 def load_key(draft: TableDraft) -> str:

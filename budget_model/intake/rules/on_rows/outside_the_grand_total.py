@@ -88,7 +88,8 @@ def _headed_anew(
     if not outside:
         return False
     headings = [body.first_text(i) for i in settled.rows(RowRole.HEADING) if i > grand]
-    if any(map(_speaks_of_reserves, headings)):
+    known = {normal(body.labels[i]) for i in range(grand)}
+    if any(map(_speaks_of_reserves, headings)) or any(normal(body.labels[i]) in known for i in outside):
         return False
     again = [i for i in totals if i > grand and normal(body.labels[i]) == normal(body.labels[grand])]
     own = set[int]().union(*(lines_under(i, totals) for i in again if not totals[i].off))
