@@ -208,6 +208,11 @@ def test_what_two_lines_are_on_average_is_no_line_and_no_part_of_a_total(called:
         assert not only(reading).problems
 
 
+def test_by_how_much_the_lines_differ_is_no_line() -> None:
+    for called in ("Std dev", "Standardabweichung", "Écart-type"):
+        assert loaded(read([["Ward", "Budget £"], *ADULTS, *PLACE, [called, 942.6]])) == ALL
+
+
 def test_each_group_may_end_with_its_average() -> None:
     groups = (
         ["Parks", 2_311],
