@@ -164,7 +164,7 @@ def _perhaps_no_money(workbook: _Workbook, draft: TableDraft) -> Because | None:
 def _below_one(draft: TableDraft) -> bool:
     """Whether every figure of a table's lines is smaller than one, as pay awards and shares are."""
     figures = [draft.figures[column.index] for column in draft.amounts()]
-    return all(bool((np.abs(one.whole[draft.lines]) < 10**one.places).all()) for one in figures)
+    return all(one.decimal(int(np.abs(one.whole[draft.lines]).max(initial=0))) < 1 for one in figures)
 
 
 def load_key(draft: TableDraft) -> str:
