@@ -199,7 +199,7 @@ def test_a_lake_takes_the_steps_of_the_map_and_a_machine_that_starts_anew_has_th
         assert broken(anew) == []
 
 
-def test_what_one_machine_writes_every_other_sees_within_a_second(town: Store, second: Store) -> None:
+def test_what_one_machine_writes_every_other_sees(town: Store, second: Store) -> None:
     send(town, "council", 90)
     assert soon(lambda: second.changes == town.changes)
     assert pounds(second) == 90
