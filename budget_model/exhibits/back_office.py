@@ -93,8 +93,8 @@ def of_departments(found: BackOffice) -> str:
     if found.of_departments <= 0:
         return ""
     return (
-        f"{pounds(found.of_departments)} of it is the place’s part of national departments’ own offices, which no body "
-        f"here could share: without them it stands on {pounds(found.base - found.of_departments)}."
+        f"{pounds(found.of_departments)} of what lines say is the place’s part of national departments’ own offices, which no "
+        f"body here could share; bodies of the place state {pounds(found.base - found.of_departments)}."
     )
 
 

@@ -215,7 +215,7 @@ def test_a_national_department_hosts_nothing_for_a_place_and_its_part_of_the_bas
     items = [overhead("IT", 900, body="ministry"), overhead("IT", 100), overhead("IT", 60, body="police")]
     found = back_office(items, RATES, departments=["ministry"])
     assert (found.prizes[0].host, found.of_departments) == ("council", 900)
-    assert "stands on £160" in shown.of_departments(found)
+    assert "bodies of the place state £160" in shown.of_departments(found)
     assert shown.hosts(found, {}) == ("Information technology: council, with one other body",)
     alone = back_office(items[:2], RATES, departments=["ministry"])
     assert (alone.prizes[0].host, shown.hosts(alone, {})) == ("", ())

@@ -18,6 +18,7 @@ from budget_model.store.store import Store
 from budget_model.together.opportunities import Opportunity
 from tests.truth.conftest import Both
 from tests.truth.ledger import (
+    DERBY,
     REFERENCE,
     ZERO,
     Entry,
@@ -336,6 +337,13 @@ def test_the_scale_of_shared_back_offices_is_the_national_rates_on_what_lines_sa
     )
     whole = sum((max(amount, ZERO) for amount in base.values()), ZERO)
     said = f"It stands on {pounds(whole)} that lines say is spent on these functions."
+    with (DERBY / "organisations.csv").open(encoding="utf-8", newline="") as opened_file:
+        central = {row["id"] for row in csv.DictReader(opened_file) if row["type"] == "central department"}
+    if theirs := sum((max(amount, ZERO) for (_, body), amount in base.items() if body in central), ZERO):
+        said += (
+            f" {pounds(theirs)} of what lines say is the place’s part of national departments’ own offices, which no body "
+            f"here could share; bodies of the place state {pounds(whole - theirs)}."
+        )
     none = sorted(
         (body for body in running if running[body] > 0 and body not in stating),
         key=lambda body: -running[body],
