@@ -135,7 +135,7 @@ def pounds(amount: Decimal | float, *, sign: str = "£") -> str:
     """
     if not amount:
         return f"{sign}0"
-    size = abs(Decimal(str(amount)) if isinstance(amount, float) else amount)
+    size = abs(Decimal(str(amount)) if isinstance(amount, float) else Decimal(amount))
     minus = "−" if amount < 0 else ""
     text = _read_out(size)[0] if size >= READ_OUT[-1][0] or sign else "less than 1"
     zero = not any(figure in text for figure in "123456789")

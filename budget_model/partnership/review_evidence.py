@@ -89,6 +89,8 @@ def _spending(relied_on: Assurance, planned: Part) -> str:
 
 def _goals(measures: Sequence[Measured]) -> str:
     published = sum(1 for one in measures if one.target.is_published)
+    if len(measures) == 1:
+        return f"Its one measure has {'a' if published else 'no'} published target."
     return f"{opened(number_alone(published))} of {counted(len(measures), 'measure', 'measures')} {'has' if published < 2 else 'have'} a published target."
 
 
