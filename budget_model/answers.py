@@ -808,7 +808,7 @@ class Answers:
         return self._once("planned_together", lambda: plans.planned_together_share(self.store, self._asked))
 
     def linked_to_targets(self) -> Part:
-        """Money on services that work towards some target, of all money on services."""
+        """Money on services that work towards some measure, of all money on services."""
         return self._once(
             "linked", lambda: alignment.target_linked(self.service_spend(), self._links_of_real())
         )

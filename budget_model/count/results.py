@@ -30,7 +30,7 @@ class Total:
     `total` = `gross` − `eliminated`. `low` and `high` are the range that the confidence grades give.
     `own` is the part that bodies state, publish or had audited as
     their own figure for the place, `unmapped` the part with no service yet, `linked`
-    the part on services that work towards some target, `paid` the part paid to people as benefits and
+    the part on services that work towards some measure, `paid` the part paid to people as benefits and
     pensions, which is on no service.
     """
 
@@ -56,7 +56,7 @@ class Total:
 
     @property
     def unlinked(self) -> Decimal:
-        """The part spent on services that work towards no target."""
+        """The part spent on services that work towards no measure."""
         return self.on_services - self.linked
 
 

@@ -291,7 +291,7 @@ EVERY: tuple[Chart, ...] = (
     _cash("third-shared", "Bodies funded by several", "third-sector", third_sector.shared, mapped=False),
     _cash("third-compact", "The Compact’s promises", "third-sector", third_sector.compact, mapped=False),
     _cash("third-sums", "Published as one sum", "third-sector", third_sector.sums, mapped=False),
-    _joint("unlinked", "Money that works towards no target", "targets", targets.unlinked),
+    _joint("unlinked", "Money that works towards no measure", "targets", targets.unlinked),
 )
 
 

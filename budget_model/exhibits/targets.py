@@ -204,18 +204,18 @@ def payers(answers: Answers, chosen: str) -> Shown:
 
 
 def unlinked(answers: Answers, _: str) -> Shown:
-    """Money that works towards no target, by service."""
+    """Money that works towards no measure, by service."""
     behind = answers.behind_targets()
     names = answers.names(Dimension.SERVICE)
     parts = parts_of(behind.unlinked_by_service, names)
     if not any(part.amount > 0 for part in parts):
-        return Gone("Every service with money works towards some target.", "Nothing is to be done.")
+        return Gone("Every service with money works towards some measure.", "Nothing is to be done.")
     linked = pounds(behind.linked)
-    why = f"{linked} works towards some target. Money that is linked to none may still be worthwhile."
+    why = f"{linked} works towards some measure. Money that is linked to none may still be worthwhile."
     finding = Finding(titles.of_unlinked(behind, names), behind.unlinked, why=why)
     marks = marks_of(parts, Dimension.SERVICE, colours=UNMAPPED_COLOUR)
     figure = plain_bars(answers, "Service", parts, marks)
     whole = behind.whole
-    table = listed_amounts(answers, "Money that works towards no target", "Service", parts, whole)
+    table = listed_amounts(answers, "Money that works towards no measure", "Service", parts, whole)
     above = [mark for mark, part in zip(marks, parts, strict=True) if part.amount > 0]
     return exhibit_of(answers, finding, figure, table, ways=ways_of(above))

@@ -302,14 +302,14 @@ def _as_of(one: TargetMoney) -> str:
 
 
 def of_unlinked(found: TargetsMoney, services: Mapping[str, str]) -> str:
-    """How much works towards no target, and what most of that is spent on."""
+    """How much works towards no measure, and what most of that is spent on."""
     above = [one for one in found.unlinked_by_service if one[1] > Decimal(0) and one[0] != UNMAPPED]
     unknown = f"for {pounds(found.unknown)} without a service it is unknown" if found.unknown else ""
     if not above:
-        every = "Every service with money works towards some target"
+        every = "Every service with money works towards some measure"
         return f"{every}; {unknown}." if unknown else f"{every}."
     first = in_sentence(services.get(above[0][0], above[0][0]))
     return (
-        f"{pounds(found.unlinked - found.unknown)} works towards no target; the largest part is {first}"
+        f"{pounds(found.unlinked - found.unknown)} works towards no measure; the largest part is {first}"
         f"{f', and {unknown}' if unknown else ''}."
     )

@@ -76,7 +76,7 @@ def _headline(found: TargetsMoney) -> None:
     components.headline(titles.how_many_off(found), standfirst=explained, made_up=made_up)
     tiles = [
         Tile(
-            "Works towards some target",
+            "Works towards some measure",
             pounds(found.linked),
             f"{percent(found.linked, whole)} of {pounds(whole)}",
             Share(found.linked, whole),

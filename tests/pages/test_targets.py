@@ -41,7 +41,7 @@ def test_money_that_works_towards_no_target_is_named_with_its_largest_service(
 ) -> None:
     words = said(visit("targets"))
     assert "Works towards none" in words
-    assert "£366m works towards no target; the largest part is hospital care" in words
+    assert "£366m works towards no measure; the largest part is hospital care" in words
     assert "could not tie £7.5bn to its 19 outcomes" in words
 
 

@@ -285,10 +285,10 @@ def test_money_that_works_towards_no_target(joint: Both) -> None:
     towards = sum((amount for key, amount in on_service.items() if key[0] in linked), ZERO)
     first = above(unlinked)[0][0]
     assert finding(answers, "unlinked") == (
-        f"{pounds(sum(unlinked.values(), ZERO))} works towards no target; the largest part is {within(counted.called(first))}."
+        f"{pounds(sum(unlinked.values(), ZERO))} works towards no measure; the largest part is {within(counted.called(first))}."
     )
     assert why(answers, "unlinked") == (
-        f"{pounds(towards)} works towards some target. Money that is linked to none may still be worthwhile."
+        f"{pounds(towards)} works towards some measure. Money that is linked to none may still be worthwhile."
     )
 
 

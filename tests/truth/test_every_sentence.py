@@ -231,7 +231,7 @@ def test_a_place_with_unknowns_says_what_is_not_known(town_made: Path, tmp_path:
             "£100 without a service it is unknown."
         )
         assert finding(answers, "unlinked") == (
-            "£300 works towards no target; the largest part is adult social care, and for £100 without a service it is "
+            "£300 works towards no measure; the largest part is adult social care, and for £100 without a service it is "
             "unknown."
         )
         assert finding(answers, "stages") == (
