@@ -1,7 +1,6 @@
 """Readings as people send them: a table typed, pasted or uploaded, each fault with its row and what to do."""
 
 import csv
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -23,8 +22,6 @@ from budget_model.spreadsheet_text import as_text
 
 COLUMNS = ("measure", "name", "unit", "year", "quarter", "figure", "source", "grade", "note")
 """The columns of the template; quarter is 1 to 4, or empty for the whole year."""
-ON_SCREEN = COLUMNS[1:]
-"""Those of a table on the screen, where a measure is called by its name."""
 MOST_ROWS = 2_000
 MOST_LETTERS = 500
 
@@ -56,16 +53,6 @@ def _as_csv(rows: Iterable[Mapping[str, str]]) -> str:
 def next_rows(every: Iterable[Measured], year: str) -> list[dict[str, str]]:
     """A row for each measure and its next period, with the source and grade of the last reading."""
     return [_next_row(one, year) for one in every]
-
-
-def by_name(rows: Iterable[Mapping[str, str]], every: Iterable[Measured]) -> list[dict[str, str]]:
-    """Rows as they stand on the screen: measures by their names, and by their ids only where two are called alike."""
-    names = {one.target.id: one.target.name for one in every}
-    alike = Counter(name.casefold() for name in names.values())
-    called = {key: name if alike[name.casefold()] == 1 else key for key, name in names.items()}
-    return [
-        {name: called[row["measure"]] if name == "name" else row[name] for name in ON_SCREEN} for row in rows
-    ]
 
 
 def _next_row(one: Measured, year: str) -> dict[str, str]:
@@ -145,9 +132,8 @@ def read_rows(rows: Sequence[Mapping[str, str]], targets: Sequence[Target], firs
 
 def _reading(row: Mapping[str, str], known: Mapping[str, Target]) -> tuple[Target, Reading]:
     """One row's reading and its measure; raises `Refusal` with a sentence."""
-    name = row.get("name", "").strip()
-    asked = row.get("measure", "").strip() or name
-    target = known.get(asked) or known.get(asked.casefold()) or known.get(name.casefold())
+    asked = row.get("measure", "").strip()
+    target = known.get(asked) or known.get(asked.casefold()) or known.get(row.get("name", "").casefold())
     if target is None:
         raise Refusal(f"There is no measure “{asked[:80]}”.")
     text = row["figure"].strip().removesuffix("%")

@@ -10,9 +10,8 @@ from budget_model.intake.plain_sheets import read_plain
 from budget_model.money import typed_number
 from budget_model.partnership.performance import Judgement, Measured, Reading, Risk
 from budget_model.partnership.typed_readings import (
-    ON_SCREEN,
+    COLUMNS,
     TypedReadings,
-    by_name,
     every_reading,
     next_rows,
     read_cells,
@@ -66,7 +65,7 @@ def _readings(store: Store, mine: Sequence[Measured], year: str, by: str) -> Non
     version = f"{_boxes('readings')}_{year}"
     # As they were when typing began: the table forgets what is typed into it once any of its rows changes.
     measures = " ".join(sorted(one.target.id for one in mine))
-    rows = st.session_state.setdefault(f"rows_of_{version} {measures}", by_name(next_rows(mine, year), mine))
+    rows = st.session_state.setdefault(f"rows_of_{version} {measures}", next_rows(mine, year))
     components.note(
         "The next quarter of every measure is ready: type or paste figures, and leave empty what is not known yet."
     )
@@ -75,11 +74,8 @@ def _readings(store: Store, mine: Sequence[Measured], year: str, by: str) -> Non
         key=version,
         num_rows="dynamic",
         hide_index=True,
-        column_config={
-            name: st.column_config.TextColumn("Measure" if name == "name" else name.capitalize())
-            for name in ON_SCREEN
-        },
-        disabled=["unit"],
+        column_config={name: st.column_config.TextColumn(name.capitalize()) for name in COLUMNS},
+        disabled=["name", "unit"],
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(

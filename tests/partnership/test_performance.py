@@ -30,10 +30,8 @@ from budget_model.partnership.performance import (
     seen_by,
 )
 from budget_model.partnership.typed_readings import (
-    by_name,
     next_rows,
     read_cells,
-    read_rows,
     read_table,
     template,
 )
@@ -310,18 +308,3 @@ def test_what_is_made_up_asks_nothing_and_is_counted_nowhere_beside_what_is_real
     alone = measured(behind.targets[1:], grave, TODAY)
     assert [one.target.id for one in seen_by(Layer.BOARD, alone)] == ["made-up"]
     assert sentence(Layer.BOARD, alone).endswith("; it is illustrative, made up to show the screen.")
-
-
-def test_a_table_on_the_screen_calls_measures_by_their_names_and_is_read_by_them() -> None:
-    every = [
-        stands(of=target(key, name=name))
-        for key, name in (("drug-treatment", "Deaths"), ("a", "Same"), ("b", "same"))
-    ]
-    rows = by_name(next_rows(every, "2017-18"), every)
-    assert [row["name"] for row in rows] == ["Deaths", "a", "b"], "by its id only where two are called alike"
-    assert "measure" not in rows[0]
-    typed = [row | {"figure": "90", "source": "the brigade"} for row in rows]
-    read = read_rows(typed, [one.target for one in every])
-    assert ([key for key, _ in read.readings], read.problems) == (["drug-treatment", "a", "b"], ())
-    (wrong,) = read_rows([typed[0] | {"name": "Floods"}], [one.target for one in every]).problems
-    assert wrong.sentence == "There is no measure “Floods”."
