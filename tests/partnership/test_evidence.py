@@ -121,7 +121,7 @@ def test_a_body_reviews_itself_beside_what_the_map_shows_of_that_body_alone() ->
 
     assert said("council", checked, (Decimal("0.5"),)) == {
         "spending": "Its figures are included.",
-        "goals": "One of one measure has a published target.",
+        "goals": "Its one measure has a published target.",
         "synergies": "It is a partner in one entry of the decision register; one is agreed or being done.",
         "standards": "25% of the money was checked against the total of the body that sent it. "
         "One body scored its own data: 50%.",
