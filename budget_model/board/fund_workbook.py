@@ -39,7 +39,7 @@ COVER_ROWS: Final = (
     "Illustrative",
 )
 LAYOUT: Final = (
-    "Parts and words after the Better Care Fund planning return, from memory. Of its template for 2019-20 the guidance to "
+    "Parts and words after the Better Care Fund planning return, in a layout of this product’s own. Of its template for 2019-20 the guidance to "
     "the cover was read (the area, contacts and sign-off), and of that for 2016-17 what it collects (finance, activity and "
     "national conditions); the sheets of income and expenditure were not. National conditions and metrics are named for "
     "the years of which they were read. Compare it with the template of the year before sending."

@@ -72,6 +72,7 @@ def as_json(found: BackOffice, staff: Mapping[str, Decimal], asked: BackOfficeAs
         "one_off": str(found.one_off),
         "base": str(found.base),
         "assumed_base": str(found.assumed),
+        "left_out_of_national_departments": str(found.of_departments),
         "assumption": about(asked),
         "functions": [
             {

@@ -89,12 +89,12 @@ def reason(found: BackOffice, names: Mapping[str, str]) -> str:
 
 
 def of_departments(found: BackOffice) -> str:
-    """How much of the base national departments state, which shrinks the prize of a place; empty where it is nothing."""
+    """How much national departments state, which is no part of the prize; empty where it is nothing."""
     if found.of_departments <= 0:
         return ""
     return (
-        f"{pounds(found.of_departments)} of what lines say is the place’s part of national departments’ own offices, which no "
-        f"body here could share; bodies of the place state {pounds(found.base - found.of_departments)}."
+        f"National departments’ own offices are left out, {pounds(found.of_departments)} of the place’s part: no body here "
+        "could share them."
     )
 
 
@@ -102,7 +102,7 @@ def hosts(found: BackOffice, names: Mapping[str, str]) -> tuple[str, ...]:
     """Who could host each function that two bodies of the place do, a sentence each."""
     return tuple(
         f"{function_name(prize.function)}: {names.get(prize.host, prize.host)}, with "
-        f"{counted(len(prize.local) - 1, 'other body', 'other bodies')}"
+        f"{counted(len(prize.by_organisation) - 1, 'other body', 'other bodies')}"
         for prize in found.prizes
         if prize.host
     )

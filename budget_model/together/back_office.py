@@ -8,7 +8,7 @@ the rate of procurement was found in (method page, section 12).
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -129,18 +129,11 @@ class Prize:
     source: str = ""
     assumed: bool = False
     """Whether the base is an assumption about bodies that state none."""
-    departments: frozenset[str] = frozenset()
-    """Bodies that are not of the place alone, such as national departments: they host nothing for a place."""
-
-    @property
-    def local(self) -> tuple[str, ...]:
-        """The bodies of the place that do it today, the one that spends most first."""
-        return tuple(body for body, _ in self.by_organisation if body not in self.departments)
 
     @property
     def host(self) -> str:
-        """Who could run it for the others: of the place's bodies the one that does most of it today, if two do."""
-        return self.local[0] if len(self.local) > 1 else ""
+        """Who could run it for the others: the body that does most of it today, where there is another."""
+        return self.by_organisation[0][0] if len(self.by_organisation) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +161,8 @@ class BackOffice:
     unstated: tuple[tuple[str, Decimal], ...] = ()
     endings: tuple[Ending, ...] = ()
     dated: Decimal = NOTHING
+    of_departments: Decimal = NOTHING
+    """What national departments state that they spend on these functions, of the place's share: in no prize."""
 
     @property
     def base(self) -> Decimal:
@@ -178,20 +173,6 @@ class BackOffice:
     def assumed(self) -> Decimal:
         """What bodies that state no back office are only taken to spend on one, pounds."""
         return sum((prize.base for prize in self.prizes if prize.assumed), NOTHING)
-
-    @property
-    def of_departments(self) -> Decimal:
-        """What national departments state of the base, pounds: no place shares their back offices."""
-        return sum(
-            (
-                amount
-                for prize in self.prizes
-                if not prize.assumed
-                for body, amount in prize.by_organisation
-                if body in prize.departments
-            ),
-            NOTHING,
-        )
 
     def per_head(self, staff: Mapping[str, Decimal]) -> dict[str, Decimal]:
         """Pounds that each body spends on its own offices for each of its staff; purchases are no part of it.
@@ -215,18 +196,18 @@ def back_office(
 ) -> BackOffice:
     """The scale of the prize by function. Functions that no rate speaks of are left out.
 
-    `departments` are the bodies that could host nothing for the place.
+    `departments` are the national ones: no place shares their offices, so they are no part of the prize.
 
     `assumed_part` is what part of their running costs bodies that state no back office are taken to spend on
     one, 0 to 1: an assumption of whoever asks, in a prize of its own that says so.
     """
-    items = [item for item in overheads if not _passed_on(item)]
+    every = [item for item in overheads if not _passed_on(item)]
+    items = [item for item in every if item.organisation not in departments]
     known = {rate.function: rate for rate in rates}
     bases = _bases(items)
     unstated = _unstated(items)
     stated = (_prize(rate, function, bases.get(function, {})) for function, rate in known.items())
-    found = (*stated, _assumed_prize(known, unstated, assumed_part))
-    prizes = [replace(prize, departments=frozenset(departments)) for prize in found if prize]
+    prizes = [prize for prize in (*stated, _assumed_prize(known, unstated, assumed_part)) if prize]
     return BackOffice(
         tuple(sorted(prizes, key=lambda prize: (-prize.central, prize.function))),
         one_off,
@@ -236,7 +217,16 @@ def back_office(
         unstated,
         _endings(items),
         sum((item.amount for item in items if _is_dated(item)), NOTHING),
+        _stated_by(departments, _bases(every), known),
     )
+
+
+def _stated_by(
+    bodies: Collection[str], bases: Mapping[str, Mapping[str, Decimal]], rates: Mapping[str, BackOfficeRate]
+) -> Decimal:
+    """What some bodies state that they spend on the functions that a rate speaks of, pounds."""
+    held = (bases.get(function, {}) for function in rates)
+    return sum((max(each.get(body, NOTHING), NOTHING) for each in held for body in bodies), NOTHING)
 
 
 def _assumed_prize(

@@ -115,7 +115,7 @@ def _workbook(one: ReturnKept) -> None:
         "The workbook",
         "Cover, income, expenditure, summary, national conditions, metrics and sign-off, after the Better Care Fund planning "
         "return. Of its template for 2019-20 the guidance to the cover was read, and of that for 2016-17 what it collects; "
-        "the sheets of income and expenditure were not found, so their layout is from memory. Compare it with the template "
+        "the sheets of income and expenditure were not found, so their layout is this product’s own. Compare it with the template "
         "of your year before sending. Partners answer conditions, plan metrics and add schemes or bodies in the workbook, "
         "and read it back here.",
     )

@@ -103,7 +103,9 @@ def _headings(found: TargetsMoney) -> tuple[Tile, Tile]:
         Tile(
             opened(off_in_words(one.track for one in off)),
             f"{len(off)} of {many}",
-            f"{counted(back, 'is', 'are') if back else 'none is'} worse than the baseline",
+            "by the latest figure"
+            if back == len(off)
+            else f"{counted(back, 'is', 'are') if back else 'none is'} worse than the baseline",
         ),
         Tile(
             "On track or met",

@@ -211,15 +211,21 @@ def test_three_cases_less_the_one_off_cost() -> None:
     assert found.prizes[0].by_organisation == (("council", Decimal(100)), ("police", Decimal(60)))
 
 
-def test_a_national_department_hosts_nothing_for_a_place_and_its_part_of_the_base_is_said() -> None:
-    items = [overhead("IT", 900, body="ministry"), overhead("IT", 100), overhead("IT", 60, body="police")]
-    found = back_office(items, RATES, departments=["ministry"])
-    assert (found.prizes[0].host, found.of_departments) == ("council", 900)
-    assert "bodies of the place state £160" in shown.of_departments(found)
+def test_what_a_national_department_spends_on_offices_is_no_part_of_a_place_s_prize() -> None:
+    ministry = [
+        overhead("IT", 900, body="ministry"),
+        overhead("", 70, Nature.EMPLOYEES, body="other-ministry"),
+    ]
+    local = [overhead("IT", 100), overhead("IT", 60, body="police")]
+    found = back_office([*ministry, *local], RATES, departments=["ministry", "other-ministry"])
+    alone = back_office(local, RATES)
+    assert (found.prizes, found.base, found.unstated) == (alone.prizes, 160, ())
+    assert (found.low, found.central, found.high) == (alone.low, alone.central, alone.high)
+    assert (found.of_departments, alone.of_departments) == (900, 0)
+    assert "£900 of the place’s part" in shown.of_departments(found)
+    assert not shown.of_departments(alone)
     assert shown.hosts(found, {}) == ("Information technology: council, with one other body",)
-    alone = back_office(items[:2], RATES, departments=["ministry"])
-    assert (alone.prizes[0].host, shown.hosts(alone, {})) == ("", ())
-    assert not shown.of_departments(back_office(items[1:], RATES, departments=["ministry"]))
+    assert shown.hosts(back_office(local[:1], RATES), {}) == ()
 
 
 def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office() -> None:

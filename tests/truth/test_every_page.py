@@ -319,13 +319,19 @@ def test_the_scale_of_shared_back_offices_is_the_national_rates_on_what_lines_sa
     answers, counted = joint
     with (REFERENCE / "backoffice_rates.csv").open(encoding="utf-8", newline="") as opened_file:
         rates = {row["function"]: row for row in csv.DictReader(opened_file)}
+    with (DERBY / "organisations.csv").open(encoding="utf-8", newline="") as opened_file:
+        central = {row["id"] for row in csv.DictReader(opened_file) if row["type"] == "central department"}
     base: defaultdict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
     running: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
     for entry in counted.entries:
         if _is_overhead(entry):
             base[_function(entry), entry.organisation] += entry.amount
+        if entry.organisation in central:
+            continue
         if entry.kind == "revenue" and entry.nature != "transfer payments":
             running[entry.organisation] += entry.amount
+    theirs = sum((max(amount, ZERO) for (_, body), amount in base.items() if body in central), ZERO)
+    base = defaultdict(lambda: ZERO, {key: amount for key, amount in base.items() if key[1] not in central})
     stating = {body for _, body in base}
     low = high = ZERO
     for (function, _), amount in base.items():
@@ -337,12 +343,10 @@ def test_the_scale_of_shared_back_offices_is_the_national_rates_on_what_lines_sa
     )
     whole = sum((max(amount, ZERO) for amount in base.values()), ZERO)
     said = f"It stands on {pounds(whole)} that lines say is spent on these functions."
-    with (DERBY / "organisations.csv").open(encoding="utf-8", newline="") as opened_file:
-        central = {row["id"] for row in csv.DictReader(opened_file) if row["type"] == "central department"}
-    if theirs := sum((max(amount, ZERO) for (_, body), amount in base.items() if body in central), ZERO):
+    if theirs > 0:
         said += (
-            f" {pounds(theirs)} of what lines say is the place’s part of national departments’ own offices, which no body "
-            f"here could share; bodies of the place state {pounds(whole - theirs)}."
+            f" National departments’ own offices are left out, {pounds(theirs)} of the place’s part: no body here could share "
+            "them."
         )
     none = sorted(
         (body for body in running if running[body] > 0 and body not in stating),
