@@ -151,10 +151,24 @@ class SideBySide:
         return sum(one.of.residents or 0 for one in self.ranked)
 
     @property
+    def total_of_ranked(self) -> Decimal:
+        """Pounds of the places that published their residents too."""
+        return sum((one.of.total for one in self.ranked), NOTHING)
+
+    @property
     def per_head(self) -> Decimal | None:
         """Pounds per resident of the places of which both are known; None where there is none."""
-        amount = sum((one.of.total for one in self.ranked), NOTHING)
-        return to_penny(amount / self.residents) if self.residents else None
+        return to_penny(self.total_of_ranked / self.residents) if self.residents else None
+
+    @property
+    def own(self) -> Standing | None:
+        """The place that the store is of; None where it is named apart."""
+        return next((one for one in self.published if one.place.is_own), None)
+
+    @property
+    def own_rank(self) -> int | None:
+        """Which of the ranked places the store's own is, 1 for the most spent on a resident; None where it has no rank."""
+        return next((rank for rank, one in enumerate(self.ranked, 1) if one.place.is_own), None)
 
 
 def side_by_side(places: Places, year: str = "") -> SideBySide:

@@ -23,6 +23,10 @@ MEASURES: Final[Mapping[str, str]] = {HEAD: "Per resident", TOTAL: "In all"}
 FEW: Final = 4
 """So many reasons are said beneath a chart."""
 SOURCE: Final = "The map that each place published last, by its own store"
+HOW_SURE: Final = (
+    "How far each total is estimated stands on the place’s own pages and not here: places that are close together may well "
+    "stand in another order."
+)
 BASIS: Final = "net, shown with who pays, each pound once · cash prices"
 
 
@@ -69,7 +73,11 @@ def places(answers: Answers, chosen: str) -> Shown:
         finding=most_on_a_resident(found) if choice.measure == HEAD else most_in_all(found),
         figure=_bars(shown, choice.measure),
         table=table(found),
-        why=f"{who_is_on_each(found)} {NO_JUDGEMENT}".strip(),
+        why=" ".join(
+            words
+            for words in (HOW_SURE if len(shown) > 1 else "", who_is_on_each(found), NO_JUDGEMENT)
+            if words
+        ),
         unit=f"{'Pounds per resident' if choice.measure == HEAD else 'Pounds'} · {found.year} · {BASIS}",
         left_out="",
         coverage=coverage(known, found),
@@ -236,8 +244,7 @@ def _of_whom(found: SideBySide) -> str:
     """Of which places the last row's pounds per resident are, where they are not of all of its total."""
     if len(found.ranked) == len(found.published):
         return ""
-    amount = sum((one.of.total for one in found.ranked), Decimal(0))
-    return f"Per resident: {exact_pounds(amount)} of places that published residents"
+    return f"Per resident: {exact_pounds(found.total_of_ranked)} of places that published residents"
 
 
 def versions_table(known: Places, year: str) -> Table:

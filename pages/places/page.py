@@ -57,9 +57,8 @@ def _choices(known: Places) -> places.Choice:
 def _tiles(found: SideBySide) -> None:
     """All places together, a resident of them, and where this place stands."""
     of = counted(len(found.published), "place", "places")
-    names = [one.place.is_own for one in found.ranked]
-    own = next((one for one in found.published if one.place.is_own), None)
-    rank = f"{names.index(True) + 1} of {len(names)}" if any(names) else "None"
+    own = found.own
+    rank = f"{found.own_rank} of {len(found.ranked)}" if found.own_rank else "None"
     components.tiles(
         [
             Tile("Together", pounds(found.total), f"{of}, {found.year}"),
@@ -81,7 +80,7 @@ def _tiles(found: SideBySide) -> None:
 
 def _since(found: SideBySide) -> None:
     """For members: what this place's map says today, where that is no longer what it published."""
-    own = next((one for one in found.published if one.place.is_own), None)
+    own = found.own
     if own is None or not asking.asker().sight.partner:
         return
     today = kept.total(Scope(year=found.year)).total

@@ -66,7 +66,8 @@ def test_where_most_is_spent_on_a_resident_and_where_least(
     bodies = {name: held for name, (_, _, held) in counted.items()}
     few, many = min(bodies, key=lambda name: bodies[name]), max(bodies, key=lambda name: bodies[name])
     assert why(answers, "places") == (
-        f"The maps differ in who is on them: one body in {few}, {in_words(bodies[many])} in {many}. Part of any difference "
+        "How far each total is estimated stands on the place’s own pages and not here: places that are close together may "
+        f"well stand in another order. The maps differ in who is on them: one body in {few}, {in_words(bodies[many])} in {many}. Part of any difference "
         "is who is counted. A difference is no judgement: ask why before anything else."
     )
 
