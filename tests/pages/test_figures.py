@@ -29,8 +29,20 @@ def test_estimated_money_is_hatched_and_unmapped_money_is_dotted() -> None:
 def test_a_bar_below_zero_goes_to_the_left_of_the_line() -> None:
     marks = (Mark("a", "a", NAVY), Mark("b", "b", NAVY))
     picture = bars.draw(Bars("Body", marks, (Series("own", NAVY, (Decimal(5), Decimal(-2))),)), {})
-    assert picture.layout.xaxis.range[0] < -2
+    assert picture.layout.xaxis.range[0] <= -2
     assert len(picture.layout.shapes) == 1
+
+
+def test_a_bar_stands_on_the_line_of_its_name_with_its_amount_at_its_end() -> None:
+    marks = (Mark("a", "Adult social care", NAVY, note="estimated"), Mark("b", "b", NAVY))
+    picture = bars.draw(Bars("Body", marks, (Series("own", NAVY, (Decimal(5), Decimal(-2))),)), {})
+    drawn_bars, amounts = picture.data
+    assert [note.y for note in picture.layout.annotations] == list(drawn_bars.y) == list(amounts.y)
+    assert list(amounts.x) == [5, -2], "at the end of each bar"
+    assert list(amounts.textposition) == ["middle right", "middle left"]
+    longest = len("Adult social care estimated")
+    assert picture.layout.margin.l > longest * 6, "names have a column of their own"
+    assert {note.xshift for note in picture.layout.annotations} == {-picture.layout.margin.l}
 
 
 def test_the_pieces_of_a_bar_lie_one_after_the_other() -> None:

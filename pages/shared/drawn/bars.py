@@ -1,22 +1,28 @@
-"""Bars as a ledger: the name and the amount on one line, the bar beneath, so that no name is ever cut."""
+"""Bars as a ledger: the name at the left, its bar beside it on the same line, the amount at the bar's end."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from budget_model.exhibits.colours import PAPER, QUIET, RULE, SEQUENCE, UNMAPPED_COLOUR, tint
+from budget_model.exhibits.colours import INK, PAPER, QUIET, RULE, SEQUENCE, UNMAPPED_COLOUR, tint
 from budget_model.exhibits.figures import Bars, Doubt, Waterfall
 from budget_model.exhibits.ways import Way
 from budget_model.money import pounds
 from pages.shared import style
 
-ROW = 46
-ABOVE = 0.2
-"""How far above the middle of its row a bar's name stands, in rows."""
-WIDTH, WIDER = 56, 80
-"""Letters of a name that fit a row: of a chart in a column, and of one across the page."""
+ROWS = (30, 42, 56)
+"""Pixels of a row whose longest name takes one, two or three lines."""
+THICK = 17
+"""Pixels of a bar across."""
+WIDTH, WIDER = 34, 40
+"""Letters of one line of a name: of a chart in a column, and of one across the page."""
+LETTER, STRONG = 6.7, 7.9
+"""Pixels of a letter of a name, and of one in bold."""
+GAP = 12
+"""Pixels between a name, its bar and the amount at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def _scored(figure: Bars, place: int) -> tuple[Piece, ...]:
 
 def waterfall(figure: Waterfall) -> style.Drawn:
     """From one level to another, step by step."""
-    return ledger(rows_of_steps(figure), row=42, width=WIDER, cut=float(cut(figure)))
+    return ledger(rows_of_steps(figure), width=WIDER, cut=float(cut(figure)))
 
 
 def rows_of_steps(figure: Waterfall) -> list[Row]:
@@ -120,38 +126,84 @@ def cut(figure: Waterfall) -> Decimal:
     return low - (high - low) * 2
 
 
-def ledger(rows: Sequence[Row], *, row: int = ROW, width: int = WIDTH, cut: float = 0.0) -> style.Drawn:
-    """Draw bars from the top down, each with its name above it and its amount at the right edge.
+def ledger(rows: Sequence[Row], *, width: int = WIDTH, cut: float = 0.0) -> style.Drawn:
+    """Draw bars from the top down, each with its name at its left and its amount at its end.
 
     With `cut`, the axis starts there and bars that reach below it are broken, with a mark that shows it.
     """
-    stretches = list(chain.from_iterable(_stretches(place, bar) for place, bar in enumerate(rows)))
-    ends = [
-        0.0,
-        *(end for stretch in stretches for end in (stretch.base, stretch.base + stretch.piece.amount)),
-    ]
-    low, high = (cut if cut else min(ends)), max(ends)
-    span = (high - low) or 1.0
-    traces = [_trace(stretches)]
-    doubtful = [stretch for stretch in stretches if stretch.piece.pattern]
-    if doubtful:
-        traces.append(_trace(doubtful, hatched=True))
+    each = [_stretches(place, bar) for place, bar in enumerate(rows)]
+    spans = [_span(bar, stretches) for bar, stretches in zip(rows, each, strict=True)]
+    low = cut or min([0.0, *(left for left, _ in spans)])
+    high = max([0.0, *(right for _, right in spans)])
+    names = [_name(row, width) for row in rows]
+    row_height = ROWS[min(max((name.count("<br>") for name in names), default=0), len(ROWS) - 1)]
+    left, right = _margins(rows, spans, names)
+    traces = _traces(list(chain.from_iterable(each)), THICK / row_height)
     zero = {
         "type": "line",
         "x0": 0,
         "x1": 0,
         "y0": -0.5,
-        "y1": len(rows) - 0.45,
+        "y1": len(rows) - 0.5,
         "line": {"color": RULE, "width": 1},
     }
     return style.figure(
-        [*traces, *_words(rows, low, high, width)],
-        max(1, len(rows)) * row + 8,
-        xaxis={"range": [low - span * 0.002, high + span * 0.002]},
+        [*traces, _amounts(rows, spans)],
+        max(1, len(rows)) * row_height + 8,
+        margin={"l": left, "r": right},
+        xaxis={"range": [low, high if high > low else low + 1.0]},
         yaxis={"range": [max(len(rows), 1) - 0.5, -0.5]},
-        shapes=[zero] if low < 0 else _breaks(rows, cut, span) if cut else [],
+        shapes=[zero] if low < 0 else _breaks(rows, cut, high - low) if cut else [],
+        annotations=[_beside(name, place, left) for place, name in enumerate(names)],
         barmode="overlay",
     )
+
+
+def _span(row: Row, stretches: Sequence["_Stretch"]) -> tuple[float, float]:
+    """From where to where a row is drawn."""
+    ends = [row.start]
+    for stretch in stretches:
+        ends += (stretch.base, stretch.base + stretch.piece.amount)
+    return min(ends), max(ends)
+
+
+def _leftward(span: tuple[float, float]) -> bool:
+    """Whether a row lies below zero alone, so that its amount stands at its left."""
+    return span[0] < 0 >= span[1]
+
+
+def _margins(
+    rows: Sequence[Row], spans: Sequence[tuple[float, float]], names: Sequence[str]
+) -> tuple[int, int]:
+    """Pixels at the left for the names, and at the right for the amounts at the ends of the longest bars."""
+    letters = max((_letters(line) for name in names for line in name.split("<br>")), default=0)
+    ends: dict[bool, list[int]] = {True: [0], False: [0]}
+    for row, span in zip(rows, spans, strict=True):
+        ends[_leftward(span)].append(len(row.label))
+    leftmost, rightmost = (max(ends[side]) * STRONG + GAP * (max(ends[side]) > 0) for side in (True, False))
+    return int(letters * LETTER + GAP + leftmost), int(rightmost)
+
+
+def _letters(line: str) -> float:
+    """How many letters wide a line of a name is: markup has none, and bold ones are wider."""
+    return len(re.sub("<[^>]*>", "", line)) * (STRONG / LETTER if "<b>" in line else 1)
+
+
+def _beside(name: str, place: int, left: int) -> dict[str, Any]:
+    """A name at the left edge of the picture, on the line of its bar."""
+    return {
+        "xref": "paper",
+        "x": 0,
+        "xshift": -left,
+        "xanchor": "left",
+        "y": place,
+        "yanchor": "middle",
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "text": name,
+        "font": {"size": 13, "color": INK},
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +231,14 @@ def _stretches(place: int, row: Row) -> list[_Stretch]:
     return stretches
 
 
-def _trace(stretches: Sequence[_Stretch], *, hatched: bool = False) -> style.Trace:
+def _traces(stretches: Sequence[_Stretch], thick: float) -> list[style.Trace]:
+    """The stretches, and over those in doubt their hatching."""
+    doubtful = [stretch for stretch in stretches if stretch.piece.pattern]
+    plain = _trace(stretches, thick)
+    return [plain, _trace(doubtful, thick, hatched=True)] if doubtful else [plain]
+
+
+def _trace(stretches: Sequence[_Stretch], thick: float, *, hatched: bool = False) -> style.Trace:
     """Some of the stretches, plain or as the hatching that lies over the plain ones."""
     pieces = [stretch.piece for stretch in stretches]
     colours = [piece.colour if hatched else _ground(piece) for piece in pieces]
@@ -192,8 +251,8 @@ def _trace(stretches: Sequence[_Stretch], *, hatched: bool = False) -> style.Tra
         y=[stretch.place for stretch in stretches],
         base=[stretch.base for stretch in stretches],
         orientation="h",
-        width=0.3,
-        offset=0.12,
+        width=thick,
+        offset=-thick / 2,
         marker=marker,
         customdata=[[stretch.way] for stretch in stretches],
         hovertext=[f"<b>{stretch.name}</b><br>{stretch.piece.label}" for stretch in stretches],
@@ -213,8 +272,8 @@ def _breaks(rows: Sequence[Row], cut: float, span: float) -> list[dict[str, Any]
             "type": "path",
             "fillcolor": PAPER,
             "line": {"width": 0},
-            "path": f"M {cut + span * left},{place + 0.46} L {cut + span * (left + 0.006)},{place + 0.46} "
-            f"L {cut + span * (left + 0.012)},{place + 0.08} L {cut + span * (left + 0.006)},{place + 0.08} Z",
+            "path": f"M {cut + span * left},{place + 0.36} L {cut + span * (left + 0.006)},{place + 0.36} "
+            f"L {cut + span * (left + 0.012)},{place - 0.36} L {cut + span * (left + 0.006)},{place - 0.36} Z",
         }
         for place, row in enumerate(rows)
         if row.start < cut
@@ -222,18 +281,26 @@ def _breaks(rows: Sequence[Row], cut: float, span: float) -> list[dict[str, Any]
     ]
 
 
-def _words(rows: Sequence[Row], low: float, high: float, width: int) -> list[style.Trace]:
-    """Names from the left edge and amounts to the right edge, above their bars: two traces of text."""
-    names = [_name(row, width) for row in rows]
-    amounts = [f"<b>{row.label}</b>" for row in rows]
-    heights = [place - ABOVE for place in range(len(rows))]
-    return [
-        style.words([edge] * len(rows), heights, text, position)
-        for edge, text, position in ((low, names, "middle right"), (high, amounts, "middle left"))
-    ]
+def _amounts(rows: Sequence[Row], spans: Sequence[tuple[float, float]]) -> style.Trace:
+    """Amounts at the ends of their bars: at the left of those that lie below zero alone."""
+    leftward = [_leftward(span) for span in spans]
+    trace = style.words(
+        [span[0] if left else span[1] for span, left in zip(spans, leftward, strict=True)],
+        list(range(len(rows))),
+        [f"\u00a0<b>{row.label}</b>\u00a0" for row in rows],
+        "middle right",
+    )
+    return trace | {"textposition": ["middle left" if left else "middle right" for left in leftward]}
 
 
 def _name(row: Row, width: int) -> str:
-    name = style.shorten(row.name, width)
-    note = f" <span style='color:{QUIET};font-size:12px'>{row.note}</span>" if row.note else ""
+    """A name on up to two lines, with its note on the last of them where it fits, else beneath."""
+    name = style.wrap(row.name, width)
+    last = len(name.rsplit("<br>", 1)[-1])
+    between = " " if last + len(row.note) < width else "<br>"
+    note = (
+        f"{between}<span style='color:{QUIET};font-size:12px'>{style.shorten(row.note, width)}</span>"
+        if row.note
+        else ""
+    )
     return f"<b>{name}</b>{note}" if row.strong else f"{name}{note}"
