@@ -108,33 +108,40 @@ def as_json(opportunity: Opportunity) -> dict[str, object]:
 def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunity, ...]) -> None:
     for problem in found.problems:
         print(problem)
-    whole = found.portfolio
     if found.opportunities:
-        share = f", of {telling.how_free(whole)}" if whole.flexible else ""
-        print(
-            f"{name} {year}: {len(found.opportunities)} opportunities. {titles.headline_of(whole)}{share}, each "
-            f"line counted once; known are {pounds(whole.within_board)} within one board and "
-            f"{pounds(whole.cross_board)} across boards."
-        )
-        if besides := titles.of_portfolio(whole):
-            print(besides)
+        _print_whole(name, year, found)
     listed = {each.id for each in in_the_list(found.opportunities)}
-    out = next((each for each in shown if each.id not in listed), None)
+    first_left_out = next((each for each in shown if each.id not in listed), None)
     for opportunity in shown:
-        if opportunity is out:
+        if opportunity is first_left_out:
             print("\nLeft out of the list:")
-        when = (
-            f" from {opportunity.earliest_date:%B %Y}"
-            if opportunity.earliest_date
-            else ", contract dates unknown"
-        )
-        sure = f"{titles.amount_of(opportunity)} ({pounds(opportunity.low)} to {pounds(opportunity.high)})"
-        print(f"\n{opportunity.number}. {opportunity.title}")
-        print(
-            f"   {opportunity.arrangement}{when}, score {opportunity.score}, {opportunity.scope}; {titles.what_for(opportunity)} {sure}"
-        )
-        print(f"   {opportunity.why_not_higher}")
-        for number, step in enumerate(opportunity.first_steps, start=1):
-            print(f"   Step {number}: {step}")
-        if opportunity.part_of:
-            print(f"   {titles.part_of_others(opportunity, {each.id: each for each in found.opportunities})}")
+        _print_one(opportunity, found)
+
+
+def _print_whole(name: str, year: str, found: OpportunityList) -> None:
+    """What all opportunities come to, each line counted once."""
+    whole = found.portfolio
+    share = f", of {telling.how_free(whole)}" if whole.flexible else ""
+    print(
+        f"{name} {year}: {len(found.opportunities)} opportunities. {titles.headline_of(whole)}{share}, each "
+        f"line counted once; known are {pounds(whole.within_board)} within one board and "
+        f"{pounds(whole.cross_board)} across boards."
+    )
+    if besides := titles.of_portfolio(whole):
+        print(besides)
+
+
+def _print_one(opportunity: Opportunity, found: OpportunityList) -> None:
+    """One opportunity: its title, when, how much, why its grade is no higher, and its first steps."""
+    earliest = opportunity.earliest_date
+    when = f" from {earliest:%B %Y}" if earliest else ", contract dates unknown"
+    sure = f"{titles.amount_of(opportunity)} ({pounds(opportunity.low)} to {pounds(opportunity.high)})"
+    print(f"\n{opportunity.number}. {opportunity.title}")
+    print(
+        f"   {opportunity.arrangement}{when}, score {opportunity.score}, {opportunity.scope}; {titles.what_for(opportunity)} {sure}"
+    )
+    print(f"   {opportunity.why_not_higher}")
+    for number, step in enumerate(opportunity.first_steps, start=1):
+        print(f"   Step {number}: {step}")
+    if opportunity.part_of:
+        print(f"   {titles.part_of_others(opportunity, {each.id: each for each in found.opportunities})}")

@@ -240,14 +240,10 @@ def desk_of(
     everything that the place holds from outside. A measure that is made up asks nothing beside real ones.
     """
     own = frozenset(services)
-    mine = [one for one in opportunities if _is_of(theme, own, one)]
-    within = tuple(one for one in mine if _is_within(theme, one))
-    across = tuple(one for one in mine if not _is_within(theme, one))
+    within, across = _within_and_across(theme, own, opportunities)
     held = _pools_of(own, pools, on)
     register = _in_order(entry for entry in reviewed if own.intersection(entry.decision.services))
-    every = tuple(targets)
-    measures = tuple(money for money in every if _reports_to(theme, own, money))
-    asked = tuple(money for money in real_of(every) if money in measures)
+    measures, asked = _measures_of(theme, own, tuple(targets))
     mine_from_outside = funding.of_board(theme.id)
     asks = _asks(within, across, held, register, asked, mine_from_outside, on)
     return Desk(
@@ -263,6 +259,23 @@ def desk_of(
         max(0, len(asks) - MOST_ASKS),
         _duties(theme, services, within, held, register, measures),
     )
+
+
+def _within_and_across(
+    theme: Theme, own: frozenset[str], opportunities: Iterable[Opportunity]
+) -> tuple[tuple[Opportunity, ...], tuple[Opportunity, ...]]:
+    """A theme's own opportunities: those within its board alone, and those with others."""
+    mine = [opportunity for opportunity in opportunities if _is_of(theme, own, opportunity)]
+    within = tuple(opportunity for opportunity in mine if _is_within(theme, opportunity))
+    return within, tuple(opportunity for opportunity in mine if not _is_within(theme, opportunity))
+
+
+def _measures_of(
+    theme: Theme, own: frozenset[str], targets: tuple[TargetMoney, ...]
+) -> tuple[tuple[TargetMoney, ...], tuple[TargetMoney, ...]]:
+    """The measures that report to a theme, and those of them that its desk asks about."""
+    measures = tuple(money for money in targets if _reports_to(theme, own, money))
+    return measures, tuple(money for money in real_of(targets) if money in measures)
 
 
 def desk_of_the_board(
@@ -640,10 +653,7 @@ def _commissioning(register: Sequence[Reviewed]) -> Duty:
 
 def _review(held: Sequence[PoolHeld], register: Sequence[Reviewed]) -> Duty:
     late = _overdue(held, register)
-    real = [each for each in held if not each.pool.illustrative]
-    dated = sum(1 for entry in register if entry.decision.review) + sum(
-        1 for each in real if each.pool.review
-    )
+    dated = _with_a_review(held, register)
     said = (
         f"{opened(counted(dated, 'review has', 'reviews have'))} a day, {number_alone(late)} overdue."
         if dated
@@ -656,6 +666,13 @@ def _review(held: Sequence[PoolHeld], register: Sequence[Reviewed]) -> Duty:
         shown,
         said,
     )
+
+
+def _with_a_review(held: Sequence[PoolHeld], register: Sequence[Reviewed]) -> int:
+    """How many decisions and real pools have a day for their review."""
+    reviews = [entry.decision.review for entry in register]
+    reviews += [each.pool.review for each in held if not each.pool.illustrative]
+    return sum(1 for review in reviews if review)
 
 
 def _prominence(services: Sequence[str]) -> Duty:

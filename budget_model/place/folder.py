@@ -101,7 +101,7 @@ class Folder:
     def each(self, table: CsvTable) -> Rows:
         """Every sound row of a CSV file as its value, beside the row that it came from."""
         if not (self.path / table.file).exists():
-            if table.may_start and self.start and (self.start / table.file).exists():
+            if self.start and self._starts_with(table):
                 return Folder(self.start, self.known).each(table)
             if table.may_be_absent:
                 self.known.add(table, [])
@@ -114,6 +114,10 @@ class Folder:
         if table.unique:
             self._refuse_doubles(rows, table.unique)
         return [(row, value) for row, value in built if row.sound]
+
+    def _starts_with(self, table: CsvTable) -> bool:
+        """Whether a place that does not give this list itself starts with one."""
+        return bool(table.may_start and self.start and (self.start / table.file).exists())
 
     def _built(self, table: CsvTable, rows: Iterable[Row]) -> Rows:
         """Each row with its value; what is wrong with it is noted on the row."""

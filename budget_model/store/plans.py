@@ -1,9 +1,10 @@
 """The register of action plans: only ever added to, the last wording stands, and nobody overwrites another unseen."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import product
 
 from budget_model.access import Act
@@ -97,26 +98,25 @@ def planned_together_share(store: Store, scope: Scope, partnership_grants: Itera
     year_pools = [
         pool for pool in joint.pools(store) if pool.year in ("", scope.year) and not pool.illustrative
     ]
-    in_pools = {
-        (contribution.partner, contribution.service)
-        for pool in year_pools
-        for contribution in pool.contributions
-    }
-    entered = {pool.id for pool in year_pools}
-    ends_in_pool = {kept.plan.opportunity for kept in plans(store) if kept.plan.pool in entered}
-    aligned = sum(
-        (
-            decision.snapshot.joinable
-            for decision in joint.decisions(store)
-            if decision.state is State.LIVE
-            and decision.opportunity not in ends_in_pool
-            and in_pools.isdisjoint(product(decision.partners, decision.services))
-        ),
-        NOTHING,
-    )
     return planned_together(
         joint.joint_spend(store, scope),
         pooled=sum((pool.total for pool in year_pools), NOTHING),
-        aligned=aligned,
+        aligned=_aligned_outside(store, year_pools),
         partnership_grants=partnership_grants,
     )
+
+
+def _aligned_outside(store: Store, year_pools: Sequence[Pool]) -> Decimal:
+    """The joinable pounds of live decisions that none of these pools holds already."""
+    contributions = [contribution for pool in year_pools for contribution in pool.contributions]
+    in_pools = {(contribution.partner, contribution.service) for contribution in contributions}
+    entered = {pool.id for pool in year_pools}
+    ends_in_pool = {kept.plan.opportunity for kept in plans(store) if kept.plan.pool in entered}
+    live = [decision for decision in joint.decisions(store) if decision.state is State.LIVE]
+    outside = [
+        decision
+        for decision in live
+        if decision.opportunity not in ends_in_pool
+        and in_pools.isdisjoint(product(decision.partners, decision.services))
+    ]
+    return sum((decision.snapshot.joinable for decision in outside), NOTHING)

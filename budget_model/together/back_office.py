@@ -208,16 +208,26 @@ def back_office(
     unstated = _unstated(items)
     stated = (_prize(rate, function, bases.get(function, {})) for function, rate in known.items())
     prizes = [prize for prize in (*stated, _assumed_prize(known, unstated, assumed_part)) if prize]
+    low, central, high = _whole_prize(prizes)
     return BackOffice(
         tuple(sorted(prizes, key=lambda prize: (-prize.central, prize.function))),
         one_off,
-        sum((prize.low for prize in prizes), NOTHING) - one_off,
-        sum((prize.central for prize in prizes), NOTHING) - one_off,
-        sum((prize.high for prize in prizes), NOTHING) - one_off,
+        low - one_off,
+        central - one_off,
+        high - one_off,
         unstated,
         _endings(items),
         sum((item.amount for item in items if _is_dated(item)), NOTHING),
         _stated_by(departments, _bases(every), known),
+    )
+
+
+def _whole_prize(prizes: Sequence[Prize]) -> tuple[Decimal, Decimal, Decimal]:
+    """The low, central and high sums of some prizes, pounds."""
+    return (
+        sum((prize.low for prize in prizes), NOTHING),
+        sum((prize.central for prize in prizes), NOTHING),
+        sum((prize.high for prize in prizes), NOTHING),
     )
 
 

@@ -266,7 +266,7 @@ def filled(
     money = [each for each in pool.contributions if not each.in_kind]
     granted = terms or {}
     income = tuple(_income(each, source_of(each, bodies, granted)) for each in money)
-    named = named_for(pool.year) if any(each.source in OF_BETTER_CARE for each in income) else ()
+    conditions, metrics = _asked_of(pool.year, income)
     return FundReturn(
         pool.id,
         pool.name,
@@ -276,9 +276,18 @@ def filled(
         tuple(_scheme(each, source_of(each, bodies, granted), services, pool.aims) for each in money),
         signatures=signatures_for([each.partner for each in money], bodies),
         illustrative=pool.illustrative,
-        conditions=tuple(Condition(each.name) for each in named if each.part == "condition"),
-        metrics=tuple(Metric(each.name) for each in named if each.part == "metric"),
+        conditions=conditions,
+        metrics=metrics,
     )
+
+
+def _asked_of(year: str, income: Iterable[Income]) -> tuple[tuple[Condition, ...], tuple[Metric, ...]]:
+    """The national conditions and metrics of a year, where some of the income is the Better Care Fund's."""
+    if not any(each.source in OF_BETTER_CARE for each in income):
+        return (), ()
+    named = named_for(year)
+    conditions = tuple(Condition(each.name) for each in named if each.part == "condition")
+    return conditions, tuple(Metric(each.name) for each in named if each.part == "metric")
 
 
 @cache

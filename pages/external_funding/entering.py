@@ -195,22 +195,32 @@ def _award(held: Register, by: str) -> None:
     services = _services(base, at)
     if _pressed(store, at, by, before):
         try:
-            amounts = _pounds(amount) or Decimal(0), _pounds(match)
+            whole, matched = _pounds(amount) or Decimal(0), _pounds(match)
         except ValueError:
             components.caution(NO_AMOUNT)
             return
-        identity = base.id or new_id(stream, (one.id for one in held.awards))
-        years = tuple(year.strip() for year in stated.replace(",", "").split(";") if year.strip())
-        _keep(
-            store,
-            replace(
-                base, id=identity, stream=stream, funder=funder, what=what, holder=holder, board=board, amount=amounts[0],
-                match=amounts[1], starts=starts, ends=ends, conditions=conditions, years=years,
-                services=services,
-            ),
-            by,
-            is_new=before is None,
-        )  # fmt: skip
+        entered = replace(
+            base,
+            id=base.id or new_id(stream, (one.id for one in held.awards)),
+            stream=stream,
+            funder=funder,
+            what=what,
+            holder=holder,
+            board=board,
+            amount=whole,
+            match=matched,
+            starts=starts,
+            ends=ends,
+            conditions=conditions,
+            years=_years_typed(stated),
+            services=services,
+        )
+        _keep(store, entered, by, is_new=before is None)
+
+
+def _years_typed(text: str) -> tuple[str, ...]:
+    """The pounds of each year as they were typed, one for each year, without commas."""
+    return tuple(year.strip() for year in text.replace(",", "").split(";") if year.strip())
 
 
 def _services(base: Award, at: str) -> tuple[str, ...]:

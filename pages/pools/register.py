@@ -47,6 +47,14 @@ def show(scope: Scope) -> None:
         return
     if asked:
         components.info("The pool that this link names is not in the register. These are all there are.")
+    _headline(pools, late)
+    chart.show(scope, "pools", room=Room(most=len(pools)), level=2)
+    for pool in sorted(pools, key=lambda one: (one not in late, one.name)):
+        _entry(pool, late=pool in late)
+
+
+def _headline(pools: Sequence[Pool], late: Sequence[Pool]) -> None:
+    """How much the pools hold, how many lack something that the regulation asks for, and which reviews are late."""
     real = real_of(pools)
     short = [pool for pool in real if _required(pooling.missing(pool))]
     overdue = sum(1 for pool in late if pool in real)
@@ -55,9 +63,6 @@ def show(scope: Scope) -> None:
         standfirst=f"{_lacking(len(short), len(real))}; {counted(overdue, 'review is', 'reviews are')} overdue.",
         made_up=MADE_UP if any(pool.illustrative for pool in pools) else "",
     )
-    chart.show(scope, "pools", room=Room(most=len(pools)), level=2)
-    for pool in sorted(pools, key=lambda one: (one not in late, one.name)):
-        _entry(pool, late=pool in late)
 
 
 def _title(real: Sequence[Pool]) -> str:

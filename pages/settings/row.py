@@ -85,8 +85,7 @@ def may_change(one: SetList) -> bool:
 
 
 def _table(one: SetList, rows: Sequence[Cells], text: str) -> None:
-    wanted = text.strip().casefold()
-    found = [row for row in rows if not wanted or wanted in " ".join(row).casefold()]
+    found = _with_text(rows, text)
     if not rows:
         components.empty("This list has no rows yet.", "Choose a new row above.")
         return
@@ -97,6 +96,12 @@ def _table(one: SetList, rows: Sequence[Cells], text: str) -> None:
     if len(found) > MOST_ROWS or len(named) < len(one.names):
         rest = f"{len(shown):,} of {counted(len(found), 'row', 'rows')} and {len(named)} of {counted(len(one.names), 'column', 'columns')}"
         components.note(f"{rest} are shown; the file below has all.")
+
+
+def _with_text(rows: Sequence[Cells], text: str) -> list[Cells]:
+    """The rows in which some text stands, whatever its capitals; all where nothing is looked for."""
+    wanted = text.strip().casefold()
+    return [row for row in rows if wanted in " ".join(row).casefold()]
 
 
 def _is_read(one: SetList, column: Column) -> bool:

@@ -331,8 +331,7 @@ def _shown(offered: Offered, scope: Scope) -> None:
     unit = f"£ per {EACH[scope.served]}" if scope.per_head else "Total £"
     prices = f"{base.year} prices" if scope.real_terms and base else ""
     with st.popover(components.lead(unit, prices or "cash"), key="scope_chip_shown"):
-        counted = {one: people_of(offered.place, scope.year, one) for one in Served}
-        shown = [one for one in Served if counted[one] or (scope.per_head and scope.served is one)]
+        shown = _divided_by(offered, scope)
         st.radio(
             "Pounds",
             [WHOLE, *map(str, shown)],
@@ -351,6 +350,13 @@ def _shown(offered: Offered, scope: Scope) -> None:
                 key="scope_real_terms",
                 on_change=_change,
             )
+
+
+def _divided_by(offered: Offered, scope: Scope) -> list[Served]:
+    """The people that pounds can be divided by: those counted for the year, and those already chosen."""
+    counted = [served for served in Served if people_of(offered.place, scope.year, served)]
+    chosen = scope.served if scope.per_head else None
+    return [served for served in Served if served in counted or served is chosen]
 
 
 def _share(scope: Scope) -> None:
