@@ -8,7 +8,7 @@ opening.mend()  # before the imports below, which take the first visitor most of
 
 from budget_model import measured  # noqa: E402
 from budget_model.problem import Refusal  # noqa: E402
-from pages.shared import asking, frame, guide, kept, looking, scope_picker  # noqa: E402
+from pages.shared import asking, frame, guide, kept, looking, once, scope_picker  # noqa: E402
 from pages.shared.navigation import every_page  # noqa: E402
 
 frame.configure()
@@ -24,6 +24,7 @@ frame.admit()
 if not ready:
     frame.ask_for_a_place()
 with measured.page(page.url_path or "overview"), frame.faults_in_words(page.url_path):
+    once.begin()
     frame.name_tab(page)
     frame.brand()
     looking.box()

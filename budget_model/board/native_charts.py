@@ -120,6 +120,8 @@ def _format(figure: Bars, amount: Decimal) -> str:
     """The number format of one label, which says an amount as the figure says it."""
     if figure.kind is Kind.POUNDS:
         return money_format(amount)
+    if figure.kind is Kind.SHARE:
+        return "0%"
     places = max(0, -int(amount.normalize().as_tuple().exponent))
     return f"0.{'0' * places}" if places else "0"
 

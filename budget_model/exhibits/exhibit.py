@@ -59,8 +59,17 @@ class Exhibit:
     @property
     def caption(self) -> str:
         """What the figure counts, how far it can be relied on and how to read it, in one line of a screen."""
-        said = (self.unit, self.coverage, self.about, *self.notes)
-        return SEPARATOR.join(part for part in said if part)
+        return SEPARATOR.join(part for part in (self.counted, self.reading) if part)
+
+    @property
+    def counted(self) -> str:
+        """What the figure counts and how far it can be relied on: often the same for all figures of a page."""
+        return SEPARATOR.join(part for part in (self.unit, self.coverage) if part)
+
+    @property
+    def reading(self) -> str:
+        """What helps to read this figure alone."""
+        return SEPARATOR.join(part for part in (self.about, *self.notes) if part)
 
     def titled(self, finding: str) -> "Exhibit":
         """The same figure under another sentence."""

@@ -259,11 +259,17 @@ def one_cross_cutting(answers: Answers, chosen: str) -> Shown:
     ties = tag.services
     colour = fixed_colour(tag.theme.colour, chosen)
     marks = tuple(
-        Mark(part.key, part.name, colour, way=Way(part.name, ((Dimension.SERVICE, part.key),)))
-        for part, _ in ties
+        Mark(
+            part.key,
+            part.name,
+            colour,
+            way=Way(part.name, ((Dimension.SERVICE, part.key),)),
+            note=strength_in_words(strength),
+        )
+        for part, strength in ties
     )
     series = (Series("Whole service", NAVY, tuple(answers.of(part.amount) for part, _ in ties)),)
-    figure = Bars("Service", marks, series, summed=False)
+    figure = Bars("Service", marks, series, summed=False, gathers=False)
     total = answers.total().total
     columns = (
         Column("Service"),

@@ -82,7 +82,7 @@ def say_cell(value: Value, kind: Kind, *, short: bool = False) -> str:
 
 def _say_amount(value: Decimal, kind: Kind, *, short: bool) -> str:
     if kind is Kind.SHARE:
-        return "<1%" if 0 < value < LEAST_SHARE else f"{value * 100:.0f}%"
+        return "<1%" if 0 < value < LEAST_SHARE else f"{value * 100:.0f}%".replace("-0%", "0%")
     if kind is Kind.TIMES:
         return f"{value:.1f}×"
     if kind in (Kind.NUMBER, Kind.COUNT):

@@ -36,30 +36,57 @@ TRACKS = {
 
 
 def targets(answers: Answers, _: str) -> Shown:
-    """The money behind each target, in the colour of where the target is heading."""
+    """How far each measure moved from its baseline, in the colour of where it is heading; its pounds stand beside."""
     behind = answers.behind_targets()
     if not behind.targets:
         return Gone("No targets are set for this place.")
-    services = answers.names(Dimension.SERVICE)
+    services, moved = answers.names(Dimension.SERVICE), _most_worse_first(behind)
     marks = tuple(
         Mark(
             one.target.id,
             one.target.name,
             way=_first_way(one, services),
-            note=heading_noted(one.track, illustrative=one.illustrative),
+            note=_noted(one),
         )
-        for one in behind.targets
+        for one in moved
     )
-    finding = Finding(titles.of_targets(behind), behind.targets[0].linked, why=_why(behind))
+    finding = Finding(_farthest(behind, moved[0]), moved[0].linked, why=_why(behind))
     return exhibit_of(
         answers,
         finding,
-        Bars("Target", marks, _by_track(behind.targets), summed=False, gathers=False),
+        Bars("Target", marks, _by_track(moved), Kind.SHARE, summed=False, gathers=False),
         table_of(answers, behind.targets),
-        about="one pound can work towards several targets",
-        notes=("off track with most money first",),
+        about="bars: change since each measure’s baseline, as part of it, worse to the left",
+        notes=(
+            "most worse first",
+            "beside each the money on its services, of which one pound can count with several",
+        ),
         ways=ways_of(marks),
     )
+
+
+def _noted(one: TargetMoney) -> str:
+    """What stands beside a measure's change: the money on its services, and what of its figures is to be known."""
+    said = [pounds(one.linked)]
+    if one.change is None:
+        said.append("nothing to compare with")
+    if one.illustrative:
+        said.append("illustrative")
+    return ", ".join(said)
+
+
+def _most_worse_first(behind: TargetsMoney) -> tuple[TargetMoney, ...]:
+    """Measures with real figures before made-up ones, what moved most in the wrong direction first."""
+    return tuple(
+        sorted(behind.targets, key=lambda one: (one.illustrative, one.change is None, one.change or NOTHING))
+    )
+
+
+def _farthest(behind: TargetsMoney, first: TargetMoney) -> str:
+    """Which measure moved most in the wrong direction, by how much; where none did, which the Board looks at first."""
+    if first.change is None or first.change >= 0:
+        return titles.of_targets(behind)
+    return titles.of_change(first)
 
 
 def heading_noted(heading: Track, *, illustrative: bool) -> str:
@@ -83,13 +110,13 @@ def _why(behind: TargetsMoney) -> str:
 
 
 def _by_track(targets: Sequence[TargetMoney]) -> tuple[Series, ...]:
-    """The money behind targets, one series for each heading that some of them have."""
+    """How far measures moved, one series for each heading that some of them have."""
     used = {one.track for one in targets}
     return tuple(
         Series(
             str(track).capitalize(),
             colour,
-            tuple(one.linked if one.track is track else NOTHING for one in targets),
+            tuple((one.change or NOTHING) if one.track is track else NOTHING for one in targets),
         )
         for track, colour in TRACKS.items()
         if track in used

@@ -114,6 +114,15 @@ class TargetMoney:
         """Whether the target's figures are made up; the money is real all the same."""
         return self.target.illustrative
 
+    @property
+    def change(self) -> Decimal | None:
+        """By what part of its baseline the latest figure is better, below zero worse; None with nothing to compare."""
+        aim = self.target
+        if not aim.baseline or aim.baseline_year == aim.latest_year:
+            return None
+        way = 1 if aim.direction is Direction.HIGHER_IS_BETTER else -1
+        return way * (aim.latest - aim.baseline) / abs(aim.baseline)
+
 
 @dataclass(frozen=True, slots=True)
 class TargetsMoney:

@@ -293,6 +293,17 @@ def of_target(one: TargetMoney) -> str:
     return f"{measure_of(one.target)} {HEADINGS[one.track]}{_as_of(one)}; {pounds(one.linked)} is spent on related services."
 
 
+def of_change(one: TargetMoney) -> str:
+    """By how much one measure is better or worse than its baseline, and the money on its services."""
+    change = one.change or Decimal(0)
+    said = f"{percent(abs(change), Decimal(1))} {'worse' if change < 0 else 'better'} than its baseline"
+    aim = one.target
+    return (
+        f"{measure_of(aim)} is {said} ({aim.baseline_year} to {aim.latest_year}); "
+        f"{pounds(one.linked)} is spent on related services."
+    )
+
+
 def _as_of(one: TargetMoney) -> str:
     """From which year to which its figures are, since a map's year is seldom theirs."""
     aim = one.target

@@ -82,11 +82,13 @@ def show() -> None:
     _asks(scope, desk)
     _since(scope, desk)
     _its_money(scope, desk)
-    _opportunities(scope, desk)
+    with components.folded_on_phones("Opportunities", "desk_opportunities"):
+        _opportunities(scope, desk)
     _measures(scope, desk)
     _pools(desk)
     _funding(scope, desk)
-    _duties(desk)
+    with components.folded_on_phones("Duties", "desk_duties"):
+        _duties(desk)
     concerns = tuple(boards) if desk.whole else (key,)
     commenting.open_list(
         f"desk_{key}", "any board’s work" if desk.whole else desk.theme.name, boards=concerns

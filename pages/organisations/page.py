@@ -93,8 +93,9 @@ def _one(scope: Scope, body: Organisation, part: PartOfTotal | None) -> None:
     with right:
         chart.show(alone, "body-themes", body.id, key=f"boards_{body.id}", level=2)
     _made_of(alone, body)
-    _partners(scope, body)
-    _submissions(scope, body)
+    with components.folded_on_phones("Partners, and the submissions behind these figures", "behind_body"):
+        _partners(scope, body)
+        _submissions(scope, body)
     st.page_link(
         "pages/lines/page.py",
         label=as_typed(f"Open the lines of {body.name}"),
@@ -158,6 +159,12 @@ def _shares(scope: Scope, body: Organisation) -> list[Share]:
 def _made_of(scope: Scope, body: Organisation) -> None:
     """What the body's own published returns say some of its spending is made of; other years' when they are opened."""
     splits = memoranda.splits_of(kept.answers(scope), body.id)
+    if splits:
+        with components.folded_on_phones("What some of its spending is made of", f"made_of_{body.id}"):
+            _of_each_year(scope, body, splits)
+
+
+def _of_each_year(scope: Scope, body: Organisation, splits: Sequence[str]) -> None:
     years = {split: memoranda.year_of(split) for split in splits}
     _splits(scope, body, [split for split in splits if years[split] == scope.year])
     others = [split for split in splits if years[split] != scope.year]

@@ -52,12 +52,15 @@ def show() -> None:
         chart.show(scope, "who", room=Room(most=MOST), level=2)
     with right:
         chart.show(scope, "what", room=Room(most=MOST), level=2)
-    _questions(scope)
+    with components.folded_on_phones("Questions that this map answers", "questions"):
+        _questions(scope)
     _since_last_year(scope)
     _beside_others(scope)
-    chart.show(scope, "flows", room=Room(most=MOST_STOPS), level=2, quiet=True)
+    with components.folded_on_phones("Who pays, who spends, and on what", "flows"):
+        chart.show(scope, "flows", room=Room(most=MOST_STOPS), level=2, quiet=True)
     _benchmark(scope)
-    _missing(scope, total, relied)
+    with components.folded_on_phones("What is missing", "missing"):
+        _missing(scope, total, relied)
 
 
 def _since_last_year(scope: Scope) -> None:
@@ -107,6 +110,7 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
     beneath = " ".join(sentence for sentence in said if sentence)
     if beneath:
         components.note(beneath)
+    chart.say_what_counts(scope)
 
 
 def _total(total: Total, shown: restate.Restating) -> Tile:
@@ -213,11 +217,12 @@ def _benchmark(scope: Scope) -> None:
     bridge = kept.answers(scope).whole_place().bridge()
     if not bridge.benchmark or bridge.year != scope.year:
         return
-    chart.show(scope, "benchmark", room=Room(most=MOST_STEPS), level=2)
-    with st.expander(
-        "How the total and the benchmark differ, and where both come from", key="benchmark_explained"
-    ):
-        components.note(benchmark.explained(bridge, kept.place().name))
+    with components.folded_on_phones("The total beside an estimate from published spending", "benchmark"):
+        chart.show(scope, "benchmark", room=Room(most=MOST_STEPS), level=2)
+        with st.expander(
+            "How the total and the benchmark differ, and where both come from", key="benchmark_explained"
+        ):
+            components.note(benchmark.explained(bridge, kept.place().name))
 
 
 def _unmapped(amount: Decimal) -> Block:

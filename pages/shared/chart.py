@@ -11,13 +11,13 @@ from budget_model.count.restate import Restating, restating
 from budget_model.count.results import LineOnMap
 from budget_model.count.saying import counted
 from budget_model.exhibits import catalogue
-from budget_model.exhibits.exhibit import Exhibit, Gone
+from budget_model.exhibits.exhibit import SEPARATOR, Exhibit, Gone
 from budget_model.exhibits.figures import Bars, Dots, Doubt, Figure, Waterfall, doubts, in_words
 from budget_model.exhibits.tables import Table
 from budget_model.exhibits.ways import Way
 from budget_model.money import pounds, sure_pounds
 from budget_model.scope import Scope
-from pages.shared import commenting, components, down, drawn, kept, narrow, pin, style, tables
+from pages.shared import commenting, components, down, drawn, kept, narrow, once, pin, style, tables
 from pages.shared.components import CellLine, Group, Key, as_typed
 from pages.shared.drawn import Room
 from pages.shared.drawn.bars import cut
@@ -47,6 +47,19 @@ def caption(scope: Scope) -> str:
     """Unit, year, basis, prices, coverage and reconciliation of a scope's figures, in one line."""
     answers = kept.answers(scope)
     return f"{answers.unit()} · {answers.coverage()}"
+
+
+def say_what_counts(scope: Scope) -> None:
+    """Say beneath a page's headline what its figures count, so that no chart of the same scope says it again."""
+    words = caption(scope)
+    once.is_first(words, "page")
+    components.note(words)
+
+
+def _about(shown: Exhibit, key: str, reading: str) -> str:
+    """What a chart says beneath its finding: what its figures count, unless the page said it, and how to read them."""
+    parts = (shown.counted if once.is_first(shown.counted, key) else "", reading)
+    return SEPARATOR.join(part for part in parts if part)
 
 
 def show(
@@ -87,7 +100,7 @@ def show_table(
     """
     shown = catalogue.show(kept.answers(scope), name, chosen)
     if isinstance(shown, Exhibit):
-        components.finding(shown.finding, shown.caption, level)
+        components.finding(shown.finding, _about(shown, key, shown.reading), level)
         if folded:
             rows = counted(len(shown.table.rows), "row", "rows")
             with st.expander(
@@ -109,7 +122,7 @@ def draw(shown: Exhibit, key: str, *, room: Room = ROOM, level: int = 3, keys: S
     """Draw one exhibit: its finding, figure, key, way down, table, files and pin."""
     made = drawing_of(shown, room)
     with st.container(key=f"chart_{key}", gap="small"):
-        components.finding(shown.finding, made.about, level)
+        components.finding(shown.finding, _about(shown, key, made.reading), level)
         clicked = picture(made, key)
         components.key([*made.meanings, *keys])
         if clicked:
@@ -120,18 +133,18 @@ def draw(shown: Exhibit, key: str, *, room: Room = ROOM, level: int = 3, keys: S
                 beneath(shown, key, made.about)
 
 
-def caption_of(shown: Exhibit, figure: Figure) -> str:
-    """What an exhibit counts, and what its drawing leaves out."""
+def reading_of(shown: Exhibit, figure: Figure) -> str:
+    """What helps to read an exhibit, and what its drawing leaves out."""
     note = ""
     if isinstance(figure, Waterfall) and cut(figure) > 0:
-        note = " · axis cut: the two totals are longer than drawn"
+        note = "axis cut: the two totals are longer than drawn"
     whole = shown.figure
     if isinstance(figure, Bars) and isinstance(whole, Bars) and not whole.gathers:
         drawn_of = f"the first {len(figure.marks)} of {len(whole.marks)} are drawn"
-        note = f" · {drawn_of}" if len(figure.marks) < len(whole.marks) else ""
+        note = drawn_of if len(figure.marks) < len(whole.marks) else ""
     if isinstance(figure, Dots) and len(figure.dots) > MOST_DRAWN:
-        note = f" · the first {MOST_DRAWN} of {len(figure.dots)} are drawn"
-    return f"{shown.caption}{note}"
+        note = f"the first {MOST_DRAWN} of {len(figure.dots)} are drawn"
+    return SEPARATOR.join(part for part in (shown.reading, note) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +161,9 @@ class Drawing:
     below: int
     """Up to how many pixels of width that form is shown."""
     about: str
+    """What it counts and how to read it."""
+    reading: str
+    """How to read it, alone."""
     alt: str
     meanings: tuple[Key, ...]
 
@@ -162,13 +178,15 @@ def drawing_of(shown: Exhibit, room: Room = ROOM, *, folded: bool = True) -> Dra
 
 def _drawing(shown: Exhibit, room: Room, *, folded: bool) -> Drawing:
     figure = drawn.fitting(shown.figure, room) if folded else shown.figure
+    reading = reading_of(shown, figure)
     return Drawing(
         shown,
         figure,
         drawn.drawn(figure, shown.ways, room),
         tuple(narrow.groups_of(figure)),
         narrow.widest(figure, room.width),
-        caption_of(shown, figure),
+        SEPARATOR.join(part for part in (shown.counted, reading) if part),
+        reading,
         f"{shown.finding} {in_words(figure)}",
         tuple(meanings(figure)),
     )

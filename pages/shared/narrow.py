@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from budget_model.exhibits.colours import NAVY, SEQUENCE, tint
 from budget_model.exhibits.figures import (
+    OTHERS,
     AreaMap,
     Bars,
     Dots,
@@ -130,7 +131,7 @@ def _wholes(figure: Bars) -> tuple[Group, ...]:
             at += value
         inside = tuple(
             Strip(one.name, figure.say(value), (_stretch(value, whole, one.colour, one.doubt),))
-            for one, value in sorted(parts, key=lambda part: -part[1])
+            for one, value in sorted(parts, key=lambda part: (part[0].name.endswith(" others"), -part[1]))
         )
         strips.append(Strip(mark.name, figure.say(whole), tuple(stretches), note=mark.note, inside=inside))
     return (Group("", "", tuple(strips)),)
@@ -220,7 +221,7 @@ def _said(figure: HeatMap, value: Decimal) -> str:
 
 def _column(figure: Sankey, place: int) -> Group:
     """One column of a flow: its stops, each with where its money goes on to."""
-    stops = sorted(figure.columns[place], key=lambda stop: -stop.amount)
+    stops = sorted(figure.columns[place], key=lambda stop: (stop.key == OTHERS, -stop.amount))
     largest = max((stop.amount for stop in stops), default=NOTHING)
     strips = tuple(
         Strip(

@@ -268,7 +268,11 @@ def _year(offered: Offered, scope: Scope) -> None:
             format_func=lambda one: as_typed(
                 "Each body’s latest available" if one == BEST else one.capitalize()
             ),
-            captions=["Outturn before forecast before budget", *([""] * len(Phase))],
+            captions=[
+                f"Of each budget of {scope.year}, the furthest figure that was sent: the outturn, else the forecast, "
+                "else the budget. No other year is taken.",
+                *([""] * len(Phase)),
+            ],
             key="scope_phase",
             on_change=_change,
         )

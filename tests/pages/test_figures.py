@@ -45,6 +45,16 @@ def test_a_bar_stands_on_the_line_of_its_name_with_its_amount_at_its_end() -> No
     assert {note.xshift for note in picture.layout.annotations} == {-picture.layout.margin.l}
 
 
+def test_others_that_were_gathered_stand_last_and_never_have_the_longest_bar() -> None:
+    marks = tuple(Mark(f"s{number}", f"Service {number}", NAVY) for number in range(6))
+    amounts = tuple(map(Decimal, (9, 8, 7, 6, 5, 4)))
+    figure = Bars("Service", marks, (Series("own", NAVY, amounts),))
+    *_, rest = bars.rows_of(figure.folded(3), {})
+    assert (rest.name, rest.label, [piece.amount for piece in rest.pieces]) == ("4 others", "£22", [0.0])
+    *_, rest = bars.rows_of(figure.folded(5), {})
+    assert (rest.name, [piece.amount for piece in rest.pieces]) == ("2 others", [9.0])
+
+
 def test_the_pieces_of_a_bar_lie_one_after_the_other() -> None:
     series = (Series("own", NAVY, (Decimal(5),)), Series("other", NAVY, (Decimal(3),)))
     picture = bars.draw(Bars("Body", (Mark("a", "a", NAVY),), series), {})

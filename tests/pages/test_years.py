@@ -90,9 +90,11 @@ def test_plan_and_outturn_ranks_what_is_over_and_under_and_shows_what_was_not_se
     assert "not sent" in words
 
 
-def test_a_year_of_one_phase_alone_has_no_over_or_underspend(visit_years: Visit) -> None:
+def test_a_year_of_one_phase_alone_shows_the_latest_year_of_both_and_says_why(visit_years: Visit) -> None:
     words = said(visit_years("plan", year="2015-16"))
     assert "No body has sent both a budget and a forecast or an outturn of 2015-16" in words
+    assert "2016-17 is shown below: the latest year of which both were sent." in words
+    assert "the outturn of £1,320 is £20 (1.5%) over the original budget" in words
 
 
 EVERY_PAGE = [entry for entries in SECTIONS.values() for entry in entries]

@@ -51,7 +51,7 @@ from pages.shared.components.message import (
 from pages.shared.components.render import JOINER, brand, dress
 from pages.shared.components.strips import Group, Stretch, Strip, strips
 from pages.shared.components.tile import Key, Range, Share, Tile, key, tiles
-from pages.shared.components.unfolding import unfolding
+from pages.shared.components.unfolding import folded_on_phones, unfolding
 from pages.shared.components.words import (
     STAMPS,
     Badge,
@@ -127,6 +127,7 @@ __all__ = [
     "fault",
     "figures_table",
     "finding",
+    "folded_on_phones",
     "foot",
     "headline",
     "history",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from budget_model.vocabulary import Reconciliation
+from pages.shared import once
 from pages.shared.components.render import draw
 
 LONG: Final = 80
@@ -69,6 +70,8 @@ def headline(title: Text, *, eyebrow: str = "", standfirst: Text = "", made_up: 
 
     `made_up` says, after the badge "illustrative", that some of what follows is made up.
     """
+    if isinstance(title, str):
+        once.head(title)
     draw("words", "headline", title=title, eyebrow=eyebrow, standfirst=standfirst, made_up=made_up)
 
 
@@ -83,7 +86,13 @@ def section(title: Text, about: str = "", level: int = 2) -> None:
 
 
 def finding(sentence: str, about: str, level: int = 3) -> None:
-    """A finding as a headline, its details in smaller type where it is long, and beneath it what it counts."""
+    """A finding as a headline, its details in smaller type where it is long, and beneath it what it counts.
+
+    The sentence that is the page's own headline is not said again.
+    """
+    if once.is_headline(sentence):
+        draw("words", "section", title="", about=about, level=level)
+        return
     head, details = parted(sentence.removesuffix("."))
     draw(
         "words", "section", title=(head, Run(details, "span")) if details else head, about=about, level=level

@@ -7,8 +7,17 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from budget_model.exhibits.colours import INK, PAPER, QUIET, RULE, SEQUENCE, UNMAPPED_COLOUR, tint
-from budget_model.exhibits.figures import Bars, Doubt, Waterfall
+from budget_model.exhibits.colours import (
+    INK,
+    OTHERS_COLOUR,
+    PAPER,
+    QUIET,
+    RULE,
+    SEQUENCE,
+    UNMAPPED_COLOUR,
+    tint,
+)
+from budget_model.exhibits.figures import OTHERS, Bars, Doubt, Waterfall
 from budget_model.exhibits.ways import Way
 from budget_model.money import pounds
 from pages.shared import style
@@ -68,9 +77,18 @@ def rows_of(figure: Bars, ways: Mapping[Way | None, int]) -> list[Row]:
     ]
 
 
+def _leads(figure: Bars, place: int) -> bool:
+    """Whether others that were gathered would have the longest bar, and so lead what they only complete."""
+    sizes = list(map(abs, figure.wholes))
+    rest = figure.marks[place].key == OTHERS
+    return rest and len(sizes) > 1 and sizes[place] > max(sizes[:place] + sizes[place + 1 :])
+
+
 def _pieces(figure: Bars, place: int) -> tuple[Piece, ...]:
     mark = figure.marks[place]
-    pieces = []
+    pieces: list[Piece] = []
+    if _leads(figure, place):  # its amount says enough
+        return (Piece(0.0, mark.colour or OTHERS_COLOUR),)
     for one in figure.series:
         value = one.values[place]
         if value:

@@ -1,0 +1,30 @@
+"""What a page has said already: what its figures count, and its headline. It is not said again beneath.
+
+A page's run begins with `begin`. What is drawn anew without the whole page says again what it said before.
+"""
+
+import streamlit as st
+
+SAID, HEADLINE = "said_once", "said_headline"
+
+
+def begin() -> None:
+    """Forget what another page, or this one before, has said."""
+    st.session_state[SAID] = {}
+    st.session_state[HEADLINE] = ""
+
+
+def is_first(words: str, by: str) -> bool:
+    """Whether nothing else on this page says these words before the part that is called `by`."""
+    said: dict[str, str] = st.session_state.setdefault(SAID, {})
+    return said.setdefault(words, by) == by
+
+
+def head(title: str) -> None:
+    """Keep what the page's headline says."""
+    st.session_state[HEADLINE] = title.removesuffix(".")
+
+
+def is_headline(sentence: str) -> bool:
+    """Whether a sentence is the page's headline, word by word."""
+    return bool(sentence) and st.session_state.get(HEADLINE) == sentence.removesuffix(".")
