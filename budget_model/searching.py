@@ -234,16 +234,19 @@ def _asks(wording: str, asked: str) -> bool:
 
 
 def _score(wording: str, held: frozenset[str], words: Sequence[str], *, own: bool) -> int:
-    """How well a name answers some words, of 100: said whole, begun with them, or holding them."""
+    """How well a name answers some words, of 100: said whole, begun with them, holding them, or begun with their letters.
+
+    Whole words come before longer words that begin with the same letters: 'plan' means a plan before a plant.
+    """
     phrase = " ".join(words)
     if wording == phrase:
         score = 100
-    elif wording.startswith(phrase):
+    elif wording.startswith(f"{phrase} "):
         score = 92
     elif all(word in held for word in words):
-        score = 84
+        score = 86
     else:
-        score = 70
+        score = 64 if wording.startswith(phrase) else 56
     return score - (0 if own else 5) - min(len(held), 12)
 
 

@@ -1,5 +1,7 @@
 """What somebody looks for in their own words is found, misspelt or called by another name, and nothing kept back is."""
 
+from decimal import Decimal
+
 import pytest
 
 from budget_model.searching import Entry, Index, Sort
@@ -35,6 +37,23 @@ def test_a_word_of_ones_own_finds_what_it_means_first(asked: str, first: str, ca
 
 def test_a_name_that_is_said_whole_comes_before_one_that_only_holds_the_word() -> None:
     assert [hit.entry.name for hit in THINGS.find("bins").hits] == ["Waste collection", "Street cleansing"]
+
+
+def test_a_whole_word_comes_before_a_longer_one_with_the_same_first_letters() -> None:
+    things = Index(
+        (
+            Entry(Sort.SERVICE, "plants", "Plant health", amount=Decimal(9)),
+            Entry(
+                Sort.PAGE,
+                "plan",
+                "From decision to done",
+                ("what becomes of a plan once it is agreed by all",),
+            ),
+        ),
+        {},
+    )
+    assert [hit.entry.name for hit in things.find("plan").hits] == ["From decision to done", "Plant health"]
+    assert [hit.entry.name for hit in things.find("plant").hits] == ["Plant health"]
 
 
 def test_a_word_that_was_put_right_is_said_and_one_that_was_typed_right_is_not() -> None:

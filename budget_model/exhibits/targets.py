@@ -56,11 +56,8 @@ def targets(answers: Answers, _: str) -> Shown:
         finding,
         Bars("Target", marks, _by_track(moved), Kind.SHARE, summed=False, gathers=False),
         table_of(answers, behind.targets),
-        about="bars: change since each measure’s baseline, as part of it, worse to the left",
-        notes=(
-            "most worse first",
-            "beside each the money on its services, of which one pound can count with several",
-        ),
+        about="bars: change since each measure’s baseline as a percentage of it, worse to the left, most worse first",
+        notes=("beside each name: the money on its services, which can count with several measures",),
         ways=ways_of(marks),
     )
 

@@ -11,9 +11,9 @@ from pages.shared import chart, choice, components, kept, tables
 
 MOST = 200  # entries on the screen; the files hold all
 ABOUT = (
-    "Every change that was kept, with who made it, from where, and what stood there before and after. Each entry "
-    "carries the fingerprint of the one before and of every row that it wrote, so that nothing can be altered unseen. "
-    "Times are by the clock in London."
+    "Every change that was saved: who made it, when, from which address, and the value before and after. Each entry "
+    "has a fingerprint, a code worked out from its own words, from every row that it wrote and from the entry before it, "
+    "so that an entry that is altered or deleted later is found out. Times are London time."
 )
 
 entries = kept.kept(audit.entries, today=True)
@@ -31,16 +31,17 @@ def show() -> None:
     if every and not broken:
         newest = every[0]
         components.done(
-            f"The chain of {counted(len(every), 'entry', 'entries')} holds, to entry {newest.number} of "
-            f"{moment(newest.made_at)}, fingerprint {newest.chain[:16]}."
+            f"Nothing was altered: the fingerprints of all {counted(len(every), 'entry', 'entries')} agree, to entry "
+            f"{newest.number} of {moment(newest.made_at)}. Its fingerprint begins with {newest.chain[:16]}: whoever "
+            "notes it elsewhere can prove later that nothing before it was rewritten."
         )
     text = choice.text(
-        "Look for", "look", "A name, a body, a number, a day such as 2026-11-26, a fingerprint"
+        "Find an entry", "look", "A name, a body, a number, a day such as 2026-11-26, a fingerprint"
     )
     found = entries(text) if text else every
     if not found:
         components.empty(
-            "No entry holds these words.", "Look for a part of a word, or for nothing to see all."
+            "No entry holds these words.", "Type a part of a word, or clear the box to see all entries."
         )
         return
     table = _table(found)
@@ -52,7 +53,7 @@ def show() -> None:
 
 def _table(found: tuple[Entry, ...]) -> Table:
     columns = (
-        Column("Entry", Kind.COUNT), Column("When"), Column("Who"), Column("Account"), Column("From"),
+        Column("Entry", Kind.COUNT), Column("When"), Column("Who"), Column("Account"), Column("From address"),
         Column("What"), Column("About"), Column("Before"), Column("After"), Column("Fingerprint"),
     )  # fmt: skip
     return Table("Audit", columns, tuple(_row(entry) for entry in found))

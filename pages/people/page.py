@@ -32,13 +32,13 @@ def show() -> None:
     """Who holds which role; giving a role; a link to choose a password; and taking roles away."""
     st.title("People")
     components.standfirst(
-        "Each person holds one or more roles, some for a body or a board. Every change here is recorded in the audit, and a "
-        "person who is removed loses access at once."
+        "A role says what a person may see and change. It is for the whole place, for one body or for one board, and a person "
+        "may have several. Every change here is recorded in the audit with its reason; a person who is removed loses access at once."
     )
     if way() is Way.DEMO:
         components.info(
-            "Nobody signs in to this dashboard: whoever works on this machine may do everything. The roles given here "
-            "hold once accounts or single sign-on are set (BUDGET_MODEL_SIGN_IN)."
+            "Nobody has to sign in yet: whoever opens this dashboard may do everything. The roles that you give here "
+            "take effect when whoever runs the server switches on accounts or single sign-on (its setting BUDGET_MODEL_SIGN_IN)."
         )
     _link_made()
     known = everybody()
@@ -59,7 +59,7 @@ def _link_made() -> None:
     if made:
         account, link = made
         components.done(
-            f"A link for {account} to choose a password. It works once, within one week. Send it to nobody else:"
+            f"Send this link to {account}, and to nobody else: it lets them choose a password. It works once, within one week."
         )
         st.code(link, language=None)
 
@@ -78,7 +78,7 @@ def _give() -> None:
         account = st.text_input("Email address", key="give_account", max_chars=people.LONGEST)
         called = st.text_input("Name", key="give_name", max_chars=people.LONGEST)
         of = _of(role, names, boards)
-        why = st.text_input("Why", key="give_why", max_chars=500)
+        why = st.text_input("Why (kept in the audit)", key="give_why", max_chars=500)
         given = st.form_submit_button("Give the role", type="primary", icon=":material/person_add:")
     if given:
         _do(lambda by: _given(account, role, of, called, why, by), why)
@@ -113,7 +113,7 @@ def what_a_role_may(role: Role) -> str:
         f", all but {listed(shut, most=len(shut))}" if shut else ""
     )
     may = f"may {listed(acts, most=len(acts))}" if acts else "may change nothing"
-    return f"Whoever is given this role {pages}; and {may}."
+    return f"A person with this role {pages}, and {may}."
 
 
 def _given(account: str, role: Role, of: str, called: str, why: str, by: str) -> None:
@@ -138,16 +138,17 @@ def _one(known: tuple[Person, ...]) -> None:
         return
     person = by_account[account]
     components.note(
-        "With the last role a person’s password and what they had begun are deleted, and their session ends at once."
+        "When the last role of a person is removed, their access ends at once; their password, their "
+        "first steps and their unfinished drafts of a place are deleted."
     )
     store = others.at(account, Thing.ROLE, Thing.PERSON)
-    why = st.text_input("Why", key=f"why_{account}", max_chars=500)
+    why = st.text_input("Why (kept in the audit)", key=f"why_{account}", max_chars=500)
     with st.container(horizontal=True, gap="small"):
         for number, grant in enumerate(person.grants):
-            words = f"Take away: {grant.role}, {_whose(grant)}"
+            words = f"Remove the role: {grant.role}, {_whose(grant)}"
             if st.button(as_typed(words), key=f"take_{account}_{number}", icon=":material/person_remove:"):
                 _do(partial(_take_away, store, account, grant, why), why)
-        if st.button("Remove the person", key=f"remove_{account}", icon=":material/block:"):
+        if st.button("Remove the person with all roles", key=f"remove_{account}", icon=":material/block:"):
             _do(lambda by: people.remove(store, account, by=by, reason=why), why)
         if way() is Way.ACCOUNTS and st.button("A new link to choose a password", key=f"invite_{account}"):
             _do(lambda by: _invite(account, by, why), why)
@@ -159,7 +160,7 @@ def _changes() -> None:
     if not latest:
         return
     by_number = {change.number: change for change in latest}
-    with st.expander("Roles given and taken, and undoing one", key="role_changes"):
+    with st.expander("Roles given and removed, and undoing one", key="role_changes"):
         tables.show(_history(latest))
         number = st.selectbox(
             "Change", list(by_number), index=None, key="role_change", placeholder="Choose a change",
@@ -174,13 +175,13 @@ def _changes() -> None:
 
 
 def _called(change: RoleChange) -> str:
-    return f"{change.name}: {change.grant.role}, {_whose(change.grant)}, {'taken' if change.removed else 'given'}"
+    return f"{change.name}: {change.grant.role}, {_whose(change.grant)}, {'removed' if change.removed else 'given'}"
 
 
 def _history(latest: tuple[RoleChange, ...]) -> Table:
     columns = (Column("When"), Column("Who"), Column("Change"), Column("Why"))
     rows = tuple((moment(change.at), change.by, _called(change), change.reason) for change in latest)
-    return Table("Roles given and taken", columns, rows)
+    return Table("Roles given and removed", columns, rows)
 
 
 def _take_away(store: Store, account: str, grant: Grant, why: str, by: str) -> None:
