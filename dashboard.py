@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared.components import opening
 
-opening.mend()  # before the imports below, which take the first visitor most of a second
+head = opening.mend()  # before the imports below, which take the first visitor most of a second
 
 from budget_model import measured  # noqa: E402
 from budget_model.problem import Refusal  # noqa: E402
@@ -12,7 +12,8 @@ from pages.shared import asking, frame, guide, kept, looking, once, scope_picker
 from pages.shared.navigation import every_page  # noqa: E402
 
 frame.configure()
-frame.dress()
+with head:
+    frame.dress()
 try:
     asker = asking.asker()
     ready = kept.has_place()
@@ -26,7 +27,8 @@ if not ready:
 with measured.page(page.url_path or "overview"), frame.faults_in_words(page.url_path):
     once.begin()
     frame.name_tab(page)
-    frame.brand()
+    with head:
+        frame.brand()
     looking.box()
     frame.forbid(page.url_path)
     if frame.wants_scope(page):

@@ -20,9 +20,11 @@ from budget_model.store.places import keep_place
 from budget_model.store.store import Store
 from budget_model.store.submissions import LINE_COLUMNS, add_event
 from budget_model.vocabulary import (
+    ControlSource,
     OrganisationStatus,
     OrganisationType,
     Phase,
+    Provenance,
     ShareBasis,
     SubmissionStatus,
 )
@@ -83,6 +85,7 @@ def fill(store: Store, place: Place, lines: int) -> None:
                     "sha256": body.id, "layout": "", "control_total": None, "printed_total": None,
                     "read_total": sum(amounts, Decimal(0)), "share": f"share-{body.id}",
                     "grade": 1 + number % 6, "source": "made up", "problems": "[]",
+                    "provenance": str(Provenance.UNKNOWN), "control_source": str(ControlSource.UNKNOWN),
                 },
             )  # fmt: skip
             numbers = writer.numbers("line_id", count)
@@ -93,7 +96,7 @@ def fill(store: Store, place: Place, lines: int) -> None:
                     (identity, submission, "Budget", row + 2, "C", str(1000 + row % 500), f"Line {row}",
                      [], "Budget", amount, "expenditure", "capital" if row % 11 == 0 else "revenue",
                      "unknown", None, "none", "unknown", "unknown", None, None, None, None, "public",
-                     1 + number % 6, f"share-{body.id}", "{}")
+                     1 + number % 6, f"share-{body.id}", "{}", str(Provenance.UNKNOWN))
                     for row, (identity, amount) in enumerate(zip(numbers, amounts, strict=True))
                 ],
             )  # fmt: skip

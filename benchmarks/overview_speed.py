@@ -49,6 +49,7 @@ def page_milliseconds(file: Path) -> list[float]:
 
     page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     page.query_params["year"] = YEAR
+    page.session_state["scope_chip_switches"] = True
     page.run()
     taken = []
     for changed in CHANGES:

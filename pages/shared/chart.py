@@ -122,8 +122,9 @@ def draw(shown: Exhibit, key: str, *, room: Room = ROOM, level: int = 3, keys: S
     """Draw one exhibit: its finding, figure, key, way down, table, files and pin."""
     made = drawing_of(shown, room)
     with st.container(key=f"chart_{key}", gap="small"):
-        components.finding(shown.finding, _about(shown, key, made.reading), level)
-        clicked = picture(made, key)
+        groups = made.groups if made.picture else ()
+        components.finding(shown.finding, _about(shown, key, made.reading), level, groups, made.below)
+        clicked = _wide(made, key)
         components.key([*made.meanings, *keys])
         if clicked:
             behind(shown.scope, clicked, f"{key}_clicked")
@@ -196,20 +197,28 @@ def picture(made: Drawing, key: str) -> Way | None:
     """The figure alone; the way down from the mark that was chosen in it."""
     if made.picture is None:
         return None
-    below, ways = made.below, made.exhibit.ways
-    # The server cannot know the width: both forms are sent, and the stylesheet shows one.
     with st.container(key=f"forms_{key}", gap=None):
-        components.strips(made.groups, below)
-        with st.container(key=f"wide{below}_{key}"):
-            event: Any = st.plotly_chart(
-                made.picture,
-                key=f"figure_{key}",
-                theme=None,
-                config=dict(style.CONFIG),
-                alt=made.alt,
-                on_select="rerun" if ways else "ignore",
-                selection_mode="points",
-            )
+        components.strips(made.groups, made.below)
+        return _wide(made, key)
+
+
+def _wide(made: Drawing, key: str) -> Way | None:
+    """The form of a figure for where there is room; the way down from the mark that was chosen in it.
+
+    The server cannot know the width: both forms are sent, and the stylesheet shows one.
+    """
+    if made.picture is None:
+        return None
+    ways = made.exhibit.ways
+    event: Any = st.plotly_chart(
+        made.picture,
+        key=f"wide{made.below}_{key}",
+        theme=None,
+        config=dict(style.CONFIG),
+        alt=made.alt,
+        on_select="rerun" if ways else "ignore",
+        selection_mode="points",
+    )
     return _clicked(event, ways)
 
 

@@ -33,8 +33,7 @@ def configure() -> None:
 
 def dress() -> None:
     """Put the house's look on the page."""
-    with st.container(key="page_head_dress"):  # once a page: what a page puts on besides may come twice
-        components.dress("screen")
+    components.dress("screen")
 
 
 def name_tab(page: Any) -> None:

@@ -89,6 +89,20 @@ def draw(entry: Entry | None = None) -> Scope:
     scope, unknown = scope.switched(version=version), unknown + more
     st.session_state[SCOPE] = scope
     _write(scope)
+    _bar()
+    for sentence in unknown:
+        components.info(sentence)
+    if version:
+        _say_version(scope, entry)
+    return scope
+
+
+@st.fragment
+def _bar() -> None:
+    """The scope in words; the means to change a part of it are made when somebody opens it, without the page."""
+    if st.session_state.get(CHANGED, False):
+        st.rerun()
+    offered, scope = _offered(), chosen()
     _ready(scope)
     with st.container(horizontal=True, key="scope", gap="small", vertical_alignment="center"):
         _year(offered, scope)
@@ -98,11 +112,6 @@ def draw(entry: Entry | None = None) -> Scope:
         _selection("themes", "All boards", "boards", offered.themes, scope.themes)
         _shown(offered, scope)
         _share(scope)
-    for sentence in unknown:
-        components.info(sentence)
-    if version:
-        _say_version(scope, entry)
-    return scope
 
 
 def _on_version(entry: Entry | None) -> tuple[int, list[str]]:
@@ -259,101 +268,106 @@ def _reset() -> None:
 
 def _year(offered: Offered, scope: Scope) -> None:
     phase = str(scope.phase) if scope.phase else "latest available"
-    with st.popover(components.lead(scope.year, phase), key="scope_chip_year"):
-        st.selectbox("Financial year", offered.years, key="scope_year", on_change=_change)
-        phases = [BEST, *(str(one) for one in Phase)]
-        st.radio(
-            "Phase",
-            phases,
-            format_func=lambda one: as_typed(
-                "Each body’s latest available" if one == BEST else one.capitalize()
-            ),
-            captions=[
-                f"Of each budget of {scope.year}, the furthest figure that was sent: the outturn, else the forecast, "
-                "else the budget. No other year is taken.",
-                *([""] * len(Phase)),
-            ],
-            key="scope_phase",
-            on_change=_change,
-        )
+    with components.popping(components.lead(scope.year, phase), "scope_chip_year") as made:
+        if made:
+            st.selectbox("Financial year", offered.years, key="scope_year", on_change=_change)
+            phases = [BEST, *(str(one) for one in Phase)]
+            st.radio(
+                "Phase",
+                phases,
+                format_func=lambda one: as_typed(
+                    "Each body’s latest available" if one == BEST else one.capitalize()
+                ),
+                captions=[
+                    f"Of each budget of {scope.year}, the furthest figure that was sent: the outturn, else the forecast, "
+                    "else the budget. No other year is taken.",
+                    *([""] * len(Phase)),
+                ],
+                key="scope_phase",
+                on_change=_change,
+            )
 
 
 def _counting(scope: Scope) -> None:
     basis = str(scope.basis).capitalize()
-    with st.popover(components.lead(basis, scope.view.shown), key="scope_chip_view"):
-        st.radio(
-            "Money that passes between bodies",
-            [str(view) for view in View],
-            format_func=lambda one: as_typed(
-                {
-                    "commissioner": "Shown with the body that pays",
-                    "provider": "Shown with the body that spends it in the end",
-                }[one]
-            ),
-            key="scope_view",
-            on_change=_change,
-        )
-        st.radio(
-            "Fees, charges and rents",
-            [str(basis) for basis in Basis],
-            format_func=lambda one: as_typed(
-                {
-                    "net": "Net: taken off",
-                    "gross": "Gross: before they are taken off",
-                }[one]
-            ),
-            key="scope_basis",
-            on_change=_change,
-        )
+    with components.popping(components.lead(basis, scope.view.shown), "scope_chip_view") as made:
+        if made:
+            st.radio(
+                "Money that passes between bodies",
+                [str(view) for view in View],
+                format_func=lambda one: as_typed(
+                    {
+                        "commissioner": "Shown with the body that pays",
+                        "provider": "Shown with the body that spends it in the end",
+                    }[one]
+                ),
+                key="scope_view",
+                on_change=_change,
+            )
+            st.radio(
+                "Fees, charges and rents",
+                [str(basis) for basis in Basis],
+                format_func=lambda one: as_typed(
+                    {
+                        "net": "Net: taken off",
+                        "gross": "Gross: before they are taken off",
+                    }[one]
+                ),
+                key="scope_basis",
+                on_change=_change,
+            )
 
 
 def _switches(scope: Scope) -> None:
     off = [BRIEFLY[switch] for switch in SWITCH_LABELS if not getattr(scope, switch)]
     left_out = f"{len(off)} kinds" if len(off) > MOST_NAMED else ", ".join(off)
     chip = ("Without", left_out) if off else ("All", "kinds of money")
-    with st.popover(components.lead(*chip), key="scope_chip_switches"):
-        for switch, name in SWITCH_LABELS.items():
-            st.toggle(as_typed(name), key=f"scope_{switch}", on_change=_change)
+    with components.popping(components.lead(*chip), "scope_chip_switches") as made:
+        if made:
+            for switch, name in SWITCH_LABELS.items():
+                st.toggle(as_typed(name), key=f"scope_{switch}", on_change=_change)
 
 
 def _selection(name: str, everything: str, noun: str, known: dict[str, str], picked: tuple[str, ...]) -> None:
     chip = (str(len(picked)), f"of {len(known)} {noun}") if picked else ("All", noun)
-    with st.popover(components.lead(*chip), key=f"scope_chip_{name}"):
-        st.multiselect(
-            as_typed(f"Only these {noun}"),
-            list(known),
-            format_func=lambda one: known.get(one, one),
-            placeholder=everything,
-            key=f"scope_{name}",
-            on_change=_change,
-        )
-        st.caption("Selecting looks at a part of the place’s total. It does not count anything again.")
+    with components.popping(components.lead(*chip), f"scope_chip_{name}") as made:
+        if made:
+            st.multiselect(
+                as_typed(f"Only these {noun}"),
+                list(known),
+                format_func=lambda one: known.get(one, one),
+                placeholder=everything,
+                key=f"scope_{name}",
+                on_change=_change,
+            )
+            st.caption("Selecting looks at a part of the place’s total. It does not count anything again.")
 
 
 def _shown(offered: Offered, scope: Scope) -> None:
     base = base_deflator(offered.place)
     unit = f"£ per {EACH[scope.served]}" if scope.per_head else "Total £"
     prices = f"{base.year} prices" if scope.real_terms and base else ""
-    with st.popover(components.lead(unit, prices or "cash"), key="scope_chip_shown"):
-        shown = _divided_by(offered, scope)
-        st.radio(
-            "Pounds",
-            [WHOLE, *map(str, shown)],
-            format_func=lambda one: "In all" if one == WHOLE else f"Per {EACH[Served(one)]}",
-            key="scope_per",
-            on_change=_change,
-        )
-        missing = [EACH[one] for one in Served if one not in shown]
-        if missing:
-            st.caption(
-                as_typed(f"Not counted for {scope.year}, and so not divided by: {' and '.join(missing)}.")
-            )
-        if base:
-            st.toggle(
-                as_typed(f"Real terms, in the prices of {base.year}"),
-                key="scope_real_terms",
+    with components.popping(components.lead(unit, prices or "cash"), "scope_chip_shown") as made:
+        if made:
+            shown = _divided_by(offered, scope)
+            st.radio(
+                "Pounds",
+                [WHOLE, *map(str, shown)],
+                format_func=lambda one: "In all" if one == WHOLE else f"Per {EACH[Served(one)]}",
+                key="scope_per",
                 on_change=_change,
             )
+            missing = [EACH[one] for one in Served if one not in shown]
+            if missing:
+                st.caption(
+                    as_typed(f"Not counted for {scope.year}, and so not divided by: {' and '.join(missing)}.")
+                )
+            if base:
+                st.toggle(
+                    as_typed(f"Real terms, in the prices of {base.year}"),
+                    key="scope_real_terms",
+                    on_change=_change,
+                )
 
 
 def _divided_by(offered: Offered, scope: Scope) -> list[Served]:
@@ -364,11 +378,12 @@ def _divided_by(offered: Offered, scope: Scope) -> list[Served]:
 
 
 def _share(scope: Scope) -> None:
-    with st.popover("Share", key="scope_chip_share", icon=":material/link:"):
-        st.write("Whoever opens this link sees exactly this view.")
-        st.code(link(), language=None, wrap_lines=True)
-        if scope != Scope(year=scope.year, version=scope.version):
-            st.button("Back to the whole place", on_click=_reset, key="scope_reset")
+    with components.popping("Share", "scope_chip_share", icon=":material/link:") as made:
+        if made:
+            st.write("Whoever opens this link sees exactly this view.")
+            st.code(link(), language=None, wrap_lines=True)
+            if scope != Scope(year=scope.year, version=scope.version):
+                st.button("Back to the whole place", on_click=_reset, key="scope_reset")
 
 
 def link() -> str:

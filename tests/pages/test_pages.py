@@ -56,7 +56,7 @@ def test_a_link_with_a_whole_scope_is_shown_as_it_says(visit: Callable[..., AppT
 
 
 def test_a_control_of_the_scope_changes_every_figure(visit: Callable[..., AppTest]) -> None:
-    app = visit()
+    app = unfold(visit(), "scope_chip_switches")
     app.toggle(key="scope_schools").set_value(False).run()
     assert "£742m of public money is spent for Riverton’s residents, by four bodies" in said(app)
 
@@ -69,7 +69,7 @@ def test_per_head_divides_by_the_residents(visit: Callable[..., AppTest]) -> Non
 def test_per_child_is_offered_where_children_are_counted_and_said_to_be_unknown_where_not(
     visit: Callable[..., AppTest],
 ) -> None:
-    app = visit(year="2016-17", per_head="yes", among="children")
+    app = unfold(visit(year="2016-17", per_head="yes", among="children"), "scope_chip_shown")
     assert "Figures per child need how many there are in 2016-17" in app.info[0].value
     assert app.radio(key="scope_per").options == ["In all", "Per resident", "Per child"]
     assert "Not counted for 2016-17, and so not divided by: older person." in [

@@ -51,7 +51,7 @@ from pages.shared.components.message import (
 from pages.shared.components.render import JOINER, brand, dress
 from pages.shared.components.strips import Group, Stretch, Strip, strips
 from pages.shared.components.tile import Key, Range, Share, Tile, key, tiles
-from pages.shared.components.unfolding import folded_on_phones, unfolding
+from pages.shared.components.unfolding import folded_on_phones, popping, unfolding
 from pages.shared.components.words import (
     STAMPS,
     Badge,
@@ -140,6 +140,7 @@ __all__ = [
     "note",
     "numbered_findings",
     "piece_of_sheet",
+    "popping",
     "question",
     "ranked",
     "readings",

@@ -3,6 +3,7 @@
 import json
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.navigation import SECTIONS
 
@@ -102,7 +103,9 @@ def script() -> str:
     return SCRIPT.replace("ADDRESSES", addresses).replace("LOST", LOST)
 
 
-def mend() -> None:
-    """Send the browser what puts these right."""
-    with st.container(key="page_head_script"):
+def mend() -> DeltaGenerator:
+    """Send the browser what puts these right; gives the part of the page for what nobody sees."""
+    head = st.container(key="page_head")
+    with head:
         st.html(script(), unsafe_allow_javascript=True)
+    return head

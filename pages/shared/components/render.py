@@ -58,6 +58,11 @@ def draw(template: str, component: str, **values: Any) -> None:
     st.html(markup(template, component, **values))
 
 
+def put(*parts: Markup) -> None:
+    """Put several components on the page, one beneath the other, as one message to the browser."""
+    st.html("".join(parts))
+
+
 def dress(*sheets: str) -> None:
     """Put stylesheets of this folder on the page, by their names."""
     styles = "".join((HERE / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
@@ -67,5 +72,4 @@ def dress(*sheets: str) -> None:
 def brand(name: str) -> None:
     """Set whose money this is beside the mark, as the stylesheet takes it: a name ends neither text nor style."""
     text = "".join(f"\\{ord(sign):x} " if sign in '"\\<>' or ord(sign) < 32 else sign for sign in name)
-    with st.container(key="page_head_brand"):
-        st.html(f'<style>:root {{ --place: "{text}"; }}</style>')
+    st.html(f'<style>:root {{ --place: "{text}"; }}</style>')

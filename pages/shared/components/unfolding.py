@@ -2,11 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import streamlit as st
+from streamlit.elements import layouts
 
 from pages.shared.components.message import as_typed
 from pages.shared.components.render import draw
+
+_identity = layouts.compute_and_register_element_id
+
+
+def _by_its_key(kind: str, **told: Any) -> str:
+    """Who a part of the page is to the browser: a popover is the same one under another label, and stays open."""
+    if kind == "popover":
+        told["key_as_main_identity"] = True
+    return _identity(kind, **told)
+
+
+layouts.compute_and_register_element_id = _by_its_key
 
 
 @contextmanager
@@ -15,10 +29,22 @@ def unfolding(label: str, key: str) -> Iterator[bool]:
 
     Once opened, it is made on every run, also while it is closed again: what was typed in it stays.
     """
-    made = f"{key}_made"
     with st.expander(as_typed(label), key=key, on_change="rerun") as part:
-        st.session_state[made] = bool(part.open) or st.session_state.get(made, False)
-        yield st.session_state[made]
+        yield _is_made(part, key)
+
+
+@contextmanager
+def popping(label: str, key: str, icon: str | None = None) -> Iterator[bool]:
+    """What a button opens over the page, made when somebody opens it: gives whether it is, as `unfolding` does."""
+    with st.popover(label, key=key, icon=icon, on_change="rerun") as part:
+        yield _is_made(part, key)
+
+
+def _is_made(part: Any, key: str) -> bool:
+    """Whether a part is open, or was in this session."""
+    made = f"{key}_made"
+    st.session_state[made] = bool(part.open) or bool(st.session_state.get(made, False))
+    return bool(st.session_state[made])
 
 
 @contextmanager

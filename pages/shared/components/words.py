@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from markupsafe import Markup
+
 from budget_model.vocabulary import Reconciliation
 from pages.shared import once
-from pages.shared.components.render import draw
+from pages.shared.components.render import draw, markup, put
+from pages.shared.components.strips import ANY_WIDTH, Group
 
 LONG: Final = 80
 """Letters of a finding that are read at a glance; beyond, the part before its first pause is the headline."""
@@ -85,18 +88,26 @@ def section(title: Text, about: str = "", level: int = 2) -> None:
     draw("words", "section", title=title, about=about, level=level)
 
 
-def finding(sentence: str, about: str, level: int = 3) -> None:
+def finding(
+    sentence: str, about: str, level: int = 3, groups: Sequence[Group] = (), below: int = ANY_WIDTH
+) -> None:
     """A finding as a headline, its details in smaller type where it is long, and beneath it what it counts.
 
-    The sentence that is the page's own headline is not said again.
+    The sentence that is the page's own headline is not said again. `groups` are the bars that stand for its chart where
+    there are at most `below` pixels of width.
     """
-    if once.is_headline(sentence):
-        draw("words", "section", title="", about=about, level=level)
-        return
-    head, details = parted(sentence.removesuffix("."))
-    draw(
-        "words", "section", title=(head, Run(details, "span")) if details else head, about=about, level=level
+    put(
+        _said(sentence, about, level),
+        markup("strips", "groups", shown=groups, below=below) if groups else Markup(),
     )
+
+
+def _said(sentence: str, about: str, level: int) -> Markup:
+    if once.is_headline(sentence):
+        return markup("words", "section", title="", about=about, level=level)
+    head, details = parted(sentence.removesuffix("."))
+    title = (head, Run(details, "span")) if details else head
+    return markup("words", "section", title=title, about=about, level=level)
 
 
 def parted(sentence: str) -> tuple[str, str]:
