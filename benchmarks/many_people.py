@@ -1,10 +1,13 @@
 """How the product answers many people at once: real pages asked for over the browser's own line to the server.
 
     python -m benchmarks.many_people [--people 100] [--think 10] [--minutes 2] [--address http://localhost:8501]
+    python -m benchmarks.many_people --count [--address http://localhost:8501]
 
 Each person opens the Overview, thinks, and then opens a page of the menu or changes the scope of the page they are on.
 Without an address the worked example is loaded and served here. An answer lasts from the question to the last message
 of the page; its cost is the processor time of the server. `--minutes 10` is a soak: compare its first and last minute.
+`--count` has nobody work: it opens each page of the menu in a new session, changes the scope there, and prints how many
+messages and kilobytes each takes. A browser asks less: what it keeps of large messages is not sent to it again.
 """
 
 import argparse
@@ -126,11 +129,44 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=2)
     parser.add_argument("--address", default="", help="a server that runs already")
     parser.add_argument("--pages", action="store_true", help="say it for each page too")
+    parser.add_argument("--count", action="store_true", help="count the messages of each page instead")
     options = parser.parse_args()
+    if options.count:
+        return _count(options.address)
     with _served(options.address) as (address, process):
         answers, before, after = asyncio.run(_measured(options, address, process))
     _print(answers, before, after, options)
     return 1 if any(answer.failed for answer in answers) else 0
+
+
+def _count(address: str) -> int:
+    """Print what opening each page and changing its scope takes, the page with the most first."""
+    with _served(address) as (served, _):
+        pages = asyncio.run(_counted(served))
+    pages.sort(key=lambda page: -page[0].messages)
+    print(f"{'page':>20}  opened: messages, kB   scope changed: messages, kB")
+    for opened, changed in pages:
+        print(f"{opened.page:>20} {opened.messages:12} {opened.size / 1000:8.0f} {changed.messages:21} "
+              f"{changed.size / 1000:8.0f} {opened.failed or changed.failed}")  # fmt: skip
+    for name, place in (("opened", 0), ("scope changed", 1)):
+        messages = [page[place].messages for page in pages]
+        print(f"{name}: {statistics.mean(messages):.0f} messages on average, {statistics.median(messages):.0f} in the "
+              f"median, of {len(pages)} pages")  # fmt: skip
+    return 1 if any(answer.failed for page in pages for answer in page) else 0
+
+
+async def _counted(address: str) -> list[tuple[Answer, Answer]]:
+    """What opening each page of the menu brings to a new session, and what a change of the scope there does."""
+    first = await _person(address, 0)
+    await first.ask("")
+    await first.line.close()
+    counted = []
+    for page in sorted(first.pages):
+        person = await _person(address, 0)
+        person.pages, person.page = dict(first.pages), page
+        counted.append((await person.ask(""), await person.ask(SCOPES[2])))
+        await person.line.close()
+    return counted
 
 
 @contextmanager
@@ -262,6 +298,10 @@ def _print(answers: Sequence[Answer], before: Used, after: Used, options: argpar
     if options.pages:
         for page in sorted({answer.page for answer in answers}):
             _print_times(page, [answer for answer in answers if answer.page == page])
+    print("messages of a page: " + ", ".join(
+        f"{page} {statistics.median(answer.messages for answer in answers if answer.page == page):.0f}"
+        for page in sorted({answer.page for answer in answers})
+    ))  # fmt: skip
     for failure in sorted({answer.failed for answer in answers if answer.failed}):
         print(f"error: {failure}")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 from streamlit.elements import layouts
@@ -10,17 +10,18 @@ from streamlit.elements import layouts
 from pages.shared.components.message import as_typed
 from pages.shared.components.render import draw
 
-_identity = layouts.compute_and_register_element_id
+_NAME: Final = "compute_and_register_element_id"
+_identity: Final = getattr(layouts, _NAME)
 
 
 def _by_its_key(kind: str, **told: Any) -> str:
     """Who a part of the page is to the browser: a popover is the same one under another label, and stays open."""
     if kind == "popover":
         told["key_as_main_identity"] = True
-    return _identity(kind, **told)
+    return str(_identity(kind, **told))
 
 
-layouts.compute_and_register_element_id = _by_its_key
+setattr(layouts, _NAME, _by_its_key)
 
 
 @contextmanager
