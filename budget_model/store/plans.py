@@ -112,11 +112,9 @@ def _aligned_outside(store: Store, year_pools: Sequence[Pool]) -> Decimal:
     in_pools = {(contribution.partner, contribution.service) for contribution in contributions}
     entered = {pool.id for pool in year_pools}
     ends_in_pool = {kept.plan.opportunity for kept in plans(store) if kept.plan.pool in entered}
-    live = [decision for decision in joint.decisions(store) if decision.state is State.LIVE]
-    outside = [
-        decision
-        for decision in live
-        if decision.opportunity not in ends_in_pool
-        and in_pools.isdisjoint(product(decision.partners, decision.services))
-    ]
-    return sum((decision.snapshot.joinable for decision in outside), NOTHING)
+    aligned = NOTHING
+    for decision in joint.decisions(store):
+        held = not in_pools.isdisjoint(product(decision.partners, decision.services))
+        if decision.state is State.LIVE and decision.opportunity not in ends_in_pool and not held:
+            aligned += decision.snapshot.joinable
+    return aligned

@@ -165,22 +165,12 @@ def _award(held: Register, by: str) -> None:
     with left:
         stream = st.text_input("Stream", value=base.stream, key=f"{at}_stream", max_chars=200)
         holder = _chosen("Holder", _bodies(), base.holder, f"{at}_holder")
-        amount = st.text_input(
-            "Pounds over all years",
-            value=_typed(before.amount if before else None),
-            key=f"{at}_amount",
-            max_chars=20,
-        )
+        amount = _pounds_box("Pounds over all years", before.amount if before else None, f"{at}_amount")
         starts = _day("Starts", base.starts, f"{at}_starts")
     with right:
         funder = st.text_input("Funder", value=base.funder, key=f"{at}_funder", max_chars=200)
         board = _chosen("Board", _boards(), base.board, f"{at}_board")
-        match = st.text_input(
-            "Match funding, pounds",
-            value=_typed(base.match),
-            key=f"{at}_match",
-            max_chars=20,
-        )
+        match = _pounds_box("Match funding, pounds", base.match, f"{at}_match")
         ends = _day("Ends", base.ends, f"{at}_ends")
     what = st.text_area("What it is for", value=base.what, key=f"{at}_what", max_chars=2000)
     conditions = st.text_area("Conditions", value=base.conditions, key=f"{at}_conditions", max_chars=2000)
@@ -216,6 +206,11 @@ def _award(held: Register, by: str) -> None:
             services=services,
         )
         _keep(store, entered, by, is_new=before is None)
+
+
+def _pounds_box(label: str, amount: Decimal | None, key: str) -> str:
+    """A box for pounds, as they are typed."""
+    return st.text_input(label, value=_typed(amount), key=key, max_chars=20)
 
 
 def _years_typed(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 A single space in XFD250, or a working figure a hundred columns away, is no reason to refuse a file.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -23,13 +24,9 @@ def cut_off(sheet: Sheet, file: str) -> list[Problem]:
         return []
     filled = sorted({j for row in sheet.rows for j, cell in enumerate(row) if _holds(cell)})
     last, stray = _edge(sheet, filled)
-    place = (
-        f"{file}, sheet '{sheet.name}', column {column_name(last)}"
-        if sheet.name
-        else f"{file}, column {column_name(last)}"
-    )
-    limits.refuse_wide(last + 1, place)
-    cells = [(i, j) for i, row in enumerate(sheet.rows) for j in stray if j < len(row) and _holds(row[j])]
+    where = f"{file}, sheet '{sheet.name}'" if sheet.name else file
+    limits.refuse_wide(last + 1, f"{where}, column {column_name(last)}")
+    cells = [(i, j) for i, row in enumerate(sheet.rows) for j in stray if _is_filled(row, j)]
     problems = [_named(sheet, cells, file)] if cells else []
     for row in sheet.rows:
         del row[last + 1 :]
@@ -40,13 +37,17 @@ def _holds(cell: CellValue) -> bool:
     return cell is not None and not (isinstance(cell, str) and not cell.strip())
 
 
+def _is_filled(row: Sequence[CellValue], j: int) -> bool:
+    return j < len(row) and _holds(row[j])
+
+
 def _edge(sheet: Sheet, filled: list[int]) -> tuple[int, list[int]]:
     """The last column of the table, and the columns of stray cells beyond it."""
     for k, (left, right) in enumerate(pairwise(filled)):
         if right - left <= GAP:
             continue
         beyond = filled[k + 1 :]
-        if sum(j < len(row) and _holds(row[j]) for row in sheet.rows for j in beyond) <= MOST_STRAY:
+        if sum(_is_filled(row, j) for row in sheet.rows for j in beyond) <= MOST_STRAY:
             return left, beyond
     return (filled[-1] if filled else -1), []
 

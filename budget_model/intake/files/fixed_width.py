@@ -6,6 +6,7 @@ width. Lines that do not fit, such as the titles of a page, stay whole in the fi
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from budget_model.intake.files.grid import CellValue
@@ -33,26 +34,21 @@ def columns_of(text: str) -> tuple[int, ...] | None:
     body = [line for line in lines if _GAP.search(line) and _AMOUNT.search(line)]
     if len(body) < FEWEST_LINES or len(body) * 2 < len(lines) or _is_delimited(body):
         return None
-    ends = Counter(map(len, body)).most_common(1)[0]
-    if ends[1] * 2 >= len(body):
-        body = [
-            line for line in body if len(line) == ends[0]
-        ]  # amounts stand right; the titles of pages do not
-    width = max(map(len, body))
-    blank = [all(line[at : at + 1] in ("", " ") for line in body) for at in range(width)]
-    starts = [0]
-    at = next((at for at, empty in enumerate(blank) if not empty), 0)
-    while at < width:
-        if not blank[at]:
-            at += 1
-            continue
-        end = at
-        while end < width and blank[end]:
-            end += 1
-        if end < width and (end - at >= NARROWEST_GAP or _before_figures(body, end)):
-            starts.append(at)
-        at = end
+    body = _ending_alike(body)
+    starts = [0, *(at for at, end in _gaps(body) if end - at >= NARROWEST_GAP or _before_figures(body, end))]
     return tuple(starts) if len(starts) > 1 and len(body) >= FEWEST_LINES else None
+
+
+def _ending_alike(body: list[str]) -> list[str]:
+    """The lines that end where most do, if half of them do: amounts stand right, the titles of pages do not."""
+    end, often = Counter(map(len, body)).most_common(1)[0]
+    return [line for line in body if len(line) == end] if often * 2 >= len(body) else body
+
+
+def _gaps(body: list[str]) -> list[tuple[int, int]]:
+    """Where runs of positions that are blank on every line begin and end, between what stands on the lines."""
+    written = sorted({at for line in body for at, sign in enumerate(line) if sign != " "})
+    return [(last + 1, at) for last, at in pairwise(written) if at > last + 1]
 
 
 def _before_figures(body: list[str], start: int) -> bool:

@@ -376,18 +376,21 @@ def _sums(
     known = filled[np.ix_(sample, np.array(left))].T
     tree = _believed(amounts, figures, known, hints, whole, filled, left, rounding)
     for found in tree.totals.values():
-        total = _restated(found, hints, tree)
-        item = total.item
-        across.relations[amounts[left[item]].index] = Relation(
-            amounts[left[item]].index,
-            tuple(amounts[left[m]].index for m in total.plus),
-            tuple(amounts[left[m]].index for m in total.minus),
-            kind=RelationKind.DIFFERENCE
-            if total.minus
-            and (words.DIFFERENCE.search(amounts[left[item]].name) or _left_to_pay(amounts, left, total))
-            else RelationKind.SUM,
-        )
+        relation = _relation(amounts, left, _restated(found, hints, tree))
+        across.relations[relation.column] = relation
     across.top = tuple(sorted({amounts[left[k]].index for k in tree.top}))
+
+
+def _relation(amounts: Sequence[Column], left: Sequence[int], total: Total) -> Relation:
+    """What a column is of others: their sum, or what some leave of others where it is called so."""
+    own = amounts[left[total.item]]
+    differs = total.minus and (words.DIFFERENCE.search(own.name) or _left_to_pay(amounts, left, total))
+    return Relation(
+        own.index,
+        tuple(amounts[left[m]].index for m in total.plus),
+        tuple(amounts[left[m]].index for m in total.minus),
+        kind=RelationKind.DIFFERENCE if differs else RelationKind.SUM,
+    )
 
 
 def _left_of_sides(amounts: Sequence[Column], whole: NDArray[np.int64], left: Sequence[int]) -> Iterator[int]:

@@ -64,16 +64,18 @@ def _all_above(draft: TableDraft, total: int, usual: Covered) -> tuple[int, ...]
     lines = np.flatnonzero(rows.roles == int(RowRole.LINE)).tolist()
     if draft.splits is not None or draft.continues or usual.minus or not is_a_bare_total(rows.labels[total]):
         return ()
-    if (
-        set(lines) <= set(usual.plus)
-        or max(lines) > total
-        or (rows.roles[:total] == int(RowRole.HEADING)).any()
-    ):
+    if set(lines) <= set(usual.plus) or max(lines) > total or _is_parted(draft, total, lines):
         return ()
+    return tuple(lines)
+
+
+def _is_parted(draft: TableDraft, total: int, lines: Sequence[int]) -> bool:
+    """Whether a heading above a total, another total beside it or lines of two sides make it a part's."""
+    if (draft.rows.roles[:total] == int(RowRole.HEADING)).any():
+        return True
     under = _totals_under(draft, total)
-    beside = any(other != total and other not in under for other in rows.totals)
-    of_one_side = len(np.unique(draft.sides.of_row[lines])) == 1
-    return () if beside or not of_one_side else tuple(lines)
+    beside = any(other != total and other not in under for other in draft.rows.totals)
+    return beside or len(np.unique(draft.sides.of_row[lines])) != 1
 
 
 def _totals_under(draft: TableDraft, total: int) -> set[int]:

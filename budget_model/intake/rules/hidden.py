@@ -77,15 +77,12 @@ def _decided(
     key = f"{'hidden' if what == HIDDEN else 'struck'}:{mark}"
     counted = _counted_by_a_total(cells, region, amounts, frozenset(lines))
     best = LEAVE if counted is False or (counted is None and what == STRUCK) else LOAD
-    listed = ", ".join(str(row + 1) for row in lines[:MOST_LISTED]) + (
-        " …" if len(lines) > MOST_LISTED else ""
-    )
-    many = f"{len(lines)} line{'s' if len(lines) > 1 else ''} (row{'s' if len(lines) > 1 else ''} {listed})"
+    many, are = _named_lines(lines), "are" if len(lines) > 1 else "is"
     worth = _worth(cells, amounts, lines)
     where = f"sheet '{cells.sheet.name}'" if cells.sheet.name else "this file"
     question = Question(
         key,
-        f"{many} of {where} {'are' if len(lines) > 1 else 'is'} {what}{_by_filter(what)}, with {worth} in "
+        f"{many} of {where} {are} {what}{_by_filter(what)}, with {worth} in "
         f"column {column_name(amounts[0])}. Are they part of the budget?",
         best,
         _reason(what, counted),
@@ -97,13 +94,21 @@ def _decided(
     told = "left out" if left_out else "loaded"
     problem = Problem(
         Location(file, cells.sheet.name or None, lines[0] + 1),
-        f"{many} {'are' if len(lines) > 1 else 'is'} {what}{_by_filter(what)}, with {worth} in column "
+        f"{many} {are} {what}{_by_filter(what)}, with {worth} in column "
         f"{column_name(amounts[0])}; they were {told}, since {_reason(what, counted)}.",
         "Answer the question whether they are part of the budget." if asked else "Nothing to do.",
         Severity.WARNING if asked else Severity.NOTE,
         "hidden-lines" if what == HIDDEN else "struck-lines",
     )
     return Concealed(what, lines, left_out, asked, problem)
+
+
+def _named_lines(lines: tuple[int, ...]) -> str:
+    """Some lines by number and row, the first of many: '2 lines (rows 4, 7)'."""
+    listed = ", ".join(str(row + 1) for row in lines[:MOST_LISTED])
+    more = " …" if len(lines) > MOST_LISTED else ""
+    s = "s" if len(lines) > 1 else ""
+    return f"{len(lines)} line{s} (row{s} {listed}{more})"
 
 
 def _by_filter(what: str) -> str:

@@ -181,17 +181,22 @@ def _numbers_before_names(cells: Cells, body: range, columns: Sequence[Column]) 
         if len(some) >= 2 and np.array_equal(some, np.arange(1, len(some) + 1)):
             column.role, column.reason = Role.CODE, Reason.NUMBERS_ROWS.of()
             column.unsure = False
-        if words.MONEY.search(column.said) or column.years or column.unit:
-            continue
-        if not np.all(some == np.floor(some)) or not len(some) or some.min() < 0:
-            continue
-        if len(some) < fewest:
+        if _is_said_to_be_money(column) or len(some) < max(fewest, 1) or not _could_number(some):
             continue
         if len(np.unique(some)) == 1 and column.name:
             column.role, column.reason = Role.CODE, Reason.SAME_NUMBER.of()
         elif sure and _of_one_length(some):
             column.role, column.unsure = Role.CODE, not column.name
             column.reason = Reason.SAME_LENGTH.of()
+
+
+def _is_said_to_be_money(column: Column) -> bool:
+    return bool(words.MONEY.search(column.said) or column.years or column.unit)
+
+
+def _could_number(figures: Numbers) -> bool:
+    """Whether figures are whole and not below zero, as numbers of things are."""
+    return bool(np.all(figures == np.floor(figures)) and figures.min() >= 0)
 
 
 def _numbered_as_an_outline(cells: Cells, body: range, columns: Sequence[Column]) -> None:
@@ -495,26 +500,30 @@ def _role_of_figures(parts: tuple[str, ...], figures: Numbers) -> tuple[Role, Be
 
 def _role_by_name(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, str] | None:
     """What the header says of a column of figures, if it says anything."""
-    typical = median(np.abs(figures))
-    signed = "£" in name or "€" in name or "$" in name
+    signed = any(sign in name for sign in "£€$")
     money = signed or _surely_money(last)
-    if words.RATE_IN_POUNDS.search(last) or (
-        words.RATE.search(last) and not signed and (typical <= LARGEST_RATE or _per_something(last))
-    ):
+    if _names_a_rate(last, figures, signed=signed):
         return Role.RATE, "a rate"
     if words.PERIOD_HEADER.search(last) and whole and _like_periods(figures):
         return Role.CODE, "a period"
-    if words.CLASSIFICATION.search(last) and not money:
+    if not money and words.CLASSIFICATION.search(last):
         return Role.CODE, "a classification"
-    if words.CODE.search(last) and whole and not money:
+    if (not money and whole and words.CODE.search(last)) or words.SURELY_CODE.fullmatch(last):
         return Role.CODE, "a code"
-    if words.SURELY_CODE.fullmatch(last):
-        return Role.CODE, "a code"
-    if words.COUNT.search(last) and not money:
+    if not money and words.COUNT.search(last):
         return Role.COUNT, "a count"
     if words.MONEY.search(name) or years_in(name):
         return Role.AMOUNT, "money"
     return None
+
+
+def _names_a_rate(last: str, figures: Numbers, *, signed: bool) -> bool:
+    """Whether a header names a rate: surely, or by words beside figures that are small or per something."""
+    if words.RATE_IN_POUNDS.search(last):
+        return True
+    if signed or not words.RATE.search(last):
+        return False
+    return median(np.abs(figures)) <= LARGEST_RATE or _per_something(last)
 
 
 def _role_by_shape(name: str, last: str, figures: Numbers, *, whole: bool) -> tuple[Role, Because, bool]:

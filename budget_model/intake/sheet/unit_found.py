@@ -251,15 +251,17 @@ def _written_out(cells: Cells, region: Region, amounts: Sequence[Column]) -> str
         return "cells that mean thousands or millions say so themselves"
     if signed and sum(bool(_WITH_PENCE.search(text)) for text in signed) >= WRITTEN_OUT * len(values):
         return "the amounts are written with a sign and pence"
+    shown = _shown_with_pence(cells, places)
+    enough = shown >= FEWEST_WRITTEN_OUT and shown >= WRITTEN_OUT * len(places)
+    return "the amounts are shown with a sign and pence" if enough else ""
+
+
+def _shown_with_pence(cells: Cells, places: Sequence[tuple[int, int]]) -> int:
+    """How many cells have a number format with a currency's sign and pence."""
     formats = cells.sheet.facts.number_formats
     shown = Counter(formats.get(place, "") for place in places)
-    pence = sum(
+    return sum(
         times for told, times in shown.items() if currency_in(told) and _FORMAT_WITH_PENCE.search(told)
-    )
-    return (
-        "the amounts are shown with a sign and pence"
-        if pence >= FEWEST_WRITTEN_OUT and pence >= WRITTEN_OUT * len(places)
-        else ""
     )
 
 
@@ -277,7 +279,11 @@ def _currency(cells: Cells, region: Region, columns: Sequence[Column]) -> str | 
     signs = [found for text in formats[:CELLS_LOOKED_AT] if (found := currency_in(text))]
     if len(signs) > FEWEST_SIGNS and len(set(signs)) == 1:
         return signs[0]
-    amounts = amounts_of(columns)
+    return _currency_of_texts(cells, region, amounts_of(columns))
+
+
+def _currency_of_texts(cells: Cells, region: Region, amounts: Sequence[int]) -> str | None:
+    """The one currency that amounts written as text name; none where they name several."""
     sample = (cells.value(row, j) for row in region.body[:ROWS_OF_TEXTS] for j in amounts)
     texts = {found for value in sample if isinstance(value, str) and (found := currency_in(value))}
     return texts.pop() if len(texts) == 1 else None

@@ -19,6 +19,7 @@ from budget_model.intake.sheet.string_words import string_named
 from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR
 
 DEEPEST: Final = count("headers_in_many_languages", "deepest")
+_MONEY = words.any_of(r"\bamount\b", r"\bcosts?\b")
 _SIGNS = words.any_of(r"[£€$₹]", r"\b(?:gbp|eur|usd|chf)\b")
 
 
@@ -29,24 +30,34 @@ def headers_in_many_languages(body: Body, _settled: Settled) -> Iterator[Verdict
         numbers = _numbers(body, one)
         if not len(numbers) or one.unit is not None or _SIGNS.search(one.name):
             continue
-        whole = bool(np.all(numbers == np.floor(numbers)))
-        told = one.name[:60]
-        if whole and _years_said_often(numbers) and len(amounts) > 1:
+        alone = len(amounts) == 1
+        if not alone and _years_said_often(numbers):
             role = Role.YEAR if _SAYS_YEAR.search(one.said) else Role.CODE
             yield column(one.index, role, Reason.YEARS, Proof.FORMAT)
-            continue
-        if whole and names_a_level(one.said) and np.all((numbers >= 0) & (numbers <= DEEPEST)):
-            yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "a level"), Proof.WORDS)
-        elif names_a_code(one.said) and numbers.min() >= 0 and (whole or _like_an_outline(numbers)):
-            yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "a code"), Proof.WORDS)
-        elif whole and may_name_a_code(one.said) and numbers.min() >= 0 and _money_elsewhere(body, one):
-            yield column(one.index, Role.CODE, Reason.HEADER_NAMES.of(told, "what is numbered"), Proof.WORDS)
-        elif string_named(one.said) and numbers.max() <= 1 and len(amounts) > 1:
-            yield column(
-                one.index, Role.RATE, Reason.HEADER_NAMES.of(told, "a part of the money"), Proof.WORDS
-            )
-        elif names_a_count(one.said) and not words.any_of(r"\bamount\b", r"\bcosts?\b").search(one.said):
-            yield column(one.index, Role.COUNT, Reason.HEADER_NAMES.of(told, "a count"), Proof.WORDS)
+        elif named := _code_named(body, one, numbers) or _measure_named(one, numbers, alone=alone):
+            role, what = named
+            yield column(one.index, role, Reason.HEADER_NAMES.of(one.name[:60], what), Proof.WORDS)
+
+
+def _code_named(body: Body, one: Column, numbers: Numbers) -> tuple[Role, str] | None:
+    """What a header says is numbered, if its figures can number it."""
+    whole = _is_whole(numbers)
+    if whole and names_a_level(one.said) and np.all((numbers >= 0) & (numbers <= DEEPEST)):
+        return Role.CODE, "a level"
+    if numbers.min() < 0:
+        return None
+    if names_a_code(one.said) and (whole or _like_an_outline(numbers)):
+        return Role.CODE, "a code"
+    if whole and may_name_a_code(one.said) and _money_elsewhere(body, one):
+        return Role.CODE, "what is numbered"
+    return None
+
+
+def _measure_named(one: Column, numbers: Numbers, *, alone: bool) -> tuple[Role, str] | None:
+    """What a header says is measured other than money: a part of it beside other amounts, or a count."""
+    if string_named(one.said) and numbers.max() <= 1 and not alone:
+        return Role.RATE, "a part of the money"
+    return (Role.COUNT, "a count") if names_a_count(one.said) and not _MONEY.search(one.said) else None
 
 
 FEWEST_YEARS: Final = count("headers_in_many_languages", "fewest_years")
@@ -68,6 +79,10 @@ _SAYS_YEAR = words.any_of(
 )
 
 
+def _is_whole(numbers: Numbers) -> bool:
+    return bool(np.all(numbers == np.floor(numbers)))
+
+
 def _like_an_outline(numbers: Numbers) -> bool:
     """Whether figures are small and have at most two places, as 1, 1.1 and 1.12 do."""
     return bool(np.all(numbers < OUTLINED) and np.allclose(numbers * 100, np.rint(numbers * 100)))
@@ -75,7 +90,7 @@ def _like_an_outline(numbers: Numbers) -> bool:
 
 def _years_said_often(numbers: Numbers) -> bool:
     """Whether all figures look like years, each of which is said on several rows."""
-    like_years = bool(np.all((numbers >= FIRST_YEAR) & (numbers <= LAST_YEAR)))
+    like_years = _is_whole(numbers) and bool(np.all((numbers >= FIRST_YEAR) & (numbers <= LAST_YEAR)))
     return like_years and len(numbers) >= FEWEST_YEARS and len(np.unique(numbers)) <= len(numbers) / 2
 
 

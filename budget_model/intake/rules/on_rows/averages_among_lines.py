@@ -40,8 +40,9 @@ def _is_called_one(label: str) -> bool:
 
 def _name_of(body: Body, i: int, lines: Sequence[int], called: Collection[int]) -> str:
     """What a row says of the lines above it; '' where it says none of what its words promise."""
-    above = [k for k in lines if k < i and k not in called and not words.TOTAL.search(body.labels[k])]
-    since = max((k for k in lines if k < i and k not in above), default=-1)
+    before = [k for k in lines if k < i]
+    above = [k for k in before if k not in called and not words.TOTAL.search(body.labels[k])]
+    since = max(set(before) - set(above), default=-1)
     for some in (above, [k for k in above if k > since]):
         if len(some) >= FEWEST and (name := statistic_of(amounts_on(body, some), amounts_on(body, [i])[0])):
             return name

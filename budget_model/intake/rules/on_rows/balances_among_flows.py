@@ -60,6 +60,13 @@ def _closing(body: Body, totals: dict[int, Total]) -> set[int]:
     return {i for i in totals if words.BALANCE_LINE.search(body.labels[i])}
 
 
+def _beside_a_result(totals: dict[int, Total], closing: set[int]) -> set[int]:
+    """What closing balances add up, of those that a total is a part of."""
+    parts = {i: {*totals[i].plus, *totals[i].minus} for i in closing}
+    of_results = [i for i in closing if not parts[i].isdisjoint(totals)]
+    return {part for i in of_results for part in totals[i].plus}
+
+
 def _held_at_dates(body: Body, totals: dict[int, Total], balances: list[int]) -> set[int]:
     """Balances below the last total: with the year's result they make the balance carried forward.
 
@@ -67,13 +74,7 @@ def _held_at_dates(body: Body, totals: dict[int, Total], balances: list[int]) ->
     total of the account by itself.
     """
     closing = _closing(body, totals)
-    opening = {
-        i
-        for one in closing
-        if any(k in totals for k in (*totals[one].plus, *totals[one].minus))
-        for i in totals[one].plus
-        if i in balances
-    }
+    opening = set(balances) & _beside_a_result(totals, closing)
     last = max((i for i in totals if i not in closing), default=body.height)
     below = {i for i in balances if i > last}
     # one total alone may end a part of the account only; what is held at its beginning and end is told by two

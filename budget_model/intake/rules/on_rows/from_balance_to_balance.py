@@ -27,32 +27,48 @@ def from_balance_to_balance(body: Body, settled: Settled) -> Iterator[Verdict]:
     rows = np.flatnonzero(body.has_amounts).tolist()
     if len(rows) > MOST_ROWS:
         return
+    balances = _both_balances(body, rows)
+    if balances is None:
+        return
+    opening, closing = balances
+    between = [i for i in rows if opening < i < closing]
+    if _below_the_account(settled, opening, closing):
+        yield from map(_held, (opening, *between, closing))
+        return
+    totals = [i for i in between if words.TOTAL.search(body.labels[i])]
+    leading = _leading(body, settled, balances, between, totals)
+    if leading is None:
+        return
+    yield from map(_held, balances)
+    if leading is between:
+        yield from (row(i, RowRole.LINE, Reason.HOLDS_AMOUNTS, Proof.ARITHMETIC) for i in totals)
+    yield from map(_held, [i for i in rows if i > closing and _HELD.search(body.labels[i])])
+
+
+def _held(i: int) -> Verdict:
+    """A row that says what is held at a date, which is no money of the year."""
+    return row(i, RowRole.NOTE, Reason.BALANCE_HELD, Proof.ARITHMETIC)
+
+
+def _both_balances(body: Body, rows: Sequence[int]) -> tuple[int, int] | None:
+    """The first row called an opening balance and the last called a closing one, in this order."""
     opening = next((i for i in rows if _OPENING.search(body.labels[i])), None)
     closing = next((i for i in reversed(rows) if _CLOSING.search(body.labels[i])), None)
     if opening is None or closing is None or closing < opening:
-        return
-    between = [i for i in rows if opening < i < closing]
-    if _below_the_account(settled, opening, closing):
-        yield from (
-            row(i, RowRole.NOTE, Reason.BALANCE_HELD, Proof.ARITHMETIC) for i in (opening, *between, closing)
-        )
-        return
+        return None
+    return opening, closing
+
+
+def _leading(
+    body: Body, settled: Settled, balances: tuple[int, int], between: list[int], totals: list[int]
+) -> list[int] | None:
+    """Which rows between two balances lead from the first to the second: all, those taken for lines, or one kind."""
     signs = _signs(body, settled, between)
-    totals = [i for i in between if words.TOTAL.search(body.labels[i])]
     lines = [i for i in between if i not in totals]
     own = [i for i in between if settled.role(i) is RowRole.LINE]
-    leading = next(
-        (taken for taken in (between, own, lines, totals) if _lead(body, opening, taken, signs, closing)),
-        None,
-    )
-    if leading is None:
-        return
-    for i in (opening, closing):
-        yield row(i, RowRole.NOTE, Reason.BALANCE_HELD, Proof.ARITHMETIC)
-    if leading is between:
-        yield from (row(i, RowRole.LINE, Reason.HOLDS_AMOUNTS, Proof.ARITHMETIC) for i in totals)
-    below = [i for i in rows if i > closing and _HELD.search(body.labels[i])]
-    yield from (row(i, RowRole.NOTE, Reason.BALANCE_HELD, Proof.ARITHMETIC) for i in below)
+    opening, closing = balances
+    choices = (between, own, lines, totals)
+    return next((taken for taken in choices if _lead(body, opening, taken, signs, closing)), None)
 
 
 def _below_the_account(settled: Settled, opening: int, closing: int) -> bool:

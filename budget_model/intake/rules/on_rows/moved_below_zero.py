@@ -18,19 +18,22 @@ def moved_below_zero(body: Body, settled: Settled) -> Iterator[Verdict]:
     if not moved:
         return
     over = [i for i in totals if i not in accounts and moved & set(_lines(totals, i))]
-    met = [
-        replace(totals[i], plus=tuple(k for k in totals[i].plus if k not in {*accounts, *moved}), off=())
-        for i in over
-        if not totals[i].minus and not body.off(i, [k for k in _lines(totals, i) if k not in moved])
-    ]
+    met = [without for i in over if (without := _met_without(body, totals, i, moved, accounts))]
     if not met:
         return
-    for k in sorted(moved):
-        yield row(k, RowRole.NOTE, Reason.MOVED_BELOW_ZERO.of(), Proof.ARITHMETIC)
-    for i in sorted(accounts):
+    for i in (*sorted(moved), *sorted(accounts)):
         yield row(i, RowRole.NOTE, Reason.MOVED_BELOW_ZERO.of(), Proof.ARITHMETIC)
     for total in met:
         yield Verdict(RowAt(total.item), RowRole.TOTAL, Reason.SUM.of(), Proof.ARITHMETIC, total)
+
+
+def _met_without(
+    body: Body, totals: Mapping[int, Total], i: int, moved: set[int], accounts: set[int]
+) -> Total | None:
+    """A total without the movements and their accounts, if it agrees so."""
+    if totals[i].minus or body.off(i, [k for k in _lines(totals, i) if k not in moved]):
+        return None
+    return replace(totals[i], plus=tuple(k for k in totals[i].plus if k not in {*accounts, *moved}), off=())
 
 
 def _zero(body: Body, i: int) -> bool:

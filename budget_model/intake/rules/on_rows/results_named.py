@@ -99,8 +99,7 @@ def _financed_together(body: Body, totals: Mapping[int, Total], lines: set[int])
     Each must be called so: taxes less a contribution may come to as much as a result and are income all the same.
     """
     figures = np.nan_to_num(body.numbers[:, list(body.amounts)])
-    named = (k for k in totals if words.NET.search(body.labels[k]) or words.TOTAL.search(body.labels[k]))
-    last = max((k for k in named if totals[k].minus or _of_both_signs(body, totals[k])), default=None)
+    last = _last_result(body, totals)
     if last is None or not figures[last].any():
         return
     # what is repaid may be what the result and what is borrowed come to
@@ -108,11 +107,16 @@ def _financed_together(body: Body, totals: Mapping[int, Total], lines: set[int])
         k for k in totals if k > last and last in totals[k].plus and not _SUMS_UP.search(body.labels[k])
     }
     below = sorted(i for i in lines | by_chance if i > last and figures[i].any())
-    if not (2 <= len(below) <= MOST_FINANCING and all(_only_moves(body.labels[i]) for i in below)):
-        return
-    if _borrowed_and_repaid(figures[below], figures[last]):
+    few = 2 <= len(below) <= MOST_FINANCING and all(_only_moves(body.labels[i]) for i in below)
+    if few and _borrowed_and_repaid(figures[below], figures[last]):
         for i in below:
             yield row(i, RowRole.NOTE, Reason.FINANCES_THE_RESULT.of(body.start + last + 1), Proof.ARITHMETIC)
+
+
+def _last_result(body: Body, totals: Mapping[int, Total]) -> int | None:
+    """The last row called a total or a net that takes some rows off others."""
+    called = (k for k in totals if _SUMS_UP.search(body.labels[k]))
+    return max((k for k in called if totals[k].minus or _of_both_signs(body, totals[k])), default=None)
 
 
 def _only_moves(label: str) -> bool:

@@ -3,7 +3,7 @@
 What is called so and is none of them is asked about; below a total the figures tell a mean without the word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -38,13 +38,9 @@ def statistics_below(body: Body, settled: Settled) -> Iterator[Verdict]:
     lines = [i for i in arithmetic.items.tolist() if settled.role(i) is RowRole.LINE]
     counted = {k for total in totals.values() if not total.off for k in (*total.plus, *total.minus)}
     for i in arithmetic.items[-MOST_BELOW:].tolist():
-        if i in counted:
-            continue
         worded = bool(words.STATISTIC.fullmatch(body.labels[i]))
-        last = max((k for k in totals if k < i), default=-1)
-        above = [k for k in lines if k < (last if last > 0 else i)]
-        fewest = FEWEST_CALLED if worded else FEWEST_AVERAGED
-        if (not worded and (i not in lines or last < 0)) or len(above) < fewest:
+        above = () if i in counted else _described(i, lines, totals, worded=worded)
+        if not above:
             continue
         name = statistic_of(amounts_on(body, above), amounts_on(body, [i])[0])
         if name and (worded or name == MEAN):
@@ -55,7 +51,19 @@ def statistics_below(body: Body, settled: Settled) -> Iterator[Verdict]:
             yield row(i, RowRole.LINE, Reason.HOLDS_AMOUNTS, Proof.NOTHING, doubt=Reason.NO_STATISTIC.of())
 
 
-def amounts_on(body: Body, rows: list[int]) -> NDArray[np.float64]:
+def _described(i: int, lines: Sequence[int], totals: Collection[int], *, worded: bool) -> Sequence[int]:
+    """The lines that a row may describe: those above the last total before it; none where they are too few.
+
+    A row that is not called a mean or the like describes lines only if it is read as a line and follows a total.
+    """
+    last = max((k for k in totals if k < i), default=-1)
+    if not worded and (i not in lines or last < 0):
+        return ()
+    above = [k for k in lines if k < (last if last > 0 else i)]
+    return above if len(above) >= (FEWEST_CALLED if worded else FEWEST_AVERAGED) else ()
+
+
+def amounts_on(body: Body, rows: Sequence[int]) -> NDArray[np.float64]:
     """The figures of some rows, in the columns of amounts; not a number where there is none."""
     across = np.ix_(rows, list(body.amounts))
     return np.where(body.kinds[across] == CellKind.NUMBER, body.numbers[across], np.nan)

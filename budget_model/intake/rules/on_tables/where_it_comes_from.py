@@ -38,18 +38,18 @@ def where_it_comes_from(tables: AllTables, chosen: TablesChosen) -> Iterator[Fou
     left = [k for k in range(len(drafts)) if k not in chosen.aside and drafts[k].visible]
     if not 2 <= len(left) <= MOST_NAMED:
         return
-    said = {k: _headed(drafts[k]) for k in left}
     income = {k for k in left if all_income(drafts[k])}
-    amounts = {k: _amounts_with_totals(drafts[k], measures[k]) for k in left}
-    coming = [k for k in left if k not in chosen.told and (k in income or _only(_COMES, _GOES, said[k]))]
-    for comes in coming:
-        going = [k for k in left if (comes in income and k not in income) or _only(_GOES, _COMES, said[k])]
-        goes = next(
-            (k for k in going if k not in chosen.aside and _as_large(amounts[comes], amounts[k])), None
-        )
-        if goes is not None:
-            yield leave(comes, Reason.WHERE_IT_COMES_FROM.of(named(drafts[goes])))
-            yield from map(partial(CheckOf, goes), map(_beside, amounts[comes], amounts[goes]))
+    going = [k for k in left if _only(_GOES, _COMES, _headed(drafts[k]))]
+    coming = [k for k in left if k in income or _only(_COMES, _GOES, _headed(drafts[k]))]
+    for comes in [k for k in coming if k not in chosen.told]:
+        beside = [k for k in left if k in going or (comes in income and k not in income)]
+        amounts = _amounts_with_totals(drafts[comes], measures[comes])
+        for goes in beside:
+            theirs = _amounts_with_totals(drafts[goes], measures[goes])
+            if goes not in chosen.aside and _as_large(amounts, theirs):
+                yield leave(comes, Reason.WHERE_IT_COMES_FROM.of(named(drafts[goes])))
+                yield from map(partial(CheckOf, goes), map(_beside, amounts, theirs))
+                break
 
 
 def _as_large(mine: Sequence[Measure], theirs: Sequence[Measure]) -> bool:
