@@ -210,7 +210,7 @@ def _award(held: Register, by: str) -> None:
 
 def _pounds_box(label: str, amount: Decimal | None, key: str) -> str:
     """A box for pounds, as they are typed."""
-    return st.text_input(label, value=_typed(amount), key=key, max_chars=20)
+    return st.text_input(as_typed(label), value=_typed(amount), key=key, max_chars=20)
 
 
 def _years_typed(text: str) -> tuple[str, ...]:
