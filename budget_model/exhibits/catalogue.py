@@ -256,7 +256,7 @@ EVERY: tuple[Chart, ...] = (
     Chart(
         "self-review", "How partners rate themselves", "self-review", self_review.self_review, mapped=False
     ),
-    _joint("targets", "Spending on each target’s services", "targets", targets.targets),
+    _joint("targets", "How far each measure moved from its baseline", "targets", targets.targets),
     _joint("target", "One target", "targets", targets.target, "target"),
     _joint("payers", "Who pays towards one target", "targets", targets.payers, "target"),
     _cash(

@@ -1,6 +1,7 @@
 """What a place holds itself to: the money behind each target, one target whole, and money behind none."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
@@ -51,7 +52,7 @@ def targets(answers: Answers, _: str) -> Shown:
         for one in moved
     )
     finding = Finding(_farthest(behind, moved[0]), moved[0].linked, why=_why(behind))
-    return exhibit_of(
+    exhibit = exhibit_of(
         answers,
         finding,
         Bars("Target", marks, _by_track(moved), Kind.SHARE, summed=False, gathers=False),
@@ -60,6 +61,7 @@ def targets(answers: Answers, _: str) -> Shown:
         notes=("beside each name: the money on its services, which can count with several measures",),
         ways=ways_of(marks),
     )
+    return replace(exhibit, unit=f"Change in per cent; {exhibit.unit[:1].lower()}{exhibit.unit[1:]}")
 
 
 def _noted(one: TargetMoney) -> str:
@@ -140,7 +142,7 @@ def table_of(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
     )
     once = "One pound can work towards several targets: these are not added up."
     rows = tuple(_target_row(one, names) for one in targets)
-    return Table("Spending on each target’s services", columns, rows, notes=(once,))
+    return Table("Measures, and the money on their services", columns, rows, notes=(once,))
 
 
 def _target_row(one: TargetMoney, names: Mapping[str, str]) -> tuple[Value, ...]:
