@@ -3,7 +3,7 @@
 import hashlib
 import os
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -35,13 +35,15 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     return made
 
 
-def read_once(factory: pytest.TempPathFactory, data: bytes, file: str) -> Reading:
+def read_once(
+    factory: pytest.TempPathFactory, data: bytes, file: str, answers: Mapping[str, str] | None = None
+) -> Reading:
     """What is understood of a workbook, by the reader of every upload; a file is read once in a run."""
 
     def make(path: Path) -> None:
-        path.write_bytes(pickle.dumps(read_guarded(data, file)))
+        path.write_bytes(pickle.dumps(read_guarded(data, file, answers)))
 
-    name = hashlib.sha256(file.encode() + data).hexdigest()
+    name = hashlib.sha256(f"{file}{sorted((answers or {}).items())}".encode() + data).hexdigest()
     reading: Reading = pickle.loads(made_once(factory, f"reading-{name}", make).read_bytes())
     return reading
 

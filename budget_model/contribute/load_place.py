@@ -12,13 +12,14 @@ from budget_model.contribute.pennies import in_whole_pennies
 from budget_model.contribute.prepare import prepare
 from budget_model.contribute.submission import Agreement, BudgetLine, Submission, net, reconcile
 from budget_model.contribute.understood import layout_of, whole_tables
-from budget_model.intake.guard import reading_many
+from budget_model.intake.guard import Reader, reading_many
 from budget_model.intake.reading import Reading, lines
+from budget_model.intake.sheet.answers import PHASE
 from budget_model.money import NOTHING, exact_pounds
 from budget_model.place.loading import WORKBOOKS, load
 from budget_model.place.model import ConfirmedMapping, Place, PlannedSubmission, Transfer
 from budget_model.problem import Location, Problem, Refusal, Severity
-from budget_model.vocabulary import Reconciliation, Side
+from budget_model.vocabulary import Phase, Reconciliation, Side
 
 AT_ONCE = 2
 """Workbooks read at the same time, each in a process of its own."""
@@ -53,22 +54,25 @@ def read_place(
 ) -> ReadPlace:
     """Read a place's folder and every workbook in it; raises one `Refusal` with all that is wrong.
 
-    `progress` is told how many workbooks are read, of how many, and the last one's name. `years` are those to
+    `progress` is told how many workbooks are read, of how many, and the last one's name; one of which two phases are
+    loaded is read for each. `years` are those to
     load; none means all. The lists are the place's own whatever the years.
     """
     place = load(folder, reference)
     planned = _planned(place, years)
-    originals = {file: (folder / WORKBOOKS / file).read_bytes() for file in planned}
+    originals = {
+        file: (folder / WORKBOOKS / file).read_bytes() for file in dict.fromkeys(file for file, _ in planned)
+    }
     sent: list[Sent] = []
     faults: list[Problem] = []
     with reading_many() as read, ThreadPoolExecutor(AT_ONCE) as readers:
-        readings = readers.map(lambda file: _read(read, file, originals[file]), planned)
-        for done, (file, reading) in enumerate(zip(planned, readings, strict=True), start=1):
+        readings = readers.map(lambda part: _read(read, part, originals[part[0]]), planned)
+        for done, ((file, phase), reading) in enumerate(zip(planned, readings, strict=True), start=1):
             progress(done, len(planned), file)
             if isinstance(reading, Problem):
                 faults.append(reading)
                 continue
-            for one in planned[file]:
+            for one in planned[file, phase]:
                 made = _submission_of(one, reading, place, originals[file])
                 (faults if isinstance(made, Problem) else sent).append(made)  # type: ignore[arg-type]
     faults += larger_than_their_lines(place, [one.submission for one in sent])
@@ -77,18 +81,18 @@ def read_place(
     return ReadPlace(place, tuple(sent), place.mappings)
 
 
-def _planned(place: Place, years: Sequence[str]) -> dict[str, list[PlannedSubmission]]:
-    """What to load out of each workbook; raises `Refusal` for a year of which the folder has nothing."""
+def _planned(place: Place, years: Sequence[str]) -> dict[tuple[str, Phase], list[PlannedSubmission]]:
+    """What to load out of each workbook, by the phase that is asked of it; raises `Refusal` for a year of which the folder has nothing."""
     held = sorted({submission.year for submission in place.submissions})
     for year in years:
         if year not in held:
             raise Refusal(
                 f"There is no year “{year}” in the folder of {place.name}. There are: {', '.join(held)}."
             )
-    planned: defaultdict[str, list[PlannedSubmission]] = defaultdict(list)
+    planned: defaultdict[tuple[str, Phase], list[PlannedSubmission]] = defaultdict(list)
     for submission in place.submissions:
         if not years or submission.year in years:
-            planned[submission.workbook].append(submission)
+            planned[submission.workbook, submission.phase].append(submission)
     return planned
 
 
@@ -125,9 +129,11 @@ def larger_than_their_lines(place: Place, sent: Sequence[Submission]) -> list[Pr
     return faults
 
 
-def _read(read: Callable[[bytes, str], Reading], file: str, data: bytes) -> Reading | Problem:
+def _read(read: Reader, part: tuple[str, Phase], data: bytes) -> Reading | Problem:
+    """What is read of a workbook where one phase is asked of it; a budget and its outturn may stand side by side."""
+    file, phase = part
     try:
-        reading = read(data, file)
+        reading = read(data, file, {PHASE: str(phase)})
     except Refusal as refusal:
         return Problem(Location(file), refusal.sentence, severity=Severity.REFUSED, code="unreadable")
     if reading.refused:

@@ -1,8 +1,9 @@
 """Reading a file that somebody uploaded, without letting it harm the server: the way in for everybody else."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from queue import SimpleQueue
+from typing import Protocol
 
 from budget_model.intake.files.guard import (
     AT_ONCE,
@@ -16,7 +17,7 @@ from budget_model.intake.files.guard import (
 )
 from budget_model.intake.sheet.table import Reading
 
-__all__ = ["Turns", "read_for", "read_guarded", "reading_many", "while_reading"]
+__all__ = ["Reader", "Turns", "read_for", "read_guarded", "reading_many", "while_reading"]
 
 
 def read_guarded(
@@ -33,8 +34,16 @@ def read_guarded(
     return reading
 
 
+class Reader(Protocol):
+    """Reads one file, with what is answered to its questions beforehand."""
+
+    def __call__(self, data: bytes, file: str, answers: Mapping[str, str] | None = None) -> Reading:
+        """What is understood of the file; raises `Refusal` as `read_guarded` does."""
+        ...
+
+
 @contextmanager
-def reading_many() -> Iterator[Callable[[bytes, str], Reading]]:
+def reading_many() -> Iterator[Reader]:
     """A reader of many files, from several threads: each in a process of its own, which has the reader loaded already."""
     idle: SimpleQueue[Start | None] = SimpleQueue()
     with ExitStack() as ends:
@@ -44,10 +53,10 @@ def reading_many() -> Iterator[Callable[[bytes, str], Reading]]:
                 ends.callback(ready.end)
             idle.put(starting(ready) if ready else None)
 
-        def read(data: bytes, file: str) -> Reading:
+        def read(data: bytes, file: str, answers: Mapping[str, str] | None = None) -> Reading:
             start = idle.get()
             try:
-                return read_guarded(data, file, start=start)
+                return read_guarded(data, file, answers, start)
             finally:
                 idle.put(start)
 

@@ -165,3 +165,49 @@ def test_a_forecast_or_an_outturn_is_the_best_guess_where_it_is_asked_for() -> N
 def test_what_only_changes_a_budget_is_no_revised_budget() -> None:
     rows = [["Service", "Original budget £", "Revised by £"], ["Care", 2_300, 111], ["Parks", 600, 45]]
     assert loaded(read(rows)) == 2_900
+
+
+# -- a budget, what supplements it, and the budget that they make ------------------------------------
+
+SUPPLEMENTED = {
+    "de": ("Ansatz", "Nachtrag", "Neuer Ansatz"),
+    "de, a year": ("Ansatz 2025", "Nachtrag 2025", "Neuer Ansatz 2025"),
+    "de, change": ("Bisheriger Ansatz", "Änderung", "Neuer Ansatz"),
+    "en": ("Original budget", "Supplementary estimate", "Revised budget"),
+    "fr": ("Budget primitif", "Décision modificative", "Budget total"),
+    "es": ("Crédito inicial", "Modificaciones", "Crédito definitivo"),
+    "it": ("Stanziamento iniziale", "Variazione", "Stanziamento assestato"),
+    "nl": ("Oorspronkelijke begroting", "Suppletoire begroting", "Nieuwe begroting"),
+    "pl": ("Plan", "Zmiany", "Plan po zmianach"),
+}
+
+
+@pytest.mark.parametrize("heads", SUPPLEMENTED.values(), ids=SUPPLEMENTED)
+def test_of_a_budget_and_its_supplement_the_new_budget_is_the_best_guess(heads: tuple[str, str, str]) -> None:
+    rows = [["Care", 2_300, 100, 2_400], ["Parks", 600, -50, 550], ["Roads", 700, 0, 700]]
+    reading = read([["Service", *heads], *rows])
+    assert loaded(reading) == 3_650
+    assert "choice" in keys(reading)
+    assert loaded(read([["Service", *heads], *rows, ["Total", 3_600, 50, 3_650]])) == 3_650
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Ansatz", "Nachtrag"),
+        ("Original budget", "Supplementary budget"),
+        ("Budget primitif", "Décision modificative"),
+    ],
+)
+def test_without_a_new_budget_the_supplement_is_added_unless_the_original_is_asked_for(
+    heads: tuple[str, str],
+) -> None:
+    rows = [["Service", *heads], ["Care", 2_300, 100], ["Parks", 600, -50], ["Roads", 700, 0]]
+    assert "choice" in keys(read(rows))
+    assert loaded(read(rows)) == 3_650
+    assert loaded(read(rows, answers={"phase": "original budget"})) == 3_600
+
+
+def test_what_is_called_a_supplement_and_is_as_large_as_a_budget_is_not_added() -> None:
+    rows = [["Produkt", "Ansatz", "Nachtrag"], ["Pflege", 2_300, 2_400], ["Parks", 600, 550]]
+    assert loaded(read(rows)) in (2_900, 2_950)

@@ -7,7 +7,7 @@ import pytest
 
 from budget_model.intake.files.grid import Facts, Sheet
 from budget_model.intake.sheet.units import Unit, unit_in, unit_of_format
-from tests.intake.sheets import keys, loaded, read
+from tests.intake.sheets import keys, loaded, only, read
 
 SERVICES = ["Adult care", "Children", "Highways", "Waste", "Libraries"]
 FIGURES = [412.5, 388.25, 120.4, 96.35, 41.2]
@@ -195,3 +195,67 @@ def test_amounts_shown_with_a_unit_by_their_format_are_in_that_unit() -> None:
     rows = table("Budget £")
     formats = {(row, 1): '£#,##0.0"m"' for row in range(1, 6)}
     assert loaded(read(Sheet("A", rows, facts=Facts(looked=True, number_formats=formats)))) == SUM * 10**6
+
+
+# -- pounds and pence in columns of their own -------------------------------------------------------
+
+TWO_COLUMNS = [
+    ("£", "p"),
+    ("Pounds", "Pence"),
+    ("Euro", "Cent"),
+    ("€", "ct"),
+    ("Euros", "Centimes"),
+    ("Euros", "Céntimos"),
+    ("zł", "gr"),
+    ("Kč", "hal."),
+    ("kr", "øre"),
+    ("лв.", "ст."),
+    ("Budget £", "Budget p"),
+]
+
+
+@pytest.mark.parametrize("heads", TWO_COLUMNS, ids=" ".join)
+def test_pounds_and_pence_in_two_columns_are_one_amount(heads: tuple[str, str]) -> None:
+    rows = [["Roads", 4_125, "50"], ["Parks", 3_882, "05"], ["Arts", -10, "45"], ["Total", 7_997, "10"]]
+    reading = read([["Service", *heads], *rows])
+    assert loaded(reading) == Decimal("7997.10")
+    assert not {"choice", "together"} & set(keys(reading))
+    assert [check.difference for check in only(reading).checks] == [0]
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows"),
+    [
+        (("£", "p"), [["Roads", 4_125, 150], ["Parks", 3_882, 20]]),
+        (("£", "p"), [["Roads", 4_125.25, 50], ["Parks", 3_882, 20]]),
+        (("Budget £", "Actual p"), [["Roads", 4_125, 50], ["Parks", 3_882, 20]]),
+    ],
+)
+def test_what_cannot_be_pence_is_not_joined(heads: tuple[str, str], rows: list[list[object]]) -> None:
+    assert len(only(read([["Service", *heads], *rows])).measures) == 2
+
+
+# -- a title and a header that state different units ------------------------------------------------
+
+TITLES_AND_HEADERS = [
+    ("Revenue budget 2025-26 (£ million)", "£000"),
+    ("Haushalt 2025 (in Mio. €)", "TEUR"),
+    ("Budget 2025 en millions d'euros", "Budget k€"),
+    ("All figures in £m", "Budget 2025-26 £'000"),
+    ("Presupuesto 2025 (millones de euros)", "Miles de euros"),
+]
+
+
+@pytest.mark.parametrize(("title", "head"), TITLES_AND_HEADERS, ids=[head for _, head in TITLES_AND_HEADERS])
+def test_which_of_two_units_is_right_is_asked_the_headers_first(title: str, head: str) -> None:
+    rows = [[title], ["Service", head], ["Care", 412.5], ["Parks", 388.25]]
+    reading = read(rows)
+    asked = next(question for question in reading.questions if question.key.startswith("unit"))
+    assert asked.best.endswith("thousand")
+    assert loaded(reading) == 800_750
+    assert loaded(read(rows, answers={asked.key: asked.options[1]})) == 800_750_000
+
+
+def test_a_title_and_a_header_that_agree_raise_no_question_of_the_unit() -> None:
+    rows = [["Budget 2025-26 (£000)"], ["Service", "Budget £'000"], ["Care", 412.5], ["Parks", 388.25]]
+    assert "unit" not in keys(read(rows))

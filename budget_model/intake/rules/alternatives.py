@@ -17,12 +17,14 @@ from budget_model.intake.rules.on_alternatives.header_periods import year_and_ph
 from budget_model.intake.rules.on_alternatives.parts_of_one_whole import named_as_parts
 from budget_model.intake.rules.on_alternatives.running_totals import are_running
 from budget_model.intake.rules.preferences import Choice, best_of, likelihood, what_services_cost
+from budget_model.intake.rules.supplements import supplements_a_budget
 from budget_model.intake.rules.twice import ADD_UP
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import PHASE, Answers
 from budget_model.intake.sheet.periods import is_of_a_part, period_of, runs, to_date
 from budget_model.intake.sheet.table import Measure
 from budget_model.intake.sheet.word_tables import normal
+from budget_model.vocabulary import Phase as BudgetPhase
 
 KINDS_OF_COST: Final = limit("alternatives", "kinds_of_cost")
 LINES_LOOKED_AT: Final = count("alternatives", "lines_looked_at")
@@ -62,26 +64,35 @@ def _marked(measure: Measure, alternative: Alternative) -> Measure:
 
 def _asked(choice: Choice, answers: Answers) -> str:
     """Which alternative is loaded: the best guess until the officer says it."""
+    unnamed = not choice.running and not any(map(year_and_phase, choice.amounts))
+    best, why = _guess(choice, unnamed=unnamed)
+    texts = [str(option) for option in choice.options]
+    where = choice.draft.where()
+    return answers.ask(
+        f"choice:{choice.draft.fingerprint}",
+        f"The columns of {where} are alternatives that must not be added up. Which one is to be loaded?",
+        best,
+        why,
+        [*texts, ADD_UP] if unnamed or best == ADD_UP else texts,
+    )
+
+
+def _guess(choice: Choice, *, unnamed: bool) -> tuple[str, str]:
+    """The best guess and why; `unnamed` where no header names a year or a phase."""
     draft, amounts = choice.draft, choice.amounts
-    best = best_of(choice)
-    unnamed = not choice.running and not any(map(year_and_phase, amounts))
+    if choice.asked != BudgetPhase.ORIGINAL_BUDGET and supplements_a_budget(amounts):
+        return ADD_UP, _SUPPLEMENTED
     of_cost = unnamed and _kinds_of_cost(draft)
     of_sectors = unnamed and not draft.across.relations and all(_SECTORS.search(m.name) for m in amounts)
-    parted = of_cost or of_sectors or (unnamed and _parallel_parts(draft, amounts))
-    texts = [str(option) for option in choice.options]
-    return answers.ask(
-        f"choice:{draft.fingerprint}",
-        f"The columns of {draft.where()} are alternatives that must not be added up. Which one is to be loaded?",
-        ADD_UP if parted else str(best),
-        _why_parted(of_cost=of_cost, of_sectors=of_sectors)
-        if parted
-        else _why_best(best, running=choice.running),
-        [*texts, ADD_UP] if unnamed else texts,
-    )
+    if of_cost or of_sectors or (unnamed and _parallel_parts(draft, amounts)):
+        return ADD_UP, _why_parted(of_cost=of_cost, of_sectors=of_sectors)
+    best = best_of(choice)
+    return str(best), _why_best(best, running=choice.running)
 
 
 _OF_COST = "its lines are kinds of cost, so its columns may be the bodies that have them"
 _NAMED_ALIKE = "its columns are named alike, as the parts of one whole are"
+_SUPPLEMENTED = "a supplement comes on top of the budget that it changes"
 _OF_SECTORS = "its columns are named by who pays or receives the money, which are parts of one whole"
 _SECTORS = words.hints("alternatives.sectors")
 

@@ -17,6 +17,7 @@ from budget_model.intake.files.exact import median
 from budget_model.intake.files.language import ENGLISH, currency_of, language_of
 from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
+from budget_model.intake.rules.units_that_differ import ask_of_units_that_differ
 from budget_model.intake.sheet.answers import Answers
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import Role, RowRole
@@ -47,6 +48,7 @@ def ask_of_units(drafts: Sequence[TableDraft], aside: dict[int, Because], answer
             continue
         quiet = answers if draft.visible else Answers(answers.given)
         _ask_of_size(draft, quiet)
+        ask_of_units_that_differ(draft, quiet)
         reason = _ask_of_currency(draft, elsewhere, quiet)
         if reason is not None:
             aside[k] = reason

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from budget_model.intake.files.cells import CellKind, Cells
 from budget_model.intake.files.grid import CellValue, column_name
 from budget_model.intake.files.reading_limits import count, limit
+from budget_model.intake.sheet.pounds_and_pence import pence_joined
 from budget_model.intake.sheet.regions import Region
 from budget_model.problem import Location, Problem, Severity
 
@@ -40,6 +41,7 @@ class Mended:
 def mend(cells: Cells, region: Region, file: str) -> Mended:
     """Put straight what can be put straight beyond doubt."""
     mended = Mended()
+    _join_pence(cells, region, mended, file)
     if len(region.body) <= LONGEST_MENDED:
         if not region.headers:
             _join_columns(cells, region, mended, file)
@@ -125,6 +127,21 @@ def _shift(cells: Cells, region: Region, row: int, slip: tuple[int, int], mended
             "row-slipped",
         )
     )
+
+
+def _join_pence(cells: Cells, region: Region, mended: Mended, file: str) -> None:
+    for pounds, pence in pence_joined(cells, region):
+        first, second = column_name(pounds), column_name(pence)
+        mended.problems.append(
+            Problem(
+                Location(file, cells.sheet.name or None, None, first),
+                f"Columns {first} and {second} hold the whole units and the hundredths of the same amounts, as their "
+                "headers say; they were read as one column.",
+                "Nothing to do, unless they are something else.",
+                Severity.NOTE,
+                "pence-joined",
+            )
+        )
 
 
 def _join_columns(cells: Cells, region: Region, mended: Mended, file: str) -> None:
