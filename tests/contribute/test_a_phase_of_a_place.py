@@ -21,7 +21,7 @@ def write(path: Path, rows: list[list[object]]) -> None:
 def test_a_budget_and_its_outturn_are_loaded_out_of_one_workbook(tmp_path: Path) -> None:
     small = copy_of_small_place(tmp_path)
     books = small.folder / "workbooks"
-    heads = ["Service", "Original budget £", "Outturn £"]
+    heads: list[object] = ["Service", "Original budget £", "Outturn £"]
     write(books / "council.xlsx", [heads, ["Home care", 400, 410], ["Schools", 100, 125]])
     write(books / "nhs.xlsx", [["Service", "Original budget £"], ["Nurses", 1_000], ["Doctors", 200]])
     outturn = "council-outturn,council.xlsx,,council,2016-17,outturn,revenue,,2,whole,535,invented"
