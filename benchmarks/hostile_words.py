@@ -219,7 +219,7 @@ def _open(found: Walk, page: str, query: Mapping[str, str]) -> None:
         tags.feed(piece.proto.body)
         found.read.append("".join(tags.text))
         found.troubles += [f"{where}: {made}" for made in tags.made]
-    found.read += [value.to_csv() for value in (one.value for one in app.dataframe)]
+    found.read += [value.to_csv() for value in (dataframe.value for dataframe in app.dataframe)]
 
 
 @contextlib.contextmanager

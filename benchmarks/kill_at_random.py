@@ -332,18 +332,21 @@ FOUND: dict[str, Callable[[Store, str], bool]] = {
     "_approve": lambda store, key: bool(
         store.select("select 1 from submission_event where id = $id", {"id": int(key)})
     ),
-    "_set": lambda store, key: int(key) in {one.number for one in settings.changes(store)},
-    "_decide": lambda store, key: any(one.opportunity == key for one in joint.decisions(store)),
-    "_comment": lambda store, key: any(one.subject.key == key for one in comments.comments(store)),
+    "_set": lambda store, key: int(key) in {change.number for change in settings.changes(store)},
+    "_decide": lambda store, key: any(decision.opportunity == key for decision in joint.decisions(store)),
+    "_comment": lambda store, key: any(comment.subject.key == key for comment in comments.comments(store)),
     "_answer": _was_answered,
     "_load_grants": lambda store, key: voluntary.loaded_before(store, key) is not None,
     "_confirm": lambda store, key: {f"{key} a", f"{key} b"} <= set(voluntary.words(store).voluntary),
-    "_fund": lambda store, key: any(one.id == key for one in external_funding.register_of(store).awards),
+    "_fund": lambda store, key: any(award.id == key for award in external_funding.register_of(store).awards),
     "_report": lambda store, key: (
-        sum(isinstance(one.said, Reading) and one.said.source == key for one in performance.entries(store))
+        sum(
+            isinstance(entry.said, Reading) and entry.said.source == key
+            for entry in performance.entries(store)
+        )
         == 2
     ),
-    "_review": lambda store, key: sum(one.said == key for one in self_reviews.self_reviews(store)) == 3,
+    "_review": lambda store, key: sum(review.said == key for review in self_reviews.self_reviews(store)) == 3,
     "_draft": lambda store, key: bool(
         store.select("select 1 from state_edition where words like $key", {"key": f"%{key}%"})
     ),
@@ -379,7 +382,7 @@ def _lost(path: Path, kept: list[tuple[str, str]], *, whole: bool) -> list[str]:
             if (rows := store.select(sql))
         ]
         laws = check(store) if whole else ()
-        return lost + half + [f"{one.law}: {one.troubles[0]}" for one in laws if one.troubles]
+        return lost + half + [f"{law.law}: {law.troubles[0]}" for law in laws if law.troubles]
 
 
 if __name__ == "__main__":

@@ -171,8 +171,8 @@ def main() -> int:
         )
         for trouble in one.troubles:
             print(f"  {trouble}")
-    wrong = sum(len(one.troubles) for one in found)
-    backups, changes = (sum(getattr(one, name) for one in found) for name in ("backups", "changes"))
+    wrong = sum(len(history.troubles) for history in found)
+    backups, changes = (sum(getattr(history, name) for history in found) for name in ("backups", "changes"))
     print(
         f"{len(found)} histories, {changes} changes, {backups} live backups brought back, {wrong} that differ."
     )

@@ -38,20 +38,24 @@ def cross_validated(
     services: Sequence[Service], from_lists: Lists, folds: int, seed: int, *, without_codes: bool = False
 ) -> Suggested:
     """What is suggested for every name by a suggester that has not seen it."""
-    names = sorted({one.name for one in from_lists.treasury_names})
+    names = sorted({name.name for name in from_lists.treasury_names})
     random.Random(seed).shuffle(names)
     fold_of = {name: at % folds for at, name in enumerate(names)}
     suggested: Suggested = {}
     for fold in range(folds):
-        seen = tuple(one for one in from_lists.treasury_names if fold_of[one.name] != fold)
-        unseen = [one for one in from_lists.treasury_names if fold_of[one.name] == fold]
-        hidden = {plain(take_code(one.name)[1]) for one in unseen}
-        earlier = tuple(one for one in from_lists.earlier_names if plain(one.name) not in hidden)
+        seen = tuple(name for name in from_lists.treasury_names if fold_of[name.name] != fold)
+        unseen = [name for name in from_lists.treasury_names if fold_of[name.name] == fold]
+        hidden = {plain(take_code(treasury_name.name)[1]) for treasury_name in unseen}
+        earlier = tuple(name for name in from_lists.earlier_names if plain(name.name) not in hidden)
         suggester = Suggester(
             services, from_lists=replace(from_lists, treasury_names=seen, earlier_names=earlier)
         )
         lines = [
-            Evidence(take_code(one.name)[1] if without_codes else one.name, one.department) for one in unseen
+            Evidence(
+                take_code(treasury_name.name)[1] if without_codes else treasury_name.name,
+                treasury_name.department,
+            )
+            for treasury_name in unseen
         ]
         suggested |= dict(zip(unseen, suggester.suggest(lines), strict=True))
     return suggested
@@ -63,21 +67,25 @@ def another_year(services: Sequence[Service], from_lists: Lists, folds: int) -> 
     Taught by the names of 2018, and by none of 2010 where `folds` is 1, else by those of the other folds.
     Bodies and programmes that had gone by 2018 are unlike any that is known then.
     """
-    names = sorted(from_lists.earlier_names, key=lambda one: (one.department, one.name))
+    names = sorted(from_lists.earlier_names, key=lambda name: (name.department, name.name))
     random.Random(0).shuffle(names)
     right = 0
     for fold in range(folds):
         unseen = names[fold::folds]
-        hidden = {plain(one.name) for one in unseen}
-        seen = tuple(one for one in names if plain(one.name) not in hidden)
-        known = tuple(one for one in from_lists.treasury_names if plain(take_code(one.name)[1]) not in hidden)
+        hidden = {plain(earlier_name.name) for earlier_name in unseen}
+        seen = tuple(name for name in names if plain(name.name) not in hidden)
+        known = tuple(
+            name for name in from_lists.treasury_names if plain(take_code(name.name)[1]) not in hidden
+        )
         suggester = Suggester(
             services, from_lists=replace(from_lists, treasury_names=known, earlier_names=seen)
         )
-        found = suggester.suggest([Evidence(one.name, one.department) for one in unseen])
+        found = suggester.suggest(
+            [Evidence(earlier_name.name, earlier_name.department) for earlier_name in unseen]
+        )
         right += sum(
-            best.cofog_division in {group[:2] for group in one.groups}
-            for one, (best, *_) in zip(unseen, found, strict=True)
+            best.cofog_division in {group[:2] for group in earlier_name.groups}
+            for earlier_name, (best, *_) in zip(unseen, found, strict=True)
         )
     return right / len(names)
 
@@ -85,19 +93,32 @@ def another_year(services: Sequence[Service], from_lists: Lists, folds: int) -> 
 def by_name(suggested: Suggested) -> Score:
     """Each name of a department once, against the group that most of its rows are in."""
     return _score(
-        [(max(one.groups, key=lambda part: part[1])[0], found, 1.0) for one, found in suggested.items()]
+        [
+            (max(treasury_name.groups, key=lambda part: part[1])[0], found, 1.0)
+            for treasury_name, found in suggested.items()
+        ]
     )
 
 
 def by_group(suggested: Suggested) -> Score:
     """Each group of each name once: a name that is in thirty groups cannot be right thirty times."""
-    return _score([(group, found, 1.0) for one, found in suggested.items() for group, _ in one.groups])
+    return _score(
+        [
+            (group, found, 1.0)
+            for treasury_name, found in suggested.items()
+            for group, _ in treasury_name.groups
+        ]
+    )
 
 
 def by_row(suggested: Suggested) -> Score:
     """Each row of the Treasury's sheet once."""
     return _score(
-        [(group, found, part * one.rows) for one, found in suggested.items() for group, part in one.groups]
+        [
+            (group, found, part * treasury_name.rows)
+            for treasury_name, found in suggested.items()
+            for group, part in treasury_name.groups
+        ]
     )
 
 
@@ -110,15 +131,15 @@ def _score(judged: Sequence[tuple[str, tuple[Suggestion, ...], float]]) -> Score
     return Score(
         share([found[0].cofog_division == group[:2] for group, found, _ in judged]),
         share([found[0].cofog_group == group for group, found, _ in judged]),
-        share([group in {one.cofog_group for one in found[:3]} for group, found, _ in judged]),
+        share([group in {suggestion.cofog_group for suggestion in found[:3]} for group, found, _ in judged]),
     )
 
 
 def calibration(suggested: Suggested) -> list[tuple[float, float, int]]:
     """In each tenth of confidence: the mean confidence, the share that was right, how many names."""
     bands: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    for one, found in suggested.items():
-        right = dict(one.groups).get(found[0].cofog_group, 0.0)
+    for treasury_name, found in suggested.items():
+        right = dict(treasury_name.groups).get(found[0].cofog_group, 0.0)
         bands[min(int(found[0].confidence * 10), 9)].append((found[0].confidence, right))
     return [
         (sum(said for said, _ in band) / len(band), sum(right for _, right in band) / len(band), len(band))

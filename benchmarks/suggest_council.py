@@ -51,9 +51,11 @@ def boards(place: Place) -> dict[str, str]:
     """The delivery board that has most of each service."""
     kinds = {theme.id: theme.kind for theme in place.themes}
     best: dict[str, tuple[Decimal, str]] = {}
-    for one in place.service_themes:
-        if kinds[one.theme] is ThemeKind.DELIVERY_BOARD and one.share is not None:
-            best[one.service] = max(best.get(one.service, (Decimal(0), "")), (one.share, one.theme))
+    for service_theme in place.service_themes:
+        if kinds[service_theme.theme] is ThemeKind.DELIVERY_BOARD and service_theme.share is not None:
+            best[service_theme.service] = max(
+                best.get(service_theme.service, (Decimal(0), "")), (service_theme.share, service_theme.theme)
+            )
     return {service: board for service, (_, board) in best.items()}
 
 
@@ -63,36 +65,40 @@ def judge(
     """The shares of lines whose board is right, whose service is, whose service is in the first three."""
     pairs = list(zip(known, found, strict=True))
     return (
-        sum(board_of[first.service] == board_of[one.service] for one, (first, *_) in pairs) / len(pairs),
-        sum(first.service == one.service for one, (first, *_) in pairs) / len(pairs),
-        sum(one.service in {three.service for three in some[:3]} for one, some in pairs) / len(pairs),
+        sum(board_of[first.service] == board_of[revenue_line.service] for revenue_line, (first, *_) in pairs)
+        / len(pairs),
+        sum(first.service == revenue_line.service for revenue_line, (first, *_) in pairs) / len(pairs),
+        sum(revenue_line.service in {three.service for three in some[:3]} for revenue_line, some in pairs)
+        / len(pairs),
     )
 
 
 def as_shipped(place: Place, *, headings: bool) -> list[tuple[Suggestion, ...]]:
     """Suggestions for every line of the return, without its code."""
     suggester = Suggester(place.services)
-    return suggester.suggest([_evidence(one, headings=headings) for one in lists().revenue_lines])
+    return suggester.suggest([_evidence(line, headings=headings) for line in lists().revenue_lines])
 
 
 def held_out(place: Place, folds: int, *, headings: bool, seed: int = 0) -> list[tuple[Suggestion, ...]]:
     """The same by suggesters that have not seen the line, nor another line of its wording."""
     known = lists().revenue_lines
-    wordings = sorted({one.line for one in known})
+    wordings = sorted({revenue_line.line for revenue_line in known})
     random.Random(seed).shuffle(wordings)
     fold_of = {line: at % folds for at, line in enumerate(wordings)}
     found: dict[RevenueLine, tuple[Suggestion, ...]] = {}
     for fold in range(folds):
-        seen = tuple(one for one in known if fold_of[one.line] != fold)
-        unseen = [one for one in known if fold_of[one.line] == fold]
+        seen = tuple(revenue_line for revenue_line in known if fold_of[revenue_line.line] != fold)
+        unseen = [revenue_line for revenue_line in known if fold_of[revenue_line.line] == fold]
         suggester = Suggester(place.services, from_lists=replace(lists(), revenue_lines=seen))
-        lines = [_evidence(one, headings=headings) for one in unseen]
+        lines = [_evidence(revenue_line, headings=headings) for revenue_line in unseen]
         found |= dict(zip(unseen, suggester.suggest(lines), strict=True))
-    return [found[one] for one in known]
+    return [found[revenue_line] for revenue_line in known]
 
 
-def _evidence(one: RevenueLine, *, headings: bool) -> Evidence:
-    return Evidence(one.line, "a council", "council", None, (one.section,) if headings else ())
+def _evidence(revenue_line: RevenueLine, *, headings: bool) -> Evidence:
+    return Evidence(
+        revenue_line.line, "a council", "council", None, (revenue_line.section,) if headings else ()
+    )
 
 
 def years_on(path: Path, place: Place) -> list[YearOn]:
@@ -114,7 +120,7 @@ def years_on(path: Path, place: Place) -> list[YearOn]:
     for authority, form in sorted({(authority, form) for authority, form, _ in sent}):
         for before, after in pairwise(sorted(year for *whose, year in sent if whose == [authority, form])):
             told.append(_year_on(place, (authority, form, before), (authority, form, after), sent))
-    return [one for one in told if one.money]
+    return [year_on for year_on in told if year_on.money]
 
 
 def _is_line(line: str) -> bool:
@@ -169,10 +175,10 @@ def main() -> None:
             board, service, three = judge(known, found, board_of)
             print(f"{name}, {title:<18} board {board:.1%}   service {service:.1%}   in three {three:.1%}")
     if asked.successive:
-        for one in years_on(asked.successive, place):
-            share, wrong = one.decided / one.money, one.wrong / one.money
-            between = f"{one.before} to {one.after}"
-            print(f"{one.authority:<62} {between}  {share:6.1%} needs no decision, {wrong:.1%} wrong")
+        for year_on in years_on(asked.successive, place):
+            share, wrong = year_on.decided / year_on.money, year_on.wrong / year_on.money
+            between = f"{year_on.before} to {year_on.after}"
+            print(f"{year_on.authority:<62} {between}  {share:6.1%} needs no decision, {wrong:.1%} wrong")
 
 
 if __name__ == "__main__":

@@ -33,9 +33,9 @@ class Judged:
     services: tuple[str, ...]
     groups: tuple[str, ...]
 
-    def accepts(self, one: Suggestion) -> bool:
+    def accepts(self, suggestion: Suggestion) -> bool:
         """Whether a person would accept this answer."""
-        return one.service in self.services or one.cofog_group in self.groups
+        return suggestion.service in self.services or suggestion.cofog_group in self.groups
 
 
 @dataclass(frozen=True)
@@ -68,21 +68,21 @@ def share(lines: Sequence[Judged], groups_of: dict[str, str]) -> Share:
         return sum(right) / len(right)
 
     divisions = [
-        {group[:2] for group in (*one.groups, *(groups_of[service] for service in one.services))}
-        for one in lines
+        {group[:2] for group in (*line.groups, *(groups_of[service] for service in line.services))}
+        for line in lines
     ]
     return Share(
-        part([one.accepts(one.found[0]) for one in lines]),
-        part([any(map(one.accepts, one.found[:3])) for one in lines]),
-        part([one.found[0].cofog_division in known for one, known in zip(lines, divisions, strict=True)]),
+        part([line.accepts(line.found[0]) for line in lines]),
+        part([any(map(line.accepts, line.found[:3])) for line in lines]),
+        part([line.found[0].cofog_division in known for line, known in zip(lines, divisions, strict=True)]),
     )
 
 
 def reliability(lines: Sequence[Judged], bands: int = 5) -> list[tuple[float, float, int]]:
     """In each band of confidence: the mean confidence, the share that was right, how many lines."""
     by_band: dict[int, list[Judged]] = defaultdict(list)
-    for one in lines:
-        by_band[min(int(one.found[0].confidence * bands), bands - 1)].append(one)
+    for line in lines:
+        by_band[min(int(line.found[0].confidence * bands), bands - 1)].append(line)
     return [
         (
             sum(one.found[0].confidence for one in band) / len(band),
@@ -114,10 +114,10 @@ def main() -> None:
         )
         for said, was, count in reliability(lines):
             print(f"  said {said:4.0%}, right {was:4.0%} ({count} lines)")
-        for one in lines if asked.misses else ():
-            if not one.accepts(one.found[0]):
-                best = ", ".join(f"{some.service} {some.confidence:.0%}" for some in one.found[:3])
-                print(f"    {one.evidence.organisation}: {one.evidence.description} -> {best}")
+        for line in lines if asked.misses else ():
+            if not line.accepts(line.found[0]):
+                best = ", ".join(f"{some.service} {some.confidence:.0%}" for some in line.found[:3])
+                print(f"    {line.evidence.organisation}: {line.evidence.description} -> {best}")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def different(count: int) -> list[Evidence]:
 
 def ledger(count: int, place: Place) -> list[Evidence]:
     """What was bought, under cost centres."""
-    centres = [service.name for service in place.services] + [one.line for one in lists().revenue_lines]
+    centres = [service.name for service in place.services] + [line.line for line in lists().revenue_lines]
     bought = sorted(lists().natures)
     pairs = [(centre, what) for centre in centres for what in bought]
     return [
@@ -58,7 +58,7 @@ def confirmed_before(count: int, place: Place) -> tuple[Confirmed, ...]:
 
 def _made_up(count: int, seed: int) -> list[str]:
     chance = random.Random(seed)
-    words = [word for one in lists().treasury_names for word in one.name.split()]
+    words = [word for name in lists().treasury_names for word in name.name.split()]
     return [" ".join(chance.choices(words, k=chance.randint(2, 7))) for _ in range(count)]
 
 

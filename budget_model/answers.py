@@ -355,7 +355,7 @@ class Answers:
 
     def bridge(self) -> Bridge:
         """From the benchmark to the place's total."""
-        sent = {str(one.submission): one for one in self.submissions()}
+        sent = {str(submission.submission): submission for submission in self.submissions()}
 
         def ask() -> Bridge:
             money = [self._mapped(sent[part.key], part.gross) for part in self.by(Dimension.SUBMISSION)]
@@ -719,7 +719,7 @@ class Answers:
 
     def words(self) -> dict[str, str]:
         """What bodies, services, boards and groups of people are called, to look for one by its name."""
-        people = {one.id: one.name for one in self.place.client_groups}
+        people = {group.id: group.name for group in self.place.client_groups}
         named = self.names(Dimension.SERVICE) | self.names(Dimension.ORGANISATION)
         return named | self.names(Dimension.THEME) | people
 
@@ -861,7 +861,7 @@ class Answers:
         """The money on services by what it works towards: the national outcomes, or the place's own."""
         place, on = self.place, dates.today()
         national = framework is Framework.NATIONAL
-        now_at = {one.target.id: one.target for one in self.behind_targets().targets}
+        now_at = {target.target.id: target.target for target in self.behind_targets().targets}
         own = [now_at[target.id] for target in targets.real_of(place.targets)]
         of = outcomes.national_outcomes() if national else outcomes.own_outcomes(own, on)
         shares = outcomes.national_shares() if national else outcomes.own_shares(self._links_of_real())
@@ -933,7 +933,9 @@ class Answers:
 
     def worked_out(self, scenario: Scenario) -> Outcome:
         """A what-if worked through on the place's money of today."""
-        lines = sorted({one.line for one in scenario.ingredients if one.line is not None})
+        lines = sorted(
+            {ingredient.line for ingredient in scenario.ingredients if ingredient.line is not None}
+        )
         limits = joint.line_limits(self.store, self._asked, lines) if lines else ()
         names = self.names(Dimension.SERVICE) | self.names(Dimension.ORGANISATION)
         return try_out(scenario, self.spend(), limits, names)
@@ -1022,7 +1024,11 @@ class Answers:
 
     def dated(self) -> date | None:
         """The day of the latest submission in force that the figures stand on."""
-        days = [one.made_at for one in self.submissions() if one.status == SubmissionStatus.APPROVED]
+        days = [
+            submission.made_at
+            for submission in self.submissions()
+            if submission.status == SubmissionStatus.APPROVED
+        ]
         return dates.day_of(datetime.fromisoformat(max(days))) if days else None
 
 

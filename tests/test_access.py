@@ -180,7 +180,7 @@ def test_drafts_files_and_unapproved_submissions_are_for_their_body_the_director
     for body, own in (("nhs", True), ("council", False)):
         reader = store.asked_by(asker(role, body))
         sees = role in READS_UNPUBLISHED or (own and role in OF_BODIES)
-        assert [one.number for one in drafts(reader)] == ([1] if sees else [])
+        assert [draft.number for draft in drafts(reader)] == ([1] if sees else [])
         assert ("withdrawn" in {one.status for one in submissions(reader)}) == sees
         assert ({"withdrawn", "draft"} <= {one.status for one in sent(reader)}) == sees
         for read in (lambda: draft_of(reader, 1), lambda: file_of(reader, 1), lambda: original_of(reader, 2)):  # noqa: B023
@@ -199,7 +199,7 @@ def test_a_line_is_seen_by_whom_its_body_lets_and_is_in_every_total_all_the_same
     own = store.asked_by(asker(role))
     other = store.asked_by(asker(role, "nhs"))
     for reader, is_own in ((own, role in OF_BODIES), (other, False)):
-        seen = {one.description for one in lines(reader, scope).lines}
+        seen = {line_on_map.description for line_on_map in lines(reader, scope).lines}
         wanted = {"Open care"}
         wanted |= {"Partners care"} if role is not Role.VISITOR else set()
         wanted |= {"Secret care"} if is_own or role is Role.AUDITOR else set()
@@ -209,8 +209,12 @@ def test_a_line_is_seen_by_whom_its_body_lets_and_is_in_every_total_all_the_same
         found = lines(reader, scope, text="secret")
         assert found.how_many == ("Secret care" in wanted)
         assert is_open(reader, 1) == (len(wanted) == 3)
-        hidden = [one for one in lines(reader, scope).lines if one.kept_back]
-        assert all((one.file, one.sheet, one.row, one.code) == (KEPT_BACK, "", 0, None) for one in hidden)
+        hidden = [line_on_map for line_on_map in lines(reader, scope).lines if line_on_map.kept_back]
+        assert all(
+            (line_on_map.file, line_on_map.sheet, line_on_map.row, line_on_map.code)
+            == (KEPT_BACK, "", 0, None)
+            for line_on_map in hidden
+        )
 
 
 def test_a_visitor_learns_no_name_of_whoever_stands_behind_a_figure_a_file_or_a_published_map(
@@ -223,7 +227,11 @@ def test_a_visitor_learns_no_name_of_whoever_stands_behind_a_figure_a_file_or_a_
         reader = store.asked_by(asker(role))
         (version,) = published(reader)
         (file,) = voluntary.files(reader)
-        mapped = {one.mapped_by for one in lines(reader, Scope(year=YEAR)).lines if not one.kept_back}
+        mapped = {
+            line_on_map.mapped_by
+            for line_on_map in lines(reader, Scope(year=YEAR)).lines
+            if not line_on_map.kept_back
+        }
         sent_by = {one.made_by for one in submissions(reader)}
         return {*mapped, *sent_by, version.made_by, file.made_by, *version.published_by.split(" by ")[1:]}
 

@@ -652,14 +652,14 @@ def departments() -> list[Department]:
     known = {row["id"]: row for row in rows_of(DERBY / "organisations.csv")}
     return [
         Department(
-            one.id,
-            one.name,
-            known[one.id]["short_name"],
-            known[one.id]["colour"],
-            ";".join(one.departments),
-            ASKS[one.id],
+            department.id,
+            department.name,
+            known[department.id]["short_name"],
+            known[department.id]["colour"],
+            ";".join(department.departments),
+            ASKS[department.id],
         )
-        for one in DEPARTMENTS
+        for department in DEPARTMENTS
     ]
 
 

@@ -434,8 +434,8 @@ def _write_lists(into: Path) -> None:
         into / "memoranda.csv",
         "id,organisation,part,subject,way,counts,people,note",
         [
-            (id_, COUNCIL, one.part, one.subject, one.way, one.counts, one.people, one.note)
-            for id_, one in ABOUT.items()
+            (id_, COUNCIL, about.part, about.subject, about.way, about.counts, about.people, about.note)
+            for id_, about in ABOUT.items()
         ],
     )
     changes = [(memorandum, line, year, change, "") for memorandum, line, year, change in CHANGES]

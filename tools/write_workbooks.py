@@ -583,7 +583,7 @@ def is_counted(row: dict[str, Any]) -> bool:
 
 def lines_of(rows: Iterable[dict[str, Any]], department: Department) -> list[Line]:
     """The lines of one department in the regional analysis."""
-    named = {name for one in DEPARTMENTS for name in one.departments}
+    named = {name for department in DEPARTMENTS for name in department.departments}
     return [
         Line(
             code=tidy(row["CRA Segment Code"]),

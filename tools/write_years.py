@@ -769,7 +769,7 @@ def is_counted(row: RegionLine) -> bool:
 
 def department_of(row: RegionLine) -> str:
     """The organisation of the map that a row of the analysis belongs to."""
-    named = (one.id for one in base.DEPARTMENTS if row.department in one.departments)
+    named = (department.id for department in base.DEPARTMENTS if row.department in department.departments)
     return next(named, base.DEPARTMENTS[-1].id)
 
 
@@ -867,7 +867,10 @@ def department_share(written: Written, department: str, year: str) -> tuple[str,
             "source": "Office for National Statistics, gross disposable household income by component 1997 to 2018",
         }
     else:
-        counted = {(one["ons_code"], one["year"]): one["population"] for one in populations()}
+        counted = {
+            (population["ons_code"], population["year"]): population["population"]
+            for population in populations()
+        }
         row |= {
             "basis": "resident population",
             "numerator": counted["E06000015", mid],

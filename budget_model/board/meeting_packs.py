@@ -69,7 +69,8 @@ def consultation_story(done: Result, scope: Scope) -> Story:
     link = to_link(scope)
     asked = done.consultation
     views = tuple(
-        SavedView("consultations", "consultation", link, f"{asked.id}/{one.place}") for one in done.questions
+        SavedView("consultations", "consultation", link, f"{asked.id}/{question.place}")
+        for question in done.questions
     )
     return Story(f"{ASKED}{asked.id}", asked.name, views, asked.about[:300])
 

@@ -266,8 +266,8 @@ def _is_of_the_map(view: SavedView, shown: Shown) -> bool:
 def _open_comments(store: Store, view: SavedView) -> tuple[str, ...]:
     """What is open on the figure of a screen; nothing for whoever may read no comment."""
     figure = Subject(About.FIGURE, f"{view.chart}|{view.chosen}", "")
-    threads = (one for one in on(comments(store), figure) if one.is_open)
-    return tuple(f"{one.remarks[0].by}: {one.remarks[0].text}" for one in threads)
+    threads = (thread for thread in on(comments(store), figure) if thread.is_open)
+    return tuple(f"{thread.remarks[0].by}: {thread.remarks[0].text}" for thread in threads)
 
 
 def _counts(shown: Exhibit, printed: Printed) -> str:

@@ -162,7 +162,9 @@ def _cover(deck: Any, sheet: Sheet, pack: Pack) -> None:
 
 
 def _holder(page: Any, place: int) -> Any:
-    return next(one for one in page.placeholders if one.placeholder_format.idx == place)
+    return next(
+        placeholder for placeholder in page.placeholders if placeholder.placeholder_format.idx == place
+    )
 
 
 def _slide(deck: Any, sheet: Sheet, slide: Slide) -> None:

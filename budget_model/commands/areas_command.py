@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 def _named(found: ByArea, words: str) -> Area:
     """The area that words mean; raises `Refusal` with those there are."""
     shown = [area for kind in found.kinds for area in found.areas(kind)]
-    area = next((one for one in shown if words.casefold() in (one.id, one.name.casefold())), None)
+    area = next((area for area in shown if words.casefold() in (area.id, area.name.casefold())), None)
     if area is None:
         raise Refusal(f"There is no area '{words}'. There are: {', '.join(one.name for one in shown)}.")
     return area

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     }
     shown = every if options.every else open_of(every, **asked)
     if options.json:
-        print(json.dumps({"comments": [_as_json(one) for one in shown]}, ensure_ascii=False))
+        print(json.dumps({"comments": [_as_json(thread) for thread in shown]}, ensure_ascii=False))
         return 0
     print(f"{opened(counted(len(shown), 'comment', 'comments'))}." if shown else "No comment is open.")
     for one in shown:
@@ -47,6 +47,6 @@ def _as_json(thread: Thread) -> dict[str, object]:
         "number": thread.number, "open": thread.is_open, "about": str(subject.about), "key": subject.key,
         "title": subject.title, "scope": subject.scope, "bodies": list(subject.bodies), "boards": list(subject.boards),
         "said": [
-            {"by": one.by, "at": one.at.isoformat(), "step": str(one.step), "text": one.text} for one in thread.remarks
+            {"by": remark.by, "at": remark.at.isoformat(), "step": str(remark.step), "text": remark.text} for remark in thread.remarks
         ],
     }  # fmt: skip

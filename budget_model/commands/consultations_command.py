@@ -27,7 +27,11 @@ def run(options: argparse.Namespace) -> int:
             [
                 consultation_of(
                     store,
-                    known(options.consultation, [one.id for one in consultations(store)], "consultation"),
+                    known(
+                        options.consultation,
+                        [consultation.id for consultation in consultations(store)],
+                        "consultation",
+                    ),
                 )
             ]
             if options.consultation

@@ -58,8 +58,8 @@ def as_json(desk: Desk) -> dict[str, object]:
     return {
         "board": desk.theme.id,
         "says": desk.sentence,
-        "within_board": [one.id for one in desk.within],
-        "cross_board": [one.id for one in desk.across],
+        "within_board": [opportunity.id for opportunity in desk.within],
+        "cross_board": [opportunity.id for opportunity in desk.across],
         "asks": [_ask_as_json(ask) for ask in desk.asks],
         "more_asks": desk.more_asks,
         "pools": [

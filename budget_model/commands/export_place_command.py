@@ -99,8 +99,8 @@ def _proved(folder: Path, written: Written) -> tuple[str, ...]:
 
 def _differing(read: ReadPlace, written: Written) -> list[str]:
     totals = {
-        one.id: sum((line.amount for line in sent.submission.lines), NOTHING)
-        for one, sent in zip(read.place.submissions, read.submissions, strict=True)
+        submission.id: sum((line.amount for line in sent.submission.lines), NOTHING)
+        for submission, sent in zip(read.place.submissions, read.submissions, strict=True)
     }
     return [
         f"{name} reads as {totals.get(name, NOTHING):,} and is {amount:,} in the store."

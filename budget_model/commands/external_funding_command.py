@@ -85,5 +85,5 @@ def _bid(bid: Bid, every: tuple[Bid, ...]) -> dict[str, object]:
         "id": bid.id, "name": bid.name, "state": str(bid.state), "stream": bid.stream, "funder": bid.funder,
         "amount": decimal_text(bid.amount), "won": None if bid.won is None else decimal_text(bid.won),
         "deadline": bid.deadline and bid.deadline.isoformat(), "lead": bid.lead or bid.led_by,
-        "others": [one.id for one in rivals(bid, every)], "source": bid.source,
+        "others": [rival.id for rival in rivals(bid, every)], "source": bid.source,
     }  # fmt: skip

@@ -57,11 +57,11 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(as_json(found), ensure_ascii=False))
         return 0
     print(neighbours.largest(found, found.parts or found.found).sentence)
-    for one in found.found:
-        name = found.names.get(one.key, one.key)
+    for standing in found.found:
+        name = found.names.get(standing.key, standing.key)
         print(
-            f"  {name:<44}£{one.own:>9,.2f}  median £{one.median:>9,.2f}  {one.rank:>3} of {one.of:<3}"
-            f"{exact_pounds(one.apart):>20}"
+            f"  {name:<44}£{standing.own:>9,.2f}  median £{standing.median:>9,.2f}  {standing.rank:>3} of {standing.of:<3}"
+            f"{exact_pounds(standing.apart):>20}"
         )
     print(f"  {neighbours.CAUTION}")
     return 0
@@ -88,21 +88,22 @@ def as_json(found: Compared) -> dict[str, object]:
         "per": found.person,
         "beside": {"key": found.peers.key, "name": found.peers.name, "bodies": list(found.peers.ecodes)},
         "standings": [
-            _standing(one, found.person) | {"name": found.names.get(one.key, one.key)} for one in found.found
+            _standing(standing, found.person) | {"name": found.names.get(standing.key, standing.key)}
+            for standing in found.found
         ],
-        "per_child": [_standing(one, "child") for one in found.per_child.values()],
-        "per_adult": [_standing(one, "adult") for one in found.per_adult.values()],
+        "per_child": [_standing(standing, "child") for standing in found.per_child.values()],
+        "per_adult": [_standing(standing, "adult") for standing in found.per_adult.values()],
         "caution": neighbours.CAUTION,
     }
 
 
-def _standing(one: Standing, person: str) -> dict[str, object]:
+def _standing(standing: Standing, person: str) -> dict[str, object]:
     return {
-        "key": one.key,
-        f"per_{person}": decimal_text(one.own.quantize(PENNY)),
-        "median": decimal_text(one.median.quantize(PENNY)),
-        "rank": one.rank,
-        "of": one.of,
-        "quarter": str(one.quarter),
-        "apart": decimal_text(one.apart),
+        "key": standing.key,
+        f"per_{person}": decimal_text(standing.own.quantize(PENNY)),
+        "median": decimal_text(standing.median.quantize(PENNY)),
+        "rank": standing.rank,
+        "of": standing.of,
+        "quarter": str(standing.quarter),
+        "apart": decimal_text(standing.apart),
     }

@@ -35,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
         place = place_of(store)
         scope = Scope(year=year_of(store, options.year) or place.default_year, view=View(options.view))
         found = joint.opportunities(store, scope, on=on)
-    shown = tuple(sorted(found.opportunities, key=lambda one: one.number))[: options.first or None]
+    shown = tuple(sorted(found.opportunities, key=lambda opportunity: opportunity.number))[
+        : options.first or None
+    ]
     if options.json:
         print(json.dumps([as_json(opportunity) for opportunity in shown], ensure_ascii=False))
         return 0

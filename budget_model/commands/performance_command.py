@@ -41,7 +41,10 @@ def run(options: argparse.Namespace) -> int:
     seen = seen_by(layer, every)
     if options.json:
         print(
-            json.dumps({"layer": str(layer), "measures": [_as_json(one) for one in seen]}, ensure_ascii=False)
+            json.dumps(
+                {"layer": str(layer), "measures": [_as_json(measured) for measured in seen]},
+                ensure_ascii=False,
+            )
         )
         return 0
     print(sentence(layer, every))
@@ -68,21 +71,21 @@ def _record(store: Store, answers: Answers, options: argparse.Namespace) -> None
     performance.enter(store, read.readings, by=store.asker.name)
 
 
-def _as_json(one: Measured) -> dict[str, object]:
+def _as_json(measured: Measured) -> dict[str, object]:
     return {
-        "id": one.target.id,
-        "name": one.target.name,
-        "unit": one.target.unit,
-        "heading": str(one.track),
-        "latest": decimal_text(one.target.latest),
-        "target": None if one.target.target is None else decimal_text(one.target.target),
+        "id": measured.target.id,
+        "name": measured.target.name,
+        "unit": measured.target.unit,
+        "heading": str(measured.track),
+        "latest": decimal_text(measured.target.latest),
+        "target": None if measured.target.target is None else decimal_text(measured.target.target),
         "forecast": None
-        if one.forecast is None
-        else {"figure": decimal_text(one.forecast.figure), "method": str(one.forecast.method)},
-        "illustrative": one.illustrative,
-        "risk": one.risk,
-        "awaited": str(one.awaited or "") or None,
-        "amount": str(one.money.linked),
+        if measured.forecast is None
+        else {"figure": decimal_text(measured.forecast.figure), "method": str(measured.forecast.method)},
+        "illustrative": measured.illustrative,
+        "risk": measured.risk,
+        "awaited": str(measured.awaited or "") or None,
+        "amount": str(measured.money.linked),
         "readings": [
             {
                 "year": reading.period.year,
@@ -91,6 +94,6 @@ def _as_json(one: Measured) -> dict[str, object]:
                 "source": reading.source,
                 "grade": str(reading.grade),
             }
-            for reading in one.readings
+            for reading in measured.readings
         ],
     }

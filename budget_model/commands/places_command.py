@@ -61,10 +61,10 @@ def _published_by_each(options: argparse.Namespace) -> int:
         return 0
     if found.published:
         print(f"{found.year}, by who pays, in pounds, as each place published it last")
-    for one in found.published:
+    for standing in found.published:
         print(
-            f"{one.place.name:<28} {exact_pounds(one.of.total):>22} {_a_resident(one.of.per_head):>18}  "
-            f"{one.map.title} of {one.map.published}"
+            f"{standing.place.name:<28} {exact_pounds(standing.of.total):>22} {_a_resident(standing.of.per_head):>18}  "
+            f"{standing.map.title} of {standing.map.published}"
         )
     for other in found.apart:
         print(f"{other.place.name:<28} {other.reason}")
@@ -83,24 +83,24 @@ def _published_document(known: Places, found: SideBySide) -> dict[str, Any]:
         "total": decimal_text(found.total),
         "per_head": _text(found.per_head),
         "places_with_the_year": len(found.published),
-        "places": [_standing(one) for one in found.published],
-        "not_compared": [{"place": one.place.name, "reason": one.reason} for one in found.apart],
+        "places": [_standing(standing) for standing in found.published],
+        "not_compared": [{"place": apart.place.name, "reason": apart.reason} for apart in found.apart],
         "not_read": list(known.not_read),
     }
 
 
-def _standing(one: Standing) -> dict[str, Any]:
+def _standing(standing: Standing) -> dict[str, Any]:
     return {
-        "place": one.place.name,
-        "id": one.place.id,
-        "total": decimal_text(one.of.total),
-        "organisations": one.of.bodies,
-        "residents": None if one.of.residents is None else str(one.of.residents),
-        "residents_of": one.of.counted_in,
-        "per_head": _text(one.of.per_head),
-        "version": one.map.number,
-        "version_name": one.map.name,
-        "published_at": one.map.made_at.isoformat(),
+        "place": standing.place.name,
+        "id": standing.place.id,
+        "total": decimal_text(standing.of.total),
+        "organisations": standing.of.bodies,
+        "residents": None if standing.of.residents is None else str(standing.of.residents),
+        "residents_of": standing.of.counted_in,
+        "per_head": _text(standing.of.per_head),
+        "version": standing.map.number,
+        "version_name": standing.map.name,
+        "published_at": standing.map.made_at.isoformat(),
         "versions": [
             {
                 "number": each.number,
@@ -108,7 +108,7 @@ def _standing(one: Standing) -> dict[str, Any]:
                 "published_at": each.made_at.isoformat(),
                 "program": each.program,
             }
-            for each in one.place.maps
+            for each in standing.place.maps
         ],
     }
 

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
             "year": answers.scope.year,
             "finding": finding,
             "parts": [_part(part, bodies) for part in found.parts],
-            "by": [_variance(one, named(one.key)) for one in found.by(options.by)],
+            "by": [_variance(variance, named(variance.key)) for variance in found.by(options.by)],
             "total": _variance(found.whole, "Total"),
         }
         print(json.dumps(document, ensure_ascii=False))
@@ -48,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
         for phase in Phase:
             amount = part.amounts.get(phase)
             print(f"    {phase!s:<18}{plan.NOT_SENT if amount is None else exact_pounds(amount):>22}")
-    for one in found.by(options.by):
-        print(f"  {named(one.key):<50}{exact_pounds(one.amount):>22}")
+    for variance in found.by(options.by):
+        print(f"  {named(variance.key):<50}{exact_pounds(variance.amount):>22}")
     return 0
 
 
@@ -60,17 +60,19 @@ def _part(part: PartOfBudget, bodies: Named) -> dict[str, object]:
         "organisation": part.organisation,
         "name": bodies(part.organisation),
         "part": part.part,
-        "phases": {word: None if one is None else decimal_text(one) for word, one in amounts.items()},
+        "phases": {
+            word: None if amount is None else decimal_text(amount) for word, amount in amounts.items()
+        },
         "variance": None if part.variance is None else decimal_text(part.variance),
         "compared": [str(phase) for phase in (part.plan, part.actual) if phase],
     }
 
 
-def _variance(one: Variance, name: str) -> dict[str, str]:
+def _variance(variance: Variance, name: str) -> dict[str, str]:
     return {
-        "key": one.key,
+        "key": variance.key,
         "name": name,
-        "budget": decimal_text(one.planned),
-        "outturn": decimal_text(one.spent),
-        "variance": decimal_text(one.amount),
+        "budget": decimal_text(variance.planned),
+        "outturn": decimal_text(variance.spent),
+        "variance": decimal_text(variance.amount),
     }

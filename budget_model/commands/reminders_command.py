@@ -44,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
         if options.folder:
             _write(store, wanted, options.folder)
         sent = send_letters(store, server, wanted, by=store.asker.name) if server else ()
-        reached = {subject_of(one): one for one in sent}
-        wanted = tuple(reached.get(subject_of(one), one) for one in wanted)
+        reached = {subject_of(ask): ask for ask in sent}
+        wanted = tuple(reached.get(subject_of(ask), ask) for ask in wanted)
         _tell(store, options, year, wanted, sent)
     return 0
 
@@ -71,9 +71,9 @@ def _write(store: Store, wanted: tuple[Ask, ...], folder: Path) -> None:
     place, address = place_of(store).name, dashboard_address()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for one in wanted:
-            made = message(letter(one, place, address), "", workbook_of(store, one))
-            (folder / f"{one.organisation}-{one.year}.eml").write_bytes(made.as_bytes())
+        for ask in wanted:
+            made = message(letter(ask, place, address), "", workbook_of(store, ask))
+            (folder / f"{ask.organisation}-{ask.year}.eml").write_bytes(made.as_bytes())
         (folder / "figures-asked-for.ics").write_bytes(calendar(wanted, place, address, datetime.now(UTC)))
     except OSError as reason:
         raise Refusal(f"The letters cannot be written to {folder} ({reason.strerror}).") from reason
@@ -86,23 +86,23 @@ def _tell(
     if options.json:
         asked = [
             {
-                "organisation": one.organisation,
-                "name": one.name,
-                "phase": str(one.phase),
-                "state": str(one.state),
-                "due_on": one.due_on.isoformat(),
-                "days_late": one.days_late,
-                "to": list(one.to),
-                "sent": one in sent,
-                "last_asked": before[subject_of(one)].at.isoformat() if subject_of(one) in before else None,
+                "organisation": ask.organisation,
+                "name": ask.name,
+                "phase": str(ask.phase),
+                "state": str(ask.state),
+                "due_on": ask.due_on.isoformat(),
+                "days_late": ask.days_late,
+                "to": list(ask.to),
+                "sent": ask in sent,
+                "last_asked": before[subject_of(ask)].at.isoformat() if subject_of(ask) in before else None,
             }
-            for one in wanted
+            for ask in wanted
         ]
         print(json.dumps({"year": year, "asked": asked}))
         return
-    for one in wanted:
-        to = ", ".join(one.to) or "no address of an officer"
-        print(f"{one.name}: {one.phase} {year}, {one.since} ({to}){', sent' if one in sent else ''}")
+    for ask in wanted:
+        to = ", ".join(ask.to) or "no address of an officer"
+        print(f"{ask.name}: {ask.phase} {year}, {ask.since} ({to}){', sent' if ask in sent else ''}")
     if not wanted:
         print(f"Nothing is late, awaited or due soon for {year}.")
     if options.folder:

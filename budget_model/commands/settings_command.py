@@ -90,8 +90,13 @@ def _show(store: Store, options: argparse.Namespace) -> None:
     if options.doing == "lists":
         there = settings.rows(store)
         lists = [
-            {"list": one.part, "title": one.title, "rows": len(there[one.part]), "columns": one.names}
-            for one in LISTS.values()
+            {
+                "list": set_list.part,
+                "title": set_list.title,
+                "rows": len(there[set_list.part]),
+                "columns": set_list.names,
+            }
+            for set_list in LISTS.values()
         ]
         _tell(
             options,
@@ -110,7 +115,7 @@ def _show(store: Store, options: argparse.Namespace) -> None:
             f"{one.number}  {moment_in_table(one.made_at)}  {one.made_by}: {one.reason} ({len(one.edits)} rows)"
             for one in kept
         ]
-        answer = {"changes": [_plain(one) for one in kept]}
+        answer = {"changes": [_plain(change) for change in kept]}
         _tell(options, answer, *(lines or ["No setting was changed on the screen."]))
 
 

@@ -83,12 +83,12 @@ def as_json(
         "compared": sorted(found.compared),
         "not_compared": [
             {
-                "organisation": one.organisation,
-                "name": bodies(one.organisation),
-                "why": str(one.why),
-                "amount": decimal_text(one.amount),
+                "organisation": not_compared.organisation,
+                "name": bodies(not_compared.organisation),
+                "why": str(not_compared.why),
+                "amount": decimal_text(not_compared.amount),
             }
-            for one in found.left_out
+            for not_compared in found.left_out
         ],
         "remarks": list(what_changed.remarks(found, bodies)),
     }

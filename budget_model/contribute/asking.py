@@ -75,55 +75,57 @@ def asks(
     for body, address in officers:
         addresses.setdefault(body, []).append(address)
     chosen: dict[str, Standing] = {}
-    for one in standings:
-        before = chosen.get(one.organisation)
-        if _is_asked_for(one, today) and (before is None or _weight(one) >= _weight(before)):
-            chosen[one.organisation] = one
+    for standing in standings:
+        before = chosen.get(standing.organisation)
+        if _is_asked_for(standing, today) and (before is None or _weight(standing) >= _weight(before)):
+            chosen[standing.organisation] = standing
     found = [
-        Ask(body, one.name, year, one.phase, one.state, one.due_on, max(0, (today - one.due_on).days),
+        Ask(body, standing.name, year, standing.phase, standing.state, standing.due_on, max(0, (today - standing.due_on).days),
             tuple(addresses.get(body, ())))
-        for body, one in chosen.items()
+        for body, standing in chosen.items()
     ]  # fmt: skip
     return tuple(sorted(found, key=_order))
 
 
-def _is_asked_for(one: Standing, today: date) -> bool:
-    return one.state in WAITED_FOR or (one.state is State.NOT_DUE and one.due_on - today <= SOON)
+def _is_asked_for(standing: Standing, today: date) -> bool:
+    return standing.state in WAITED_FOR or (
+        standing.state is State.NOT_DUE and standing.due_on - today <= SOON
+    )
 
 
-def _weight(one: Standing) -> int:
+def _weight(standing: Standing) -> int:
     """What is waited for comes before what is due soon; of the one the later phase, of the other the earlier."""
-    order = list(Phase).index(one.phase)
-    return len(Phase) + order if one.state in WAITED_FOR else -order
+    order = list(Phase).index(standing.phase)
+    return len(Phase) + order if standing.state in WAITED_FOR else -order
 
 
-def _order(one: Ask) -> tuple[int, int, str]:
+def _order(ask: Ask) -> tuple[int, int, str]:
     states = (State.LATE, State.AWAITED, State.NOT_DUE)
-    return (states.index(one.state), -one.days_late, one.name)
+    return (states.index(ask.state), -ask.days_late, ask.name)
 
 
-def letter(one: Ask, place: str, address: str) -> Letter:
+def letter(ask: Ask, place: str, address: str) -> Letter:
     """The letter that asks a body for its figures; `address` is where the dashboard is reached."""
     by = (
-        f"They were asked for by {day(one.due_on)}."
-        if one.state in WAITED_FOR
-        else f"They are asked for by {day(one.due_on)}."
+        f"They were asked for by {day(ask.due_on)}."
+        if ask.state in WAITED_FOR
+        else f"They are asked for by {day(ask.due_on)}."
     )
     text = f"""Dear colleague,
 
-the {one.phase} of {one.name} for {one.year} is not yet among the figures of {place}. {by}
+the {ask.phase} of {ask.name} for {ask.year} is not yet among the figures of {place}. {by}
 
-Please send the spreadsheet that you already have, as it is: open {upload_link(one, address)}, choose {one.name}, {one.year} and {one.phase}, and drop the file. It is read and compared with your own total in under a minute, and nothing is published before it is approved. The workbook that comes with this letter can be filled in instead.
+Please send the spreadsheet that you already have, as it is: open {upload_link(ask, address)}, choose {ask.name}, {ask.year} and {ask.phase}, and drop the file. It is read and compared with your own total in under a minute, and nothing is published before it is approved. The workbook that comes with this letter can be filled in instead.
 
 If the figures cannot be sent yet, please say by when, or who to ask.
 
 Thank you"""
-    return Letter(one.to, f"{place}: {one.phase} {one.year} of {one.name}", text)
+    return Letter(ask.to, f"{place}: {ask.phase} {ask.year} of {ask.name}", text)
 
 
-def upload_link(one: Ask, address: str) -> str:
+def upload_link(ask: Ask, address: str) -> str:
     """Where the figures are sent."""
-    return f"{address}/upload?body={quote(one.organisation)}&year={quote(one.year)}"
+    return f"{address}/upload?body={quote(ask.organisation)}&year={quote(ask.year)}"
 
 
 def message(written: Letter, sender: str, workbook: tuple[str, bytes] | None = None) -> EmailMessage:

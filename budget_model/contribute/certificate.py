@@ -194,8 +194,8 @@ def _cells(sheets: Sequence[OnSheet], read: Decimal) -> Link:
 
 def _sheets(sheets: Sequence[OnSheet], kept: Kept | None, why: str) -> Iterable[Link]:
     of_sheet: dict[str, list[SheetRead]] = {}
-    for one in kept.sheets if kept else ():
-        of_sheet.setdefault(one.sheet, []).append(one)
+    for sheet_read in kept.sheets if kept else ():
+        of_sheet.setdefault(sheet_read.sheet, []).append(sheet_read)
     for sheet in sheets:
         tables = of_sheet.get(sheet.sheet, [])
         printed = [table.printed for table in tables if table.printed is not None]
@@ -451,13 +451,13 @@ def as_kept(kept: Kept) -> dict[str, Any]:
         ],
         "left_out": [
             {
-                "sheet": one.sheet,
-                "what": one.what,
-                "how_many": one.how_many,
-                "reason": one.reason,
-                "amount": None if one.amount is None else str(one.amount),
+                "sheet": left_out.sheet,
+                "what": left_out.what,
+                "how_many": left_out.how_many,
+                "reason": left_out.reason,
+                "amount": None if left_out.amount is None else str(left_out.amount),
             }
-            for one in kept.left_out
+            for left_out in kept.left_out
         ],
         "answered": [list(one) for one in kept.answered],
         "units": list(kept.units),

@@ -172,7 +172,7 @@ def _changes(
         Change(along, key, names.get(key, key), before.get(key, NOTHING), after.get(key, NOTHING))
         for key in {**before, **after}
     ]
-    return tuple(sorted(found, key=lambda one: (-abs(one.difference), one.name)))
+    return tuple(sorted(found, key=lambda change: (-abs(change.difference), change.name)))
 
 
 def to_explain(comparison: Comparison, place: Place, explanations: Mapping[str, str]) -> tuple[Change, ...]:
@@ -191,7 +191,7 @@ def to_explain(comparison: Comparison, place: Place, explanations: Mapping[str, 
     themes = [
         theme for theme in comparison.themes if theme.key not in not_asked and over_limit(theme, limits)
     ]
-    return tuple(one for one in (*services, *themes) if not explanations.get(one.subject))
+    return tuple(service for service in (*services, *themes) if not explanations.get(service.subject))
 
 
 def over_limit(change: Change, limits: Plausibility) -> bool:

@@ -72,8 +72,8 @@ def read_place(
             if isinstance(reading, Problem):
                 faults.append(reading)
                 continue
-            for one in planned[file, phase]:
-                made = _submission_of(one, reading, place, originals[file])
+            for planned_submission in planned[file, phase]:
+                made = _submission_of(planned_submission, reading, place, originals[file])
                 (faults if isinstance(made, Problem) else sent).append(made)  # type: ignore[arg-type]
     faults += larger_than_their_lines(place, [one.submission for one in sent])
     if faults:

@@ -176,7 +176,9 @@ def dictionary_csv() -> bytes:
     kept = io.StringIO()
     writer = csv.writer(kept, lineterminator="\r\n")
     writer.writerow(["column", "meaning", "type", "fiscal data package type"])
-    writer.writerows([[one.name, one.meaning, one.kind, one.column_type] for one in DICTIONARY])
+    writer.writerows(
+        [[meaning.name, meaning.meaning, meaning.kind, meaning.column_type] for meaning in DICTIONARY]
+    )
     return b"\xef\xbb\xbf" + kept.getvalue().encode("utf-8")
 
 
@@ -209,10 +211,10 @@ def described(lines: Sequence[Exported], place: str, place_name: str, currency: 
                 "encoding": "utf-8",
                 "schema": {
                     "fields": [
-                        {"name": one.name, "type": one.kind, "description": one.meaning}
-                        | ({"columnType": one.column_type} if one.column_type else {})
-                        | ({"currency": currency} if one.column_type == "value" else {})
-                        for one in DICTIONARY
+                        {"name": meaning.name, "type": meaning.kind, "description": meaning.meaning}
+                        | ({"columnType": meaning.column_type} if meaning.column_type else {})
+                        | ({"currency": currency} if meaning.column_type == "value" else {})
+                        for meaning in DICTIONARY
                     ],
                     "missingValues": [""],
                 },

@@ -84,8 +84,8 @@ def attention_for(composed: Composed, place: Place) -> bytes:
         (organisation.name for organisation in place.organisations if organisation.id == about.organisation),
         about.organisation,
     )
-    doubtful = sorted(composed.paid, key=lambda one: (not one.doubtful, -abs(one.line.amount)))
-    rows = [_row_of(one, place) for one in doubtful]
+    doubtful = sorted(composed.paid, key=lambda paid: (not paid.doubtful, -abs(paid.line.amount)))
+    rows = [_row_of(paid, place) for paid in doubtful]
     return _workbook(f"{body}: {about.phase} {about.year}, £", about, rows, _sides(rows), place)
 
 
@@ -194,7 +194,7 @@ def _looks(book: Any) -> dict[str, Any]:
         "good": {"bg_color": "#D3EFEA", "font_color": "#00534C"},
         "open": {"bg_color": "#FBE3D6", "font_color": "#7A2E00"},
     }
-    return {name: book.add_format({**base, **one}) for name, one in looks.items()}
+    return {name: book.add_format({**base, **look}) for name, look in looks.items()}
 
 
 def _table(

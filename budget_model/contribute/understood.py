@@ -344,14 +344,14 @@ def columns_of_year(table: SheetTable, year: str) -> tuple[Measure, ...]:
 
 
 def _of_year(table: SheetTable, year: str) -> list[Measure]:
-    return [one for one, said in _years_of(table).items() if said and same_year(said, year)]
+    return [measure for measure, said in _years_of(table).items() if said and same_year(said, year)]
 
 
 def _years_of(table: SheetTable) -> dict[Measure, str | None]:
     """The year of each column of amounts; of columns headed by year ends, the financial year that ends there."""
     amounts = [measure for measure in table.measures if measure.role == AMOUNT]
     ends = dated_years([amount.name for amount in amounts])
-    return {one: end or one.year for one, end in zip(amounts, ends, strict=True)}
+    return {amount: end or amount.year for amount, end in zip(amounts, ends, strict=True)}
 
 
 def _part(
@@ -518,10 +518,12 @@ def _open_questions(
 def _year_chooses(table: SheetTable, year: str) -> bool:
     """Whether the year asked for says which of a table's columns are meant."""
     usual, of_year = measures_to_load(table), _of_year(table, year)
-    if any(dated_years([one.name for one in of_year])):
+    if any(dated_years([measure.name for measure in of_year])):
         return False  # a day in a header may be the year's end or the day of a report
-    is_alone = len({one.choice for one in of_year}) == 1
-    return is_alone and (usual != columns_of_year(table, year) or any(one in usual for one in of_year))
+    is_alone = len({measure.choice for measure in of_year}) == 1
+    return is_alone and (
+        usual != columns_of_year(table, year) or any(measure in usual for measure in of_year)
+    )
 
 
 def _asked_about(

@@ -119,7 +119,7 @@ def _of_dates(lines: Sequence[ReadLine]) -> set[str]:
 
 def _of_headers(reading: Reading, tables: Sequence[int]) -> set[str]:
     loaded = (measure for number in tables for measure in measures_to_load(reading.tables[number]))
-    return {year for one in loaded for year in years_of_months(one.name)}
+    return {year for measure in loaded for year in years_of_months(measure.name)}
 
 
 def _of_words(reading: Reading, tables: Sequence[int]) -> set[str]:

@@ -97,13 +97,15 @@ class ByArea:
     def chosen(self, area: str, service: str = "", board: str = "") -> tuple[AreaSum, ...]:
         """The sums of one area, of one service or board where that is asked."""
         return tuple(
-            one for one in self.of_area.get(area, ()) if _is_asked(one, service=service, board=board)
+            area_sum
+            for area_sum in self.of_area.get(area, ())
+            if _is_asked(area_sum, service=service, board=board)
         )
 
     def figure(self, area: Area, service: str = "", board: str = "") -> AreaFigure:
         """What an area has in all, or of one service or board."""
         held = self.chosen(area.id, service, board)
-        amount = sum((one.amount for one in held), NOTHING)
+        amount = sum((area_sum.amount for area_sum in held), NOTHING)
         band = _band(held, self.place)
         return AreaFigure(
             area,
@@ -123,16 +125,18 @@ class ByArea:
 
     def left(self, service: str = "", board: str = "") -> Decimal:
         """Pounds that are not placed."""
-        asked = (one for one in self.not_placed if _is_asked(one, service=service, board=board))
-        return sum((one.amount for one in asked), NOTHING)
+        asked = (
+            area_sum for area_sum in self.not_placed if _is_asked(area_sum, service=service, board=board)
+        )
+        return sum((area_sum.amount for area_sum in asked), NOTHING)
 
     def named(self, area: str) -> Area | None:
         """The area of an id."""
         return next((one for one in self.place.areas if one.id == area), None)
 
 
-def _is_asked(one: AreaSum, *, service: str, board: str) -> bool:
-    return service in ("", one.service) and board in ("", one.board)
+def _is_asked(area_sum: AreaSum, *, service: str, board: str) -> bool:
+    return service in ("", area_sum.service) and board in ("", area_sum.board)
 
 
 def shown_areas(place: Place, leaves: Mapping[str, frozenset[str]]) -> tuple[Area, ...]:
@@ -149,13 +153,19 @@ def shown_areas(place: Place, leaves: Mapping[str, frozenset[str]]) -> tuple[Are
 
 def residents_measure(place: Place) -> AreaMeasure | None:
     """The measure by which money is shared that no other measure names: residents."""
-    usual = (one for one in place.area_measures if one.basis is AreaBasis.RESIDENTS and not one.services)
+    usual = (
+        measure
+        for measure in place.area_measures
+        if measure.basis is AreaBasis.RESIDENTS and not measure.services
+    )
     return next(usual, None)
 
 
 def shown_need(place: Place) -> AreaMeasure | None:
     """The need that is shown beside the money: one by which no money is shared."""
-    needs = (one for one in place.area_measures if one.basis is AreaBasis.NEED and not one.services)
+    needs = (
+        measure for measure in place.area_measures if measure.basis is AreaBasis.NEED and not measure.services
+    )
     return next(needs, None)
 
 
@@ -241,7 +251,7 @@ def by_area(cells: Iterable[Cell], place: Place) -> ByArea | None:
     ways = _Ways(
         leaves,
         weights,
-        {service: one for one in place.area_measures for service in one.services},
+        {service: measure for measure in place.area_measures for service in measure.services},
         usual,
         {area.id: leaves[area.id] for area in shown_areas(place, leaves)},
         frozenset(service.id for service in place.services),
@@ -300,16 +310,16 @@ def _reached(
 
 def _by_basis(held: Sequence[AreaSum]) -> dict[AreaBasis, Decimal]:
     sums: defaultdict[AreaBasis, Decimal] = defaultdict(lambda: NOTHING)
-    for one in held:
-        sums[one.basis] += one.amount
+    for area_sum in held:
+        sums[area_sum.basis] += area_sum.amount
     return {basis: sums[basis] for basis in AreaBasis if sums[basis]}
 
 
 def _grade(held: Sequence[AreaSum]) -> int:
     """The worst grade that a tenth of the pounds or more have."""
     sizes: defaultdict[int, Decimal] = defaultdict(lambda: NOTHING)
-    for one in held:
-        sizes[one.grade] += abs(one.amount)
+    for area_sum in held:
+        sizes[area_sum.grade] += abs(area_sum.amount)
     whole = sum(sizes.values(), NOTHING)
     return max((grade for grade, size in sizes.items() if size >= whole * MATERIAL and size), default=0)
 
@@ -317,4 +327,4 @@ def _grade(held: Sequence[AreaSum]) -> int:
 def _band(held: Sequence[AreaSum], place: Place) -> Decimal:
     """How far an area's pounds may be off: errors of sharing go together, so bands are added up (section 6)."""
     bands = {grade.grade: grade.band for grade in place.grades}
-    return sum((abs(one.amount) * bands.get(one.grade, NOTHING) for one in held), NOTHING)
+    return sum((abs(area_sum.amount) * bands.get(area_sum.grade, NOTHING) for area_sum in held), NOTHING)

@@ -109,7 +109,7 @@ _UNLISTED: Final = {INCOME: FEES.name, NOT_KNOWN: NOT_STATED.name, GENERAL: "Gen
 
 def stated(place: Place, body: str, year: str) -> tuple[Funding, ...]:
     """What one body states that it gets in one year, stream by stream; never of another year."""
-    return tuple(one for one in place.funding if (one.organisation, one.year) == (body, year))
+    return tuple(funding for funding in place.funding if (funding.organisation, funding.year) == (body, year))
 
 
 def _paid(body: str, by_stream: Mapping[str, Decimal], how: How) -> list[Paid]:
@@ -219,7 +219,9 @@ class Funded:
 def funded(place: Place, year: str, paid: Iterable[Paid]) -> Funded:
     """What pays for the spending of some bodies in one year."""
     parts, sources = tuple(paid), Sources(place)
-    stating = any(one.year == year and not sources.is_national(one.organisation) for one in place.funding)
+    stating = any(
+        funding.year == year and not sources.is_national(funding.organisation) for funding in place.funding
+    )
     return Funded(year, parts, {part: sources.behind(part) for part in parts}, stating)
 
 
@@ -277,9 +279,13 @@ def rows(place: Place, found: Funded) -> tuple[tuple[Paid, Source, str, Decimal 
     """
     sources = Sources(place)
     told = []
-    for part in sorted(found.paid, key=lambda one: (-one.amount, one.organisation, one.stream)):
-        known = [one for one in stated(place, part.organisation, found.year) if one.stream == part.stream]
-        total = sum((one.amount for one in known), NOTHING) if known else None
+    for part in sorted(found.paid, key=lambda paid: (-paid.amount, paid.organisation, paid.stream)):
+        known = [
+            funding
+            for funding in stated(place, part.organisation, found.year)
+            if funding.stream == part.stream
+        ]
+        total = sum((funding.amount for funding in known), NOTHING) if known else None
         where = "; ".join(dict.fromkeys(f"{one.source}: {one.source_line}" for one in known[:3]))
         told.append((part, found.sources[part], sources.name_of(part.stream), total, where))
     return tuple(told)

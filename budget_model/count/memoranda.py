@@ -50,7 +50,11 @@ def people_for(memorandum: Memorandum, line: str, notes: Iterable[MemorandumLine
 
     What a line's own row says stands before what is said of the memorandum, which is for the whole and for lines without.
     """
-    own = [one.people for one in notes if one.memorandum == memorandum.id and one.line == line and one.people]
+    own = [
+        note.people
+        for note in notes
+        if note.memorandum == memorandum.id and note.line == line and note.people
+    ]
     return own[0] if own else memorandum.people
 
 
@@ -67,7 +71,7 @@ def trend_of(
     for one in lines_of(held, memorandum.id, line):
         sums[one.year].append(one.amount)
     points = [_point(year, sums.get(year), is_held=year in years) for year in every_year(years)]
-    changes = [one for one in notes if one.memorandum == memorandum.id and one.line in (line, EVERY_LINE)]
+    changes = [note for note in notes if note.memorandum == memorandum.id and note.line in (line, EVERY_LINE)]
     broken = tuple(_with_breaks(points, changes, memorandum))
     return Trend(broken, frozenset({memorandum.organisation}), frozenset())
 
@@ -79,12 +83,12 @@ def _with_breaks(
     waiting: list[MemorandumLine] = []
     is_first = True
     for point in points:
-        waiting += [one for one in changes if one.year == point.year]
+        waiting += [change for change in changes if change.year == point.year]
         if point.cash is None:
             yield point
             continue
         broken = [] if is_first else waiting
-        yield replace(point, breaks=tuple(_break(memorandum, one) for one in broken))
+        yield replace(point, breaks=tuple(_break(memorandum, memorandum_line) for memorandum_line in broken))
         is_first, waiting = False, []
 
 

@@ -187,7 +187,7 @@ def contributing(tagged: Sequence[Tagged]) -> Finding | None:
     some = [one for one in tagged if one.services]
     if not some:
         return None
-    most = max(some, key=lambda one: len(one.services))
+    most = max(some, key=lambda tagged: len(tagged.services))
     services = counted(len(most.services), "service contributes", "services contribute")
     among = f", the most of {number(len(some))} cross-cutting themes" if len(some) > 1 else ""
     why = "How much of a service’s money works towards a theme is not stated, so no amount is given."

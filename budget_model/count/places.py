@@ -138,22 +138,22 @@ class SideBySide:
     @property
     def ranked(self) -> tuple[Standing, ...]:
         """The places whose residents are published too, the most spent on a resident first."""
-        return tuple(one for one in self.published if one.of.per_head is not None)
+        return tuple(standing for standing in self.published if standing.of.per_head is not None)
 
     @property
     def total(self) -> Decimal:
         """Pounds of all places that published the year."""
-        return sum((one.of.total for one in self.published), NOTHING)
+        return sum((standing.of.total for standing in self.published), NOTHING)
 
     @property
     def residents(self) -> int:
         """Residents of the places that published theirs."""
-        return sum(one.of.residents or 0 for one in self.ranked)
+        return sum(standing.of.residents or 0 for standing in self.ranked)
 
     @property
     def total_of_ranked(self) -> Decimal:
         """Pounds of the places that published their residents too."""
-        return sum((one.of.total for one in self.ranked), NOTHING)
+        return sum((standing.of.total for standing in self.ranked), NOTHING)
 
     @property
     def per_head(self) -> Decimal | None:
@@ -163,12 +163,12 @@ class SideBySide:
     @property
     def own(self) -> Standing | None:
         """The place that the store is of; None where it is named apart."""
-        return next((one for one in self.published if one.place.is_own), None)
+        return next((standing for standing in self.published if standing.place.is_own), None)
 
     @property
     def own_rank(self) -> int | None:
         """Which of the ranked places the store's own is, 1 for the most spent on a resident; None where it has no rank."""
-        return next((rank for rank, one in enumerate(self.ranked, 1) if one.place.is_own), None)
+        return next((rank for rank, standing in enumerate(self.ranked, 1) if standing.place.is_own), None)
 
 
 def side_by_side(places: Places, year: str = "") -> SideBySide:
@@ -190,7 +190,12 @@ def side_by_side(places: Places, year: str = "") -> SideBySide:
 def _most_first(standing: Sequence[Standing]) -> list[Standing]:
     """The most spent on a resident first, then those without residents by name."""
     return sorted(
-        standing, key=lambda one: (one.of.per_head is None, -(one.of.per_head or 0), one.place.name)
+        standing,
+        key=lambda standing: (
+            standing.of.per_head is None,
+            -(standing.of.per_head or 0),
+            standing.place.name,
+        ),
     )
 
 

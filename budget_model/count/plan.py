@@ -84,7 +84,7 @@ class PlanAndOutturn:
             Variance(key, planned.get(key, NOTHING), spent.get(key, NOTHING))
             for key in planned.keys() | spent.keys()
         ]
-        return tuple(sorted(variances, key=lambda one: (-one.amount, one.key)))
+        return tuple(sorted(variances, key=lambda variance: (-variance.amount, variance.key)))
 
 
 def plan_and_outturn(
@@ -117,7 +117,7 @@ def _held_at(
     """The money of some parts of budgets, each at a phase: what passes to a body that is not compared counts in full."""
     bodies = {part.organisation for part, _ in parts}
     of_parts = (one for part, phase in parts if phase for one in held[phase] if part.has(one))
-    return tuple(one for one in of_parts if one.is_of(themes) and one.is_within(bodies))
+    return tuple(part for part in of_parts if part.is_of(themes) and part.is_within(bodies))
 
 
 def _amounts(

@@ -62,7 +62,9 @@ class Figures:
 def ranked(figures: Figures) -> tuple[Finding, ...]:
     """Every finding of a scope: the place's total first, then those with the most pounds at stake."""
     said = [finding_of(figures, kind) for kind in QUESTIONS]
-    rest = sorted((one for one in said if one), key=lambda one: (-one.matters, one.kind))
+    rest = sorted(
+        (finding for finding in said if finding), key=lambda finding: (-finding.matters, finding.kind)
+    )
     return (based(the_total(figures.where, figures.total), figures.basis), *rest)
 
 

@@ -111,10 +111,14 @@ def people_counted(place: Place, year: str, area: str) -> Population | None:
 
     Between two counts they are taken to have changed by as many each year, and the basis says so.
     """
-    counts = [one for one in place.populations if one.area == area]
+    counts = [population for population in place.populations if population.area == area]
     start = first_calendar_year(year)
-    before = max((one for one in counts if one.year <= start), key=lambda one: one.year, default=None)
-    after = min((one for one in counts if one.year >= start), key=lambda one: one.year, default=None)
+    before = max(
+        (count for count in counts if count.year <= start), key=lambda count: count.year, default=None
+    )
+    after = min(
+        (count for count in counts if count.year >= start), key=lambda count: count.year, default=None
+    )
     if before is None or after is None:
         return None
     return before if before.year == after.year else interpolated(before, after, start)

@@ -199,10 +199,10 @@ def _outlines(found: ByArea, area: Area) -> tuple[Ring, ...]:
     if area.outline:
         return rings_of(area.outline)
     own = found.leaves[area.id]
-    parts = [one for one in found.place.areas if one.outline and found.leaves[one.id] <= own]
+    parts = [area for area in found.place.areas if area.outline and found.leaves[area.id] <= own]
     held: set[str] = set()
     rings: list[Ring] = []
-    for part in sorted(parts, key=lambda one: -len(found.leaves[one.id])):
+    for part in sorted(parts, key=lambda part: -len(found.leaves[part.id])):
         if not found.leaves[part.id] & held:
             held |= found.leaves[part.id]
             rings += rings_of(part.outline)
@@ -397,8 +397,8 @@ def _bars_of(answers: Answers, sums: Sequence[AreaSum], dimension: Dimension) ->
     held: defaultdict[str, defaultdict[AreaBasis, Decimal]] = defaultdict(
         lambda: defaultdict(lambda: NOTHING)
     )
-    for one in sums:
-        held[_key(one, dimension)][one.basis] += one.amount
+    for area_sum in sums:
+        held[_key(area_sum, dimension)][area_sum.basis] += area_sum.amount
     keys = sorted(held, key=lambda key: (-sum(held[key].values(), NOTHING), key))
     called, short = answers.called(dimension), answers.called(dimension, short=True)
     marks = tuple(
@@ -412,8 +412,8 @@ def _bars_of(answers: Answers, sums: Sequence[AreaSum], dimension: Dimension) ->
     return Bars("Service" if dimension is Dimension.SERVICE else "Board", marks, used)
 
 
-def _key(one: AreaSum, dimension: Dimension) -> str:
-    return one.service if dimension is Dimension.SERVICE else one.board
+def _key(area_sum: AreaSum, dimension: Dimension) -> str:
+    return area_sum.service if dimension is Dimension.SERVICE else area_sum.board
 
 
 def _way(name: str, dimension: Dimension, key: str) -> Way:
@@ -430,7 +430,7 @@ def _each(figure: AreaFigure | None) -> Decimal | None:
 def one_table(answers: Answers, found: ByArea, area: Area, dimension: Dimension) -> Table:
     """An area's boards or services: pounds, for each resident here and in the rest of the place, rung and grade."""
     each, rest = found.figure(area), rest_of(found, [found.figure(area)])
-    keys = sorted({_key(one, dimension) for one in found.chosen(area.id)})
+    keys = sorted({_key(area_sum, dimension) for area_sum in found.chosen(area.id)})
     called = answers.called(dimension)
     rows: list[tuple[Value, ...]] = []
     for key in keys:
@@ -457,7 +457,7 @@ def rest_of(
     found: ByArea, taken: Sequence[AreaFigure], service: str = "", board: str = ""
 ) -> AreaFigure | None:
     """What the place has outside some areas that do not overlap, as one area; None where no kind of area covers it."""
-    kind = next((one for one in found.kinds if makes_whole(found, one)), None)
+    kind = next((kind for kind in found.kinds if makes_whole(found, kind)), None)
     if kind is None:
         return None
     every = [found.figure(area, service, board) for area in found.areas(kind)]
@@ -491,10 +491,14 @@ def together(name: str, every: Sequence[AreaFigure], without: Sequence[AreaFigur
 def _bars_for_each_resident(shown: Sequence[AreaFigure]) -> Bars:
     """Pounds for each resident of some areas; what is no area of the place's own is grey."""
     marks = tuple(
-        Mark(one.area.id or one.area.name, one.area.name, NAVY if one.area.id else OTHERS_COLOUR)
-        for one in shown
+        Mark(
+            area_figure.area.id or area_figure.area.name,
+            area_figure.area.name,
+            NAVY if area_figure.area.id else OTHERS_COLOUR,
+        )
+        for area_figure in shown
     )
-    values = tuple((one.per_head or NOTHING).quantize(PENNY) for one in shown)
+    values = tuple((area_figure.per_head or NOTHING).quantize(PENNY) for area_figure in shown)
     return Bars("Area", marks, (Series("£ for each resident", NAVY, values),), summed=False, gathers=False)
 
 
@@ -504,7 +508,8 @@ def neighbourhoods(answers: Answers, _: str) -> Shown:
     if found is None:
         return NO_AREAS
     each = sorted(
-        (found.figure(area) for area in found.areas(PRIORITY)), key=lambda one: -(one.per_head or NOTHING)
+        (found.figure(area) for area in found.areas(PRIORITY)),
+        key=lambda area_figure: -(area_figure.per_head or NOTHING),
     )
     rest = rest_of(found, each) if each else None
     if rest is None or not rest.per_head:
@@ -548,15 +553,15 @@ def _beside_table(answers: Answers, shown: Sequence[AreaFigure]) -> Table:
     )
     rows = tuple(
         (
-            one.area.name,
-            one.amount,
-            one.residents,
-            one.per_head and one.per_head.quantize(PENNY),
-            one.deprived_share,
-            one.grade,
-            one.area.source,
+            area_figure.area.name,
+            area_figure.amount,
+            area_figure.residents,
+            area_figure.per_head and area_figure.per_head.quantize(PENNY),
+            area_figure.deprived_share,
+            area_figure.grade,
+            area_figure.area.source,
         )
-        for one in shown
+        for area_figure in shown
     )
     title = f"Priority neighbourhoods beside the rest, {answers.scope.year}"
     return Table(title, columns, rows, notes=(f"{CAUTION}.",))
@@ -568,18 +573,22 @@ def need_beside_money(answers: Answers, chosen: str) -> Shown:
     if found is None:
         return NO_AREAS
     choice = read_choice(chosen, found.kinds)
-    figures = [one for one in figures_of(found, choice) if one.per_head and one.deprived_share is not None]
+    figures = [
+        area_figure
+        for area_figure in figures_of(found, choice)
+        if area_figure.per_head and area_figure.deprived_share is not None
+    ]
     if len(figures) < 2:
         return Gone("No need is given for these areas, so none can stand beside the money.")
-    ordered = sorted(figures, key=lambda one: (-(one.deprived_share or NOTHING), one.area.name))
+    ordered = sorted(figures, key=lambda figure: (-(figure.deprived_share or NOTHING), figure.area.name))
     marks = tuple(
         Mark(
-            one.area.id,
-            f"{_short(one.area.name)}, {one.deprived_share:.0%} in the most deprived fifth",
+            area_figure.area.id,
+            f"{_short(area_figure.area.name)}, {area_figure.deprived_share:.0%} in the most deprived fifth",
         )
-        for one in ordered
+        for area_figure in ordered
     )
-    values = tuple((one.per_head or NOTHING).quantize(PENNY) for one in ordered)
+    values = tuple((area_figure.per_head or NOTHING).quantize(PENNY) for area_figure in ordered)
     series = (Series("£ for each resident", NAVY, values),)
     figure = Bars(choice.kind.capitalize(), marks, series, summed=False, gathers=False)
     table = areas_table(answers, found, choice)
@@ -595,7 +604,7 @@ def need_beside_money(answers: Answers, chosen: str) -> Shown:
 
 def needier(figures: Sequence[AreaFigure], kind: str) -> Finding:
     """What the more deprived half of the areas of a kind has beside the other half."""
-    ordered = sorted(figures, key=lambda one: -(one.deprived_share or NOTHING))
+    ordered = sorted(figures, key=lambda figure: -(figure.deprived_share or NOTHING))
     half = (len(ordered) + 1) // 2
     more, less = together("", ordered[:half]), together("", ordered[half:])
     whole = together("", figures)
@@ -615,9 +624,9 @@ def needier(figures: Sequence[AreaFigure], kind: str) -> Finding:
     return Finding(sentence, more.amount, why=why)
 
 
-def _apart(one: AreaFigure, other: AreaFigure) -> str:
+def _apart(area_figure: AreaFigure, other: AreaFigure) -> str:
     """How much more or less an area has for each resident than another, as both are said."""
-    apart = in_three(one.per_head) - in_three(other.per_head)
+    apart = in_three(area_figure.per_head) - in_three(other.per_head)
     return f"£{abs(apart):,.0f} {'more' if apart > 0 else 'less'}" if apart else "the same"
 
 

@@ -11,10 +11,10 @@ def comments_table(every: Sequence[Thread], title: str = "Comments") -> Table:
     """Each comment with its answers, who said them and when, and whether it is open."""
     rows = tuple(
         (
-            "open" if one.is_open else "resolved", str(one.subject.about), one.subject.title, one.remarks[0].text,
-            one.remarks[0].by, moment(one.remarks[0].at), len(one.remarks) - 1, _answers(one), one.subject.scope,
+            "open" if thread.is_open else "resolved", str(thread.subject.about), thread.subject.title, thread.remarks[0].text,
+            thread.remarks[0].by, moment(thread.remarks[0].at), len(thread.remarks) - 1, _answers(thread), thread.subject.scope,
         )
-        for one in every
+        for thread in every
     )  # fmt: skip
     columns = (
         Column("State"), Column("On"), Column("Of"), Column("Comment"), Column("By"), Column("When"),
@@ -24,4 +24,6 @@ def comments_table(every: Sequence[Thread], title: str = "Comments") -> Table:
 
 
 def _answers(thread: Thread) -> str:
-    return " / ".join(f"{one.by} {one.step} on {moment(one.at)}: {one.text}" for one in thread.remarks[1:])
+    return " / ".join(
+        f"{remark.by} {remark.step} on {moment(remark.at)}: {remark.text}" for remark in thread.remarks[1:]
+    )

@@ -112,10 +112,10 @@ def whole_table(done: Result) -> Table:
         Column("Answers", Kind.COUNT),
     )
     rows = [
-        (one.question.text, words, group, Decimal(row[at]))
-        for one in done.questions
-        for words, row in one.counts
-        for at, (group, _) in enumerate(one.groups)
+        (question.question.text, words, group, Decimal(row[at]))
+        for question in done.questions
+        for words, row in question.counts
+        for at, (group, _) in enumerate(question.groups)
     ]
     comments = [
         (done.consultation.questions[place].text, words, group, None) for group, place, words in done.comments

@@ -73,7 +73,7 @@ def answer(answers: Answers, held: Register, on: date) -> str:
     by = dates.day(found.by)
     if found.ending:
         many = counted(len(found.ending), "line", "lines")
-        streams = listed(list(dict.fromkeys(one.stream for one in found.ending)))
+        streams = listed(list(dict.fromkeys(award.stream for award in found.ending)))
         verb = "ends" if len(found.ending) == 1 else "end"
         first = f"{opened(many)} of {pounds(amount_of(found.ending))} {verb} by {by} ({streams})"
     else:
@@ -101,8 +101,8 @@ def reasons(held: Register, on: date) -> str:
 def _ended(found: Ends) -> str:
     if not found.ended:
         return ""
-    last = max(one.ends for one in found.ended if one.ends)
-    of_last = [one for one in found.ended if one.ends == last]
+    last = max(award.ends for award in found.ended if award.ends)
+    of_last = [award for award in found.ended if award.ends == last]
     return f"The last to end was {pounds(amount_of(of_last))} on {dates.day(last)}."
 
 
@@ -192,9 +192,9 @@ def register_table(answers: Answers, chosen: str) -> Shown:
     held = held_by(answers, chosen)
     if not held.awards:
         return EMPTY
-    ordered = sorted(held.awards, key=lambda one: (not one.counted, one.ends or date.max, one.stream))
+    ordered = sorted(held.awards, key=lambda award: (not award.counted, award.ends or date.max, award.stream))
     names = answers.called(Dimension.SERVICE)
-    rows = [_register_row(answers, one, names) for one in ordered]
+    rows = [_register_row(answers, award, names) for award in ordered]
     columns = (
         Column("Stream"),
         Column("For"),
@@ -213,7 +213,7 @@ def register_table(answers: Answers, chosen: str) -> Shown:
         Column("Source", detail=True),
     )
     table = Table("Register of external funding", columns, tuple(rows))
-    funders = len({one.funder for one in held.counted})
+    funders = len({award.funder for award in held.counted})
     lines = counted(len(held.counted), "line", "lines")
     sentence = f"The register holds {pounds(held.total)} from outside in {lines}, from {counted(funders, 'funder', 'funders')}."
     others = len(held.awards) - len(held.counted)
@@ -226,12 +226,12 @@ def register_table(answers: Answers, chosen: str) -> Shown:
     return _shown(answers, sentence, table, table, why=why)
 
 
-def _register_row(answers: Answers, one: Award, names: Callable[[str], str]) -> tuple[Value, ...]:
+def _register_row(answers: Answers, award: Award, names: Callable[[str], str]) -> tuple[Value, ...]:
     return (
-        one.stream, one.what, one.funder, holder_of(answers, one), board_of(answers, one.board), one.amount,
-        "yes" if one.counted else "no", _day(one.starts), _day(one.ends) or one.dates_said or "not published",
-        one.match, one.conditions, listed([names(service) for service in one.services]), one.grade,
-        _published(one), one.source,
+        award.stream, award.what, award.funder, holder_of(answers, award), board_of(answers, award.board), award.amount,
+        "yes" if award.counted else "no", _day(award.starts), _day(award.ends) or award.dates_said or "not published",
+        award.match, award.conditions, listed([names(service) for service in award.services]), award.grade,
+        _published(award), award.source,
     )  # fmt: skip
 
 
@@ -351,8 +351,14 @@ def untapped_table(answers: Answers, _: str) -> Shown:
     if not found:
         return Gone(f"Every grant on the list of this product for {year} is shown by a body here.", "")
     rows = tuple(
-        (one.grant, one.payer, listed([str(kind) for kind in one.recipient_kinds]), one.sentence, one.source)
-        for one in found
+        (
+            grant_terms.grant,
+            grant_terms.payer,
+            listed([str(kind) for kind in grant_terms.recipient_kinds]),
+            grant_terms.sentence,
+            grant_terms.source,
+        )
+        for grant_terms in found
     )
     columns = (
         Column("Stream"),

@@ -676,8 +676,10 @@ class Points:
 
     def bars(self) -> Bars:
         """The same as bars, for where there is no room for more."""
-        marks = tuple(Mark(one.name, f"{opened(one.name)}, {one.when}", one.colour) for one in self.points)
-        values = tuple(one.value for one in self.points)
+        marks = tuple(
+            Mark(point.name, f"{opened(point.name)}, {point.when}", point.colour) for point in self.points
+        )
+        values = tuple(point.value for point in self.points)
         return Bars("Point", marks, (Series(self.unit, NAVY, values),), Kind.NUMBER, summed=False)
 
     def table(self) -> Table:
@@ -709,7 +711,7 @@ class Years:
     @property
     def known(self) -> tuple[InYear, ...]:
         """The years that have a figure."""
-        return tuple(one for one in self.years if one.value is not None)
+        return tuple(year for year in self.years if year.value is not None)
 
     def bars(self, most: int = 0) -> Bars:
         """The years with a figure as bars, or the last of them; a break is said beside its year."""

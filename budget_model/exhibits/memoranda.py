@@ -26,9 +26,11 @@ IN_NO_TOTAL = "It says what spending on the map is made of, and is added to noth
 
 def splits_of(answers: Answers, body: str) -> tuple[str, ...]:
     """Every split that a body has, as a view names it: the year of the scope, else the last before it, else the first."""
-    own = [one for one in answers.place.memoranda if one.organisation == body]
+    own = [memorandum for memorandum in answers.place.memoranda if memorandum.organisation == body]
     return tuple(
-        _key(one, _nearest(years, answers.scope.year)) for one in own if (years := _years(answers, one))
+        _key(memorandum, _nearest(years, answers.scope.year))
+        for memorandum in own
+        if (years := _years(answers, memorandum))
     )
 
 
@@ -40,8 +42,8 @@ def _nearest(years: Sequence[str], wanted: str) -> str:
     return max((year for year in years if year <= wanted), default=years[0])
 
 
-def _key(one: Memorandum, year: str) -> str:
-    return BETWEEN.join((one.organisation, one.subject, year, one.way))
+def _key(memorandum: Memorandum, year: str) -> str:
+    return BETWEEN.join((memorandum.organisation, memorandum.subject, year, memorandum.way))
 
 
 def memorandum_in(answers: Answers, chosen: str) -> str:
@@ -61,7 +63,11 @@ def year_of(chosen: str) -> str:
 
 def _named(answers: Answers, chosen: str) -> tuple[Memorandum, str] | None:
     """The memorandum and the year that a view names; None where it names none that is held."""
-    held = {_key(one, year): (one, year) for one in answers.place.memoranda for year in _years(answers, one)}
+    held = {
+        _key(memorandum, year): (memorandum, year)
+        for memorandum in answers.place.memoranda
+        for year in _years(answers, memorandum)
+    }
     return held.get(chosen)
 
 
@@ -75,17 +81,17 @@ def made_of(answers: Answers, chosen: str) -> Shown:
         )
     memorandum, year = named
     parts = [one for one in lines_of(answers.memoranda(), memorandum.id) if one.year == year]
-    parts.sort(key=lambda one: (-one.amount, one.name))
+    parts.sort(key=lambda part: (-part.amount, part.name))
     return _exhibit(answers, memorandum, year, parts)
 
 
 def _exhibit(answers: Answers, memorandum: Memorandum, year: str, parts: Sequence[MemorandumHeld]) -> Exhibit:
-    total = sum((one.amount for one in parts), NOTHING)
+    total = sum((part.amount for part in parts), NOTHING)
     body = answers.called(Dimension.ORGANISATION)(memorandum.organisation)
     way = opened(memorandum.way)
-    marks = tuple(Mark(one.name, one.name) for one in parts)
-    figure = Bars(way, marks, (Series("Pounds", NAVY, tuple(one.amount for one in parts)),))
-    rows = tuple((one.name, one.amount, share_of(one.amount, total), _cell(one)) for one in parts)
+    marks = tuple(Mark(part.name, part.name) for part in parts)
+    figure = Bars(way, marks, (Series("Pounds", NAVY, tuple(part.amount for part in parts)),))
+    rows = tuple((part.name, part.amount, share_of(part.amount, total), _cell(part)) for part in parts)
     columns = (
         Column(way),
         Column("Pounds", Kind.POUNDS),
@@ -98,7 +104,7 @@ def _exhibit(answers: Answers, memorandum: Memorandum, year: str, parts: Sequenc
         (*rows, ("Total", total, share_of(total, total), "")),
         totals=1,
     )
-    largest = listed([f"{percent(one.amount, total)} {in_sentence(one.name)}" for one in parts[:2]])
+    largest = listed([f"{percent(part.amount, total)} {in_sentence(part.name)}" for part in parts[:2]])
     sentence = (
         f"Of {pounds(total)} that {body} spent on {in_sentence(memorandum.subject)} in {year}, "
         f"by {memorandum.way}: {largest}."
@@ -158,13 +164,20 @@ class MemorandumAsked:
 def every_memorandum(answers: Answers) -> tuple[MemorandumAsked, ...]:
     """Every memorandum that is held, each before its lines."""
     held = answers.memoranda()
-    there = [one for one in answers.place.memoranda if names_of(held, one.id)]
-    return tuple(MemorandumAsked(one, line) for one in there for line in ("", *names_of(held, one.id)))
+    there = [memorandum for memorandum in answers.place.memoranda if names_of(held, memorandum.id)]
+    return tuple(
+        MemorandumAsked(memorandum, line)
+        for memorandum in there
+        for line in ("", *names_of(held, memorandum.id))
+    )
 
 
 def asked_for(answers: Answers, key: str) -> MemorandumAsked | None:
     """The memorandum or the line of one that a key names; None where none is held."""
-    return next((one for one in every_memorandum(answers) if one.key == key), None)
+    return next(
+        (memorandum_asked for memorandum_asked in every_memorandum(answers) if memorandum_asked.key == key),
+        None,
+    )
 
 
 def over_the_years(answers: Answers, asked: MemorandumAsked) -> Trend:

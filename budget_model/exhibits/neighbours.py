@@ -168,7 +168,7 @@ def peers_named(key: str, body: Authority) -> Peers | None:
     """The peers that a key names; an own list names councils: 'own:E3001+E2401'."""
     kind, _, listed = key.partition(":")
     if kind == OWN_LIST:
-        known = {one.ecode for one in england().authorities}
+        known = {authority.ecode for authority in england().authorities}
         ecodes = tuple(
             code for code in dict.fromkeys(listed.split("+")) if code in known and code != body.ecode
         )
@@ -285,7 +285,7 @@ def _is_line(code: str) -> bool:
 
 
 def _schools(answers: Answers) -> frozenset[str]:
-    services = (one.id for one in answers.place.services if one.scope is ServiceScope.SCHOOLS)
+    services = (service.id for service in answers.place.services if service.scope is ServiceScope.SCHOOLS)
     return frozenset(("190", *services))
 
 
@@ -315,7 +315,7 @@ def board_beside_others(answers: Answers, board: str) -> Shown:
         for row in answers.place.service_themes
         if row.theme == board and row.share is not None and row.share >= MOSTLY
     }
-    parts = tuple(one for one in found.parts if one.key in mine)
+    parts = tuple(part for part in found.parts if part.key in mine)
     if not parts:
         return Gone(f"{found.body.name} prints no line for the services of this board.")
     return _exhibit(answers, found, parts)
@@ -323,9 +323,10 @@ def board_beside_others(answers: Answers, board: str) -> Shown:
 
 def _exhibit(answers: Answers, found: Compared, parts: tuple[Standing, ...]) -> Exhibit:
     marks = tuple(
-        Mark(one.key, found.names.get(one.key, one.key), TEAL if one.apart > 0 else PLUM) for one in parts
+        Mark(part.key, found.names.get(part.key, part.key), TEAL if part.apart > 0 else PLUM)
+        for part in parts
     )
-    values = tuple(one.apart.quantize(Decimal(1)) for one in parts)
+    values = tuple(part.apart.quantize(Decimal(1)) for part in parts)
     series = Series("More (or less) than at the median", NAVY, values)
     figure = Bars("Service", marks, (series,), summed=False, gathers=False)
     return _said(answers, found, figure, standing_table(found, parts), largest(found, parts))
@@ -375,7 +376,7 @@ def _said(answers: Answers, found: Compared, figure: Bars, table: Table, finding
 
 def largest_of(found: Compared, parts: tuple[Standing, ...]) -> Standing:
     """The service on which most pounds stand between the body and the median, schools last."""
-    return min(parts, key=lambda one: _is_schools(found, one.key))
+    return min(parts, key=lambda part: _is_schools(found, part.key))
 
 
 def largest(found: Compared, parts: tuple[Standing, ...]) -> Finding:
@@ -385,7 +386,7 @@ def largest(found: Compared, parts: tuple[Standing, ...]) -> Finding:
     """
     first = largest_of(found, parts)
     finding = finding_of(found, first)
-    further = next((one for one in parts if _is_schools(found, one.key) and one is not first), None)
+    further = next((part for part in parts if _is_schools(found, part.key) and part is not first), None)
     if further is None or abs(further.apart) <= abs(first.apart):
         return finding
     beside = f"The difference on {found.called(further.key)} is larger, and is not named first. {SCHOOLS}"
@@ -397,34 +398,34 @@ def _is_schools(found: Compared, key: str) -> bool:
     return key in found.schools
 
 
-def finding_of(found: Compared, one: Standing) -> Finding:
+def finding_of(found: Compared, standing: Standing) -> Finding:
     """Where a body stands on one service, in a sentence that judges nothing."""
-    service, body, apart = found.called(one.key), found.subject, one.apart
-    middle = f"the median of {number(len(one.peers))} {found.peers.name}"
-    figures = f"£{one.own:,.0f} per {found.person} beside £{one.median:,.0f} in {found.year}"
+    service, body, apart = found.called(standing.key), found.subject, standing.apart
+    middle = f"the median of {number(len(standing.peers))} {found.peers.name}"
+    figures = f"£{standing.own:,.0f} per {found.person} beside £{standing.median:,.0f} in {found.year}"
     if not apart:
-        sentence = f"{body} spends what {middle} does on {service}: £{one.own:,.0f} per {found.person} in {found.year}."
+        sentence = f"{body} spends what {middle} does on {service}: £{standing.own:,.0f} per {found.person} in {found.year}."
     else:
         more = "more" if apart > 0 else "less"
         sentence = (
             f"{body} spends {pounds(abs(apart))} {more} on {service} than it would at {middle}: {figures}."
         )
-    schools = f" {SCHOOLS}" if _is_schools(found, one.key) else ""
-    place = "most" if one.rank == 1 else f"{ordinal(one.rank)} most"
+    schools = f" {SCHOOLS}" if _is_schools(found, standing.key) else ""
+    place = "most" if standing.rank == 1 else f"{ordinal(standing.rank)} most"
     why = (
-        f"Per {found.person} it spends the {place} of {one.of}, in the {one.quarter}; half of the others spend more than the "
-        f"median, half less. {_per_served_too(found, one)}{NO_JUDGEMENT}{schools}"
+        f"Per {found.person} it spends the {place} of {standing.of}, in the {standing.quarter}; half of the others spend more than the "
+        f"median, half less. {_per_served_too(found, standing)}{NO_JUDGEMENT}{schools}"
     )
     return Finding(sentence, apart, why=why, matters=abs(apart))
 
 
-def _per_served_too(found: Compared, one: Standing) -> str:
+def _per_served_too(found: Compared, standing: Standing) -> str:
     """Where the same money stands per child or per adult that it is for and was told per resident; else nothing."""
     served = next(
         (
-            (per, known[one.key])
+            (per, known[standing.key])
             for per, known in _by_served(found)
-            if one.key in known and found.per == "head"
+            if standing.key in known and found.per == "head"
         ),
         None,
     )
@@ -473,10 +474,10 @@ SERVED_COLUMNS: Final = tuple(
 )
 
 
-def _row(found: Compared, one: Standing) -> tuple[Value, ...]:
-    name, quarter = found.names.get(one.key, one.key), str(one.quarter)
-    own, middle = one.own.quantize(PENNY), one.median.quantize(PENNY)
-    return (name, own, middle, one.rank, one.of, quarter, one.apart.quantize(Decimal(1)))
+def _row(found: Compared, standing: Standing) -> tuple[Value, ...]:
+    name, quarter = found.names.get(standing.key, standing.key), str(standing.quarter)
+    own, middle = standing.own.quantize(PENNY), standing.median.quantize(PENNY)
+    return (name, own, middle, standing.rank, standing.of, quarter, standing.apart.quantize(Decimal(1)))
 
 
 def _served_cells(found: Compared, key: str) -> tuple[Value, ...]:
@@ -484,7 +485,7 @@ def _served_cells(found: Compared, key: str) -> tuple[Value, ...]:
     return tuple(cell for _, known in _by_served(found) for cell in _cells_of(known.get(key)))
 
 
-def _cells_of(one: Standing | None) -> tuple[Value, ...]:
-    if one is None:
+def _cells_of(standing: Standing | None) -> tuple[Value, ...]:
+    if standing is None:
         return (None, None, None)
-    return (one.own.quantize(PENNY), one.median.quantize(PENNY), one.rank)
+    return (standing.own.quantize(PENNY), standing.median.quantize(PENNY), standing.rank)

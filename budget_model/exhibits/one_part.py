@@ -82,7 +82,7 @@ def not_here(answers: Answers, body: Organisation) -> str:
 def _states(answers: Answers) -> dict[str, str]:
     """The worst state among the submissions in force of each body, and with whose totals they agree, in words."""
     beside = (SubmissionStatus.SUPERSEDED, SubmissionStatus.MEMORANDUM)
-    sent = [one for one in answers.submissions() if one.status not in beside]
+    sent = [submission for submission in answers.submissions() if submission.status not in beside]
     states: dict[str, str] = {}
     for one in sent:
         before = states.get(one.organisation, "reconciled")

@@ -33,7 +33,7 @@ def opportunities(answers: Answers, chosen: str) -> Shown:
     wanted = from_link(chosen)
     found = answers.opportunities(wanted.weights)
     asked = narrowed(found, wanted, answers.words())[0]
-    able = [one for one in asked if one.joinable > 0]
+    able = [opportunity for opportunity in asked if opportunity.joinable > 0]
     if not able:
         why = found.problems[0].sentence if found.problems else "No two bodies’ money meets in this choice."
         why = why if not chosen else "Widen what this view is narrowed to."
@@ -64,8 +64,10 @@ def _picture(answers: Answers, found: Sequence[Opportunity]) -> Dots:
     return Dots(
         "Opportunity",
         "Could be planned together",
-        tuple(_dot(answers, one, alone=titled[short_title(one)] == 1) for one in found),
-        {one.level: arrangement_name(one.level) for one in found},
+        tuple(
+            _dot(answers, opportunity, alone=titled[short_title(opportunity)] == 1) for opportunity in found
+        ),
+        {opportunity.level: arrangement_name(opportunity.level) for opportunity in found},
         earned,
         {WITHIN_COLOUR: "within one board", ACROSS_COLOUR: "across boards"},
         "nobody has recorded how ready the partners are",
@@ -98,58 +100,75 @@ LIST_COLUMNS = (
 )
 
 
-def _row(one: Opportunity) -> tuple[Value, ...]:
+def _row(opportunity: Opportunity) -> tuple[Value, ...]:
     return (
-        one.number,
-        one.title,
-        one.scope,
-        one.arrangement,
-        f"{one.score:.0f}",
-        one.joinable,
-        one.low,
-        one.high,
-        one.counted,
-        one.waiting,
-        arrangement_name(one.allowed),
-        when(one),
-        one.confidence,
-        one.why_not_higher,
+        opportunity.number,
+        opportunity.title,
+        opportunity.scope,
+        opportunity.arrangement,
+        f"{opportunity.score:.0f}",
+        opportunity.joinable,
+        opportunity.low,
+        opportunity.high,
+        opportunity.counted,
+        opportunity.waiting,
+        arrangement_name(opportunity.allowed),
+        when(opportunity),
+        opportunity.confidence,
+        opportunity.why_not_higher,
     )
 
 
-def when(one: Opportunity) -> str:
+def when(opportunity: Opportunity) -> str:
     """When enough of the money is free of its contracts, in words; unknown where the lines do not say."""
-    if one.earliest_date is None:
+    if opportunity.earliest_date is None:
         return "Start date unknown"
-    return "From now" if one.earliest_date <= one.today.on else f"From {one.earliest_date:%B %Y}"
+    return (
+        "From now"
+        if opportunity.earliest_date <= opportunity.today.on
+        else f"From {opportunity.earliest_date:%B %Y}"
+    )
 
 
-def why_then(one: Opportunity) -> str:
+def why_then(opportunity: Opportunity) -> str:
     """Why the earliest date is what it is, or what is missing to know it."""
-    if one.earliest_date is None:
-        undated = sum((amount for _, amount in one.timing.unknown), NOTHING)
+    if opportunity.earliest_date is None:
+        undated = sum((amount for _, amount in opportunity.timing.unknown), NOTHING)
         return f"lines of {pounds(undated)} hold no contract date"
-    if one.earliest_date <= one.today.on:
+    if opportunity.earliest_date <= opportunity.today.on:
         return "enough of the money is in contracts that have ended, or in none"
     return "when enough of the contracts have ended"
 
 
-def _dot(answers: Answers, one: Opportunity, *, alone: bool) -> Dot:
+def _dot(answers: Answers, opportunity: Opportunity, *, alone: bool) -> Dot:
     """Blue within a board, orange across; as full as the partners are ready. Whose it is, where titles are alike."""
     short = answers.short_names(Dimension.ORGANISATION)
-    whose = "" if alone else f": {listed([short.get(body, body) for body in one.organisations], most=2)}"
-    title = f"{one.number}. {one.title}"
-    way = Way(title, ((Dimension.SERVICE, one.services[0]),), one.organisations) if one.services else None
-    colour = WITHIN_COLOUR if one.scope == WITHIN else ACROSS_COLOUR
-    note = f"{one.arrangement}, score {one.score}; by law as far as {arrangement_name(one.open_by_law)}"
-    ready = next((part.value for part in one.parts if part.name == "readiness"), None)
-    mark = Mark(one.id, title, colour, f"{one.number}. {short_title(one)}{whose}", way, short_title(one))
-    return Dot(mark, one.joinable, one.score, one.level, ready, note)
+    whose = (
+        "" if alone else f": {listed([short.get(body, body) for body in opportunity.organisations], most=2)}"
+    )
+    title = f"{opportunity.number}. {opportunity.title}"
+    way = (
+        Way(title, ((Dimension.SERVICE, opportunity.services[0]),), opportunity.organisations)
+        if opportunity.services
+        else None
+    )
+    colour = WITHIN_COLOUR if opportunity.scope == WITHIN else ACROSS_COLOUR
+    note = f"{opportunity.arrangement}, score {opportunity.score}; by law as far as {arrangement_name(opportunity.open_by_law)}"
+    ready = next((part.value for part in opportunity.parts if part.name == "readiness"), None)
+    mark = Mark(
+        opportunity.id,
+        title,
+        colour,
+        f"{opportunity.number}. {short_title(opportunity)}{whose}",
+        way,
+        short_title(opportunity),
+    )
+    return Dot(mark, opportunity.joinable, opportunity.score, opportunity.level, ready, note)
 
 
-def short_title(one: Opportunity) -> str:
+def short_title(opportunity: Opportunity) -> str:
     """What an opportunity is, without whose."""
-    return one.title.rsplit(": ", 1)[0]
+    return opportunity.title.rsplit(": ", 1)[0]
 
 
 def opportunity_of(answers: Answers, chosen: str) -> Opportunity | Gone:
@@ -159,7 +178,7 @@ def opportunity_of(answers: Answers, chosen: str) -> Opportunity | Gone:
     """
     key, _, link = chosen.partition("?")
     found = answers.opportunities(from_link(link).weights)
-    able = [one for one in found.opportunities if one.joinable > 0]
+    able = [opportunity for opportunity in found.opportunities if opportunity.joinable > 0]
     if key.startswith("#") and key[1:].isdigit():
         place = int(key[1:])
         one = able[place - 1] if 0 < place <= len(able) else None
@@ -254,11 +273,11 @@ def _partner_way(answers: Answers, partner: Partner, place: int) -> Way:
     return Way(f"{partner.name}: {name}", chosen)
 
 
-def _partner_ways(answers: Answers, one: Opportunity) -> list[Way]:
+def _partner_ways(answers: Answers, opportunity: Opportunity) -> list[Way]:
     """To the lines of each partner on each service, where its lines may be shown."""
     return [
         _partner_way(answers, partner, place)
-        for partner in one.partners
+        for partner in opportunity.partners
         if not partner.totals_only
         for place in range(len(partner.services))
     ]
@@ -348,11 +367,11 @@ def first_steps(answers: Answers, chosen: str) -> Shown:
     return exhibit_of(answers, Finding(sentence, one.joinable, why=one.first_steps[0]), figure, table)
 
 
-def _taken_to(one: Opportunity, answers: Answers) -> str:
+def _taken_to(opportunity: Opportunity, answers: Answers) -> str:
     """The delivery board that decides, by name; the chief officers where it is no board's business."""
-    if one.meeting is Meeting.BACK_OFFICE:
+    if opportunity.meeting is Meeting.BACK_OFFICE:
         return "the bodies’ chief officers"
-    return answers.names(Dimension.THEME).get(one.board, "the Board")
+    return answers.names(Dimension.THEME).get(opportunity.board, "the Board")
 
 
 def _stated(acting: Acting) -> str:
@@ -401,6 +420,6 @@ def _plain(weight: Decimal) -> Decimal:
     return Decimal(f"{weight.normalize():f}")
 
 
-def _route(one: Opportunity) -> str:
+def _route(opportunity: Opportunity) -> str:
     """The legal power, which is always a question for a lawyer."""
-    return f"Needs legal advice: {one.power.name}" if one.power.name else "Needs legal advice"
+    return f"Needs legal advice: {opportunity.power.name}" if opportunity.power.name else "Needs legal advice"

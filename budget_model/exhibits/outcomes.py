@@ -193,21 +193,23 @@ def outcome(answers: Answers, chosen: str) -> Shown:
     return exhibit_of(answers, finding, figure, services_of(answers, one), ways=ways_of(marks))
 
 
-def of_one(one: OutcomeMoney) -> str:
+def of_one(outcome_money: OutcomeMoney) -> str:
     """One outcome with its money and how many bodies pay, in a sentence."""
-    bodies = counted(sum(1 for _, amount in one.by_organisation if amount > 0), "body spends", "bodies spend")
-    return f"{one.outcome.name}: {bodies} {pounds(one.amount)} on its services."
+    bodies = counted(
+        sum(1 for _, amount in outcome_money.by_organisation if amount > 0), "body spends", "bodies spend"
+    )
+    return f"{outcome_money.outcome.name}: {bodies} {pounds(outcome_money.amount)} on its services."
 
 
-def services_of(answers: Answers, one: OutcomeMoney) -> Table:
+def services_of(answers: Answers, outcome_money: OutcomeMoney) -> Table:
     """The services of one outcome."""
     names = answers.names(Dimension.SERVICE)
     rows: list[tuple[Value, ...]] = [
-        (names.get(service, service), amount) for service, amount in one.by_service
+        (names.get(service, service), amount) for service, amount in outcome_money.by_service
     ]
-    rows.append(("Together", one.amount))
+    rows.append(("Together", outcome_money.amount))
     columns = (Column("Service"), Column("Amount", Kind.POUNDS))
-    return Table(f"Services for {one.outcome.name}", columns, tuple(rows), totals=1)
+    return Table(f"Services for {outcome_money.outcome.name}", columns, tuple(rows), totals=1)
 
 
 def without(answers: Answers, found: OutcomesMoney) -> Table:

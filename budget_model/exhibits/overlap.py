@@ -348,23 +348,23 @@ def _room(met: meeting.Network) -> str:
 def league(answers: Answers, chosen: str) -> Shown:
     """Who pays for each service or board, each as one whole of its payers."""
     by = By(chosen) if chosen in tuple(By) else By.SERVICE
-    found = [one for one in answers.aligned(by) if len(one.funders) > (by is By.SERVICE)]
+    found = [alignment for alignment in answers.aligned(by) if len(alignment.funders) > (by is By.SERVICE)]
     if not found:
         return Gone("No service has more than one payer here.")
     dimension, what = (Dimension.SERVICE, "Service") if by is By.SERVICE else (Dimension.THEME, "Board")
     named, names = answers.names(dimension), answers.names(Dimension.ORGANISATION)
     marks = [
         Mark(
-            one.key,
-            named.get(one.key, one.key),
-            way=Way(named.get(one.key, one.key), ((dimension, one.key),)),
-            note=_spread(one, names),
+            alignment.key,
+            named.get(alignment.key, alignment.key),
+            way=Way(named.get(alignment.key, alignment.key), ((dimension, alignment.key),)),
+            note=_spread(alignment, names),
         )
-        for one in found
+        for alignment in found
     ]
     figure = wholes(
         what,
-        [(mark, dict(one.funders)) for mark, one in zip(marks, found, strict=True)],
+        [(mark, dict(alignment.funders)) for mark, alignment in zip(marks, found, strict=True)],
         answers.short_names(Dimension.ORGANISATION),
         answers.colours(Dimension.ORGANISATION),
     )
@@ -378,7 +378,7 @@ def league(answers: Answers, chosen: str) -> Shown:
         Column("Largest payer"),
         Column("Income above spending", detail=True),
     )
-    rows = tuple(_league_row(one, named, names) for one in found)
+    rows = tuple(_league_row(alignment, named, names) for alignment in found)
     first = found[0]
     largest, amount = first.funders[0]
     who = names.get(largest, largest)
@@ -394,23 +394,25 @@ def league(answers: Answers, chosen: str) -> Shown:
     return exhibit_of(answers, finding, figure, table, notes=notes, ways=ways_of(marks))
 
 
-def _spread(one: Alignment, names: Mapping[str, str]) -> str:
+def _spread(alignment: Alignment, names: Mapping[str, str]) -> str:
     """How many bodies pay, and how much the largest of them pays."""
-    largest, amount = one.funders[0]
+    largest, amount = alignment.funders[0]
     who = names.get(largest, largest)
-    return f"{counted(len(one.funders), 'body pays', 'bodies pay')}; {who} pays {percent(amount, one.total)}"
+    return f"{counted(len(alignment.funders), 'body pays', 'bodies pay')}; {who} pays {percent(amount, alignment.total)}"
 
 
-def _league_row(one: Alignment, named: Mapping[str, str], names: Mapping[str, str]) -> tuple[Value, ...]:
-    largest = one.funders[0][0]
-    below = (f"{names.get(body, body)} {pounds(-amount)}" for body, amount in one.negative)
+def _league_row(
+    alignment: Alignment, named: Mapping[str, str], names: Mapping[str, str]
+) -> tuple[Value, ...]:
+    largest = alignment.funders[0][0]
+    below = (f"{names.get(body, body)} {pounds(-amount)}" for body, amount in alignment.negative)
     return (
-        named.get(one.key, one.key),
-        one.total,
-        one.shared,
-        len(one.funders),
-        _two_places(one.effective_funders),
-        _two_places(one.fragmentation),
+        named.get(alignment.key, alignment.key),
+        alignment.total,
+        alignment.shared,
+        len(alignment.funders),
+        _two_places(alignment.effective_funders),
+        _two_places(alignment.fragmentation),
         names.get(largest, largest),
         ", ".join(below),
     )

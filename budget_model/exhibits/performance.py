@@ -42,14 +42,14 @@ def performance(answers: Answers, chosen: str) -> Shown:
         return Gone(sentence(layer, every), "The theme group sees every measure.")
     marks = tuple(
         Mark(
-            one.target.id,
-            one.target.name,
-            TRACKS[one.track],
-            note=heading_noted(one.track, illustrative=one.illustrative),
+            measured.target.id,
+            measured.target.name,
+            TRACKS[measured.track],
+            note=heading_noted(measured.track, illustrative=measured.illustrative),
         )
-        for one in seen
+        for measured in seen
     )
-    amounts = tuple(one.money.linked for one in seen)
+    amounts = tuple(measured.money.linked for measured in seen)
     figure = Bars(
         "Measure", marks, (Series("Spent on its services", NAVY, amounts),), summed=False, gathers=False
     )
@@ -74,8 +74,8 @@ def sentence(layer: Layer, every: Sequence[Measured]) -> str:
     seen, many = real_of(seen_by(layer, every)), len(real_of(every))
     beside = made_up_beside(every)
     more = f"; {beside}" if beside else ""
-    risky = sum(bool(one.risk) for one in seen)
-    late = sum(bool(one.awaited) for one in seen)
+    risky = sum(bool(measured.risk) for measured in seen)
+    late = sum(bool(measured.awaited) for measured in seen)
     if not seen:
         return f"None of the {counted(many, 'measure', 'measures')} needs the attention of the {layer}{more}."
     parts = [
@@ -94,7 +94,7 @@ def sentence(layer: Layer, every: Sequence[Measured]) -> str:
 
 def _off_course(seen: Sequence[Measured]) -> str:
     """How many of some measures head the wrong way, with the word for which way."""
-    off = [one.track for one in seen if one.off_course]
+    off = [measured.track for measured in seen if measured.off_course]
     if not off:
         return f"none is {off_in_words((), many=False)}"
     words = off_in_words(off, many=len(off) > 1)
@@ -116,29 +116,29 @@ def table(answers: Answers, seen: Sequence[Measured]) -> Table:
         Column("Heading"),
         Column("Latest", Kind.NUMBER),
         Column("Of"),
-        Column("Target", Kind.NUMBER, detail=all(one.target.target is None for one in seen)),
-        Column("Forecast", detail=all(one.forecast is None for one in seen)),
-        Column("Gravest risk", detail=not any(one.risks for one in seen)),
-        Column("Reading awaited", detail=not any(one.awaited for one in seen)),
+        Column("Target", Kind.NUMBER, detail=all(measured.target.target is None for measured in seen)),
+        Column("Forecast", detail=all(measured.forecast is None for measured in seen)),
+        Column("Gravest risk", detail=not any(measured.risks for measured in seen)),
+        Column("Reading awaited", detail=not any(measured.awaited for measured in seen)),
         Column("Spent on its services", Kind.POUNDS),
         Column("Lead"),
         Column("Decision asked"),
     )
     rows = tuple(
         (
-            one.target.name + (" (illustrative)" if one.target.illustrative else ""),
-            str(one.track),
-            in_three_figures(one.target.latest),
-            f"{one.target.unit}, {_when(one)}",
-            None if one.target.target is None else in_three_figures(one.target.target),
-            forecast_in_words(one.forecast),
-            risk_in_words(one),
-            str(one.awaited or ""),
-            one.money.linked,
-            names.get(one.target.lead, one.target.lead),
-            one.question,
+            measured.target.name + (" (illustrative)" if measured.target.illustrative else ""),
+            str(measured.track),
+            in_three_figures(measured.target.latest),
+            f"{measured.target.unit}, {_when(measured)}",
+            None if measured.target.target is None else in_three_figures(measured.target.target),
+            forecast_in_words(measured.forecast),
+            risk_in_words(measured),
+            str(measured.awaited or ""),
+            measured.money.linked,
+            names.get(measured.target.lead, measured.target.lead),
+            measured.question,
         )
-        for one in seen
+        for measured in seen
     )
     return Table("Measures", columns, rows)
 
@@ -147,16 +147,16 @@ def forecasts(seen: Sequence[Measured]) -> Table:
     """Where each measure is heading by every method that has something to go by; the first of each counts."""
     rows = tuple(
         (
-            one.target.name,
+            measured.target.name,
             str(forecast.method),
             in_three_figures(forecast.figure),
             None if forecast.low is None else in_three_figures(forecast.low),
             None if forecast.high is None else in_three_figures(forecast.high),
-            f"{one.target.unit}, {_year_of(one, forecast)}",
-            "yes" if forecast == one.forecast else "",
+            f"{measured.target.unit}, {_year_of(measured, forecast)}",
+            "yes" if forecast == measured.forecast else "",
         )
-        for one in seen
-        for forecast in one.forecasts
+        for measured in seen
+        for forecast in measured.forecasts
     )
     columns = (
         Column("Measure"),
@@ -170,22 +170,22 @@ def forecasts(seen: Sequence[Measured]) -> Table:
     return Table("Forecasts by each method", columns, rows)
 
 
-def _year_of(one: Measured, forecast: Forecast) -> str:
+def _year_of(measured: Measured, forecast: Forecast) -> str:
     """The year that a forecast is for: the target’s, or that of a later reading which is carried forward."""
     if forecast.method is Method.LAST:
-        return max(one.target.target_year, one.readings[-1].period.year)
-    return one.target.target_year
+        return max(measured.target.target_year, measured.readings[-1].period.year)
+    return measured.target.target_year
 
 
-def _when(one: Measured) -> str:
+def _when(measured: Measured) -> str:
     """When the latest figure is of: its quarter where a reading says so, else its year."""
-    last = one.readings[-1] if one.readings else None
-    return str(last.period) if last and last.figure == one.target.latest else one.target.latest_year
+    last = measured.readings[-1] if measured.readings else None
+    return str(last.period) if last and last.figure == measured.target.latest else measured.target.latest_year
 
 
-def risk_in_words(one: Measured) -> str:
+def risk_in_words(measured: Measured) -> str:
     """The gravest open risk with its score; empty for none."""
-    return f"{one.risks[0].name} ({one.risk} of 25)" if one.risks else ""
+    return f"{measured.risks[0].name} ({measured.risk} of 25)" if measured.risks else ""
 
 
 def forecast_in_words(forecast: Forecast | None) -> str:

@@ -89,15 +89,18 @@ def places(answers: Answers, chosen: str) -> Shown:
 
 
 def _largest_first(found: SideBySide) -> tuple[Standing, ...]:
-    return tuple(sorted(found.published, key=lambda one: (-one.of.total, one.place.name)))
+    return tuple(sorted(found.published, key=lambda standing: (-standing.of.total, standing.place.name)))
 
 
 def _bars(shown: Sequence[Standing], measure: str) -> Bars:
     per_head = measure == HEAD
     marks = tuple(
-        Mark(one.place.id, one.place.name, NAVY if one.place.is_own else OTHERS_COLOUR) for one in shown
+        Mark(standing.place.id, standing.place.name, NAVY if standing.place.is_own else OTHERS_COLOUR)
+        for standing in shown
     )
-    values = tuple((one.of.per_head or Decimal(0)) if per_head else one.of.total for one in shown)
+    values = tuple(
+        (standing.of.per_head or Decimal(0)) if per_head else standing.of.total for standing in shown
+    )
     name = "Pounds per resident" if per_head else "Pounds"
     return Bars("Place", marks, (Series(name, NAVY, values),), summed=not per_head, gathers=not per_head)
 
@@ -108,15 +111,15 @@ def _bars(shown: Sequence[Standing], measure: str) -> Bars:
 def most_on_a_resident(found: SideBySide) -> str:
     """Where most is spent on a resident, and where least."""
     ranked, year = found.ranked, found.year
-    amounts = [one.of.per_head or Decimal(0) for one in ranked]
+    amounts = [standing.of.per_head or Decimal(0) for standing in ranked]
     if len(ranked) == 1:
         return (
             f"Pounds per resident are known of {ranked[0].place.name} alone: {whole(amounts[0])} in {year}."
         )
-    first = [one.place.name for one in ranked if one.of.per_head == amounts[0]]
+    first = [standing.place.name for standing in ranked if standing.of.per_head == amounts[0]]
     if len(first) == len(ranked):
         return f"{listed(first)} spend the same on a resident: {whole(amounts[0])} in {year}."
-    last = [one.place.name for one in ranked if one.of.per_head == amounts[-1]]
+    last = [standing.place.name for standing in ranked if standing.of.per_head == amounts[-1]]
     return (
         f"Most is spent on a resident of {listed(first)}: {whole(amounts[0])} in {year}, beside {whole(amounts[-1])} in "
         f"{listed(last)}, the least of {number(len(ranked))} places."
@@ -141,7 +144,7 @@ def whole(amount: Decimal) -> str:
 
 def who_is_on_each(found: SideBySide) -> str:
     """How far the maps differ in who is on them, which is part of every difference; empty where all have as many."""
-    by_count = sorted(found.published, key=lambda one: one.of.bodies)
+    by_count = sorted(found.published, key=lambda standing: standing.of.bodies)
     fewest, most = by_count[0], by_count[-1]
     if fewest.of.bodies == most.of.bodies:
         return ""
@@ -198,10 +201,13 @@ def table(found: SideBySide) -> Table:
         Column("Published on", detail=True),
         Column("Note"),
     )
-    rows = [_row(place if one in found.ranked else None, one) for place, one in enumerate(found.published, 1)]
+    rows = [
+        _row(place if standing in found.ranked else None, standing)
+        for place, standing in enumerate(found.published, 1)
+    ]
     rows += [
-        (None, one.place.name, None, None, None, "", None, "", "", f"Not compared: {one.reason}")
-        for one in found.apart
+        (None, apart.place.name, None, None, None, "", None, "", "", f"Not compared: {apart.reason}")
+        for apart in found.apart
     ]
     together = (
         None,
@@ -221,21 +227,21 @@ def table(found: SideBySide) -> Table:
     )
 
 
-def _row(rank: int | None, one: Standing) -> tuple[Value, ...]:
-    of = one.of
+def _row(rank: int | None, standing: Standing) -> tuple[Value, ...]:
+    of = standing.of
     note = "" if of.per_head is not None else "No residents are published with it"
     if of.is_of_another_year:
         note = f"Residents of {of.counted_in}, money of {of.year}"
     return (
         rank,
-        one.place.name,
+        standing.place.name,
         of.per_head,
         of.total,
         of.residents,
         str(of.counted_in or ""),
         of.bodies,
-        one.map.title,
-        one.map.published,
+        standing.map.title,
+        standing.map.published,
         note,
     )
 
@@ -261,9 +267,19 @@ def versions_table(known: Places, year: str) -> Table:
     )
     rows: list[tuple[Value, ...]] = []
     for place in known.known:
-        for one in place.maps:
-            of = one.of(year)
-            years = ", ".join(sorted(each.year for each in one.years))
+        for published_map in place.maps:
+            of = published_map.of(year)
+            years = ", ".join(sorted(each.year for each in published_map.years))
             amounts = (of.total, of.per_head) if of else (None, None)
-            rows.append((place.name, one.number, one.name, one.published, years, *amounts, one.program))
+            rows.append(
+                (
+                    place.name,
+                    published_map.number,
+                    published_map.name,
+                    published_map.published,
+                    years,
+                    *amounts,
+                    published_map.program,
+                )
+            )
     return Table(f"Published maps of every place, {year}", columns, tuple(rows))

@@ -125,21 +125,24 @@ def variances(answers: Answers, chosen: str) -> Shown:
             "Choose another year, or ask the bodies for the phase that is not sent.",
         )
     named, every = answers.called(WORDS[word]), found.by(word)
-    ranked = sorted((one for one in every if one.amount), key=lambda one: (-abs(one.amount), one.key))
+    ranked = sorted(
+        (variance for variance in every if variance.amount),
+        key=lambda variance: (-abs(variance.amount), variance.key),
+    )
     marks = tuple(
         Mark(
-            one.key,
-            named(one.key),
-            PLUM if one.amount > 0 else TEAL,
-            way=Way(named(one.key), ((WORDS[word], one.key),)),
-            note=f"{pounds(one.planned)} → {pounds(one.spent)}",
+            variance.key,
+            named(variance.key),
+            PLUM if variance.amount > 0 else TEAL,
+            way=Way(named(variance.key), ((WORDS[word], variance.key),)),
+            note=f"{pounds(variance.planned)} → {pounds(variance.spent)}",
         )
-        for one in ranked
+        for variance in ranked
     )
     figure = Bars(
         CALLED[WORDS[word]],
         marks,
-        (Series("Over or under budget", PLUM, tuple(one.amount for one in ranked)),),
+        (Series("Over or under budget", PLUM, tuple(variance.amount for variance in ranked)),),
     )
     table = _variance_table(CALLED[WORDS[word]], every, found, named)
     finding = Finding(_sentence(answers, found), found.whole.amount, why=_largest(ranked, named, NOUNS[word]))
@@ -170,7 +173,9 @@ def _sentence(answers: Answers, found: PlanAndOutturn) -> str:
 def _largest(ranked: Sequence[Variance], named: Named, nouns: tuple[str, str]) -> str:
     """How many are over and under, by how much, and the two largest of each; empty where none is."""
     said = [
-        _over_or_under(word, [one for one in ranked if (one.amount > 0) is (word == "over")], named, nouns)
+        _over_or_under(
+            word, [variance for variance in ranked if (variance.amount > 0) is (word == "over")], named, nouns
+        )
         for word in ("over", "under")
     ]
     return f"{opened('; '.join(sentence for sentence in said if sentence))}." if any(said) else ""
@@ -179,14 +184,14 @@ def _largest(ranked: Sequence[Variance], named: Named, nouns: tuple[str, str]) -
 def _over_or_under(word: str, which: Sequence[Variance], named: Named, nouns: tuple[str, str]) -> str:
     if not which:
         return ""
-    total = sum((abs(one.amount) for one in which), NOTHING)
+    total = sum((abs(variance.amount) for variance in which), NOTHING)
     names = listed([f"{in_sentence(named(one.key))} ({signed(one.amount)})" for one in which[:2]])
     verb = "is" if len(which) == 1 else "are"
     return f"{counted(len(which), *nouns)} {verb} {word} budget, by {pounds(total)}: most of all {names}"
 
 
 def _variance_table(of: str, every: Sequence[Variance], found: PlanAndOutturn, named: Named) -> Table:
-    rows: list[tuple[Value, ...]] = [_variance_row(named(one.key), one) for one in every]
+    rows: list[tuple[Value, ...]] = [_variance_row(named(variance.key), variance) for variance in every]
     rows.append(_variance_row("Total", found.whole))
     columns = (
         Column(of),
@@ -198,5 +203,11 @@ def _variance_table(of: str, every: Sequence[Variance], found: PlanAndOutturn, n
     return Table("Over and under budget", columns, tuple(rows), totals=1)
 
 
-def _variance_row(name: str, one: Variance) -> tuple[str, Decimal, Decimal, Decimal, Decimal | None]:
-    return (name, one.planned, one.spent, one.amount, share_of(one.amount, one.planned))
+def _variance_row(name: str, variance: Variance) -> tuple[str, Decimal, Decimal, Decimal, Decimal | None]:
+    return (
+        name,
+        variance.planned,
+        variance.spent,
+        variance.amount,
+        share_of(variance.amount, variance.planned),
+    )

@@ -240,12 +240,24 @@ def beside(answers: Answers, questions: Sequence[str]) -> Table:
         Column("What only it has"),
     )
     found = [answers.portfolio(from_link(question)) for question in questions]
-    held = [{each.opportunity.id: short_title(each.opportunity) for each in one.taken_up} for one in found]
+    held = [
+        {each.opportunity.id: short_title(each.opportunity) for each in chosen_portfolio.taken_up}
+        for chosen_portfolio in found
+    ]
     rows = []
-    for place, one in enumerate(found):
+    for place, chosen_portfolio in enumerate(found):
         elsewhere = {key for other, mine in enumerate(held) if other != place for key in mine}
         only = [title for key, title in held[place].items() if key not in elsewhere]
-        work = sum((each.used for each in one.effort), Decimal(0))
-        words = in_words(one.asked, answers)
-        rows.append((words, len(one.taken_up), one.planned, one.joinable, work, listed(only)))
+        work = sum((each.used for each in chosen_portfolio.effort), Decimal(0))
+        words = in_words(chosen_portfolio.asked, answers)
+        rows.append(
+            (
+                words,
+                len(chosen_portfolio.taken_up),
+                chosen_portfolio.planned,
+                chosen_portfolio.joinable,
+                work,
+                listed(only),
+            )
+        )
     return Table("Portfolios side by side", columns, tuple(rows))

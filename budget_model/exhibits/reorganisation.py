@@ -278,8 +278,8 @@ def series_of(answers: Answers, found: Worked, body: str) -> Trend:
     plan = found.plan
     held = {year: holdings(answers, plan, year) for year in reversed(years_of(answers, plan))}
     known = {
-        one.year: one
-        for one in year_by_year(held, plan.changes, lambda year: residents_in(answers, year), body)
+        year_of.year: year_of
+        for year_of in year_by_year(held, plan.changes, lambda year: residents_in(answers, year), body)
     }
     points: list[Point] = []
     before: YearOf | None = None
@@ -336,8 +336,8 @@ def _on_whose(found: Worked, series: Trend) -> str:
 
 def _years_table(series: Trend, found: Worked, body: str) -> Table:
     rows: list[tuple[Value, ...]] = [
-        (one.year, one.value, "; ".join((one.missing, *one.breaks)).strip("; "))
-        for one in _in_years(series, found)
+        (year.year, year.value, "; ".join((year.missing, *year.breaks)).strip("; "))
+        for year in _in_years(series, found)
     ]
     columns = (Column("Year"), Column("Amount", Kind.POUNDS), Column("To know"))
     return Table(f"{found.body(body)} and the bodies before it, year by year", columns, tuple(rows))

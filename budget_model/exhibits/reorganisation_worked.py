@@ -215,7 +215,9 @@ def _in_own_areas(answers: Answers, year: str) -> dict[str, Decimal]:
     """Residents of the place's own areas: of the year where they are counted by year, else as its measures have them."""
     place = answers.place
     by_residents = {
-        one.id for one in place.area_measures if one.basis is AreaBasis.RESIDENTS and not one.services
+        measure.id
+        for measure in place.area_measures
+        if measure.basis is AreaBasis.RESIDENTS and not measure.services
     }
     weighed = {row.area: row.amount for row in place.area_weights if row.measure in by_residents}
     counted = _counted_in(place, first_calendar_year(year))
@@ -251,7 +253,7 @@ def service_names(answers: Answers, plan: Plan) -> Mapping[str, str]:
     if plan.ground is Ground.MAP:
         return answers.names(Dimension.SERVICE)
     case = cases().get(plan.case)
-    return {one.key: one.name for one in case.services} if case and case.services else LINES
+    return {service.key: service.name for service in case.services} if case and case.services else LINES
 
 
 def _colours(answers: Answers, plan: Plan) -> dict[str, str]:
@@ -308,7 +310,7 @@ def _areas_of(body: str, changes: Iterable[Change]) -> dict[str, Decimal]:
 
 def _districts_of(counties: Collection[str]) -> set[str]:
     """The districts of some counties of England, by code."""
-    return {one.ecode for one in england().authorities if one.county in counties}
+    return {authority.ecode for authority in england().authorities if authority.county in counties}
 
 
 # What can be chosen
@@ -341,8 +343,8 @@ def areas_to_choose(answers: Answers, plan: Plan, bodies: Iterable[str]) -> dict
     """The parts of some bodies whose residents are counted: a county's districts, or the areas of the place."""
     people = residents_in(answers, plan.year)
     if plan.ground is Ground.RETURNS:
-        within = [one for body in bodies for one in england().within(body)]
-        return {one.ecode: one.name for one in within if one.ecode in people}
+        within = [authority for body in bodies for authority in england().within(body)]
+        return {authority.ecode: authority.name for authority in within if authority.ecode in people}
     return _wards_or_parts(answers.place, people)
 
 

@@ -44,12 +44,12 @@ def targets(answers: Answers, _: str) -> Shown:
     services, moved = answers.names(Dimension.SERVICE), _most_worse_first(behind)
     marks = tuple(
         Mark(
-            one.target.id,
-            one.target.name,
-            way=_first_way(one, services),
-            note=_noted(one),
+            target_money.target.id,
+            target_money.target.name,
+            way=_first_way(target_money, services),
+            note=_noted(target_money),
         )
-        for one in moved
+        for target_money in moved
     )
     finding = Finding(_farthest(behind, moved[0]), moved[0].linked, why=_why(behind))
     exhibit = exhibit_of(
@@ -64,12 +64,12 @@ def targets(answers: Answers, _: str) -> Shown:
     return replace(exhibit, unit=f"Change in per cent; {exhibit.unit[:1].lower()}{exhibit.unit[1:]}")
 
 
-def _noted(one: TargetMoney) -> str:
+def _noted(target_money: TargetMoney) -> str:
     """What stands beside a measure's change: the money on its services, and what of its figures is to be known."""
-    said = [pounds(one.linked)]
-    if one.change is None:
+    said = [pounds(target_money.linked)]
+    if target_money.change is None:
         said.append("nothing to compare with")
-    if one.illustrative:
+    if target_money.illustrative:
         said.append("illustrative")
     return ", ".join(said)
 
@@ -77,7 +77,14 @@ def _noted(one: TargetMoney) -> str:
 def _most_worse_first(behind: TargetsMoney) -> tuple[TargetMoney, ...]:
     """Measures with real figures before made-up ones, what moved most in the wrong direction first."""
     return tuple(
-        sorted(behind.targets, key=lambda one: (one.illustrative, one.change is None, one.change or NOTHING))
+        sorted(
+            behind.targets,
+            key=lambda target_money: (
+                target_money.illustrative,
+                target_money.change is None,
+                target_money.change or NOTHING,
+            ),
+        )
     )
 
 
@@ -95,7 +102,7 @@ def heading_noted(heading: Track, *, illustrative: bool) -> str:
 
 def _why(behind: TargetsMoney) -> str:
     """Which measures head the wrong way, how many have no target, and how many are made up."""
-    off = [one.target.name for one in behind.off_track]
+    off = [target_money.target.name for target_money in behind.off_track]
     if off:
         said = f"{opened(off_in_words(one.track for one in behind.off_track))}: {listed(off, most=2)}."
     elif behind.untargeted:
@@ -110,12 +117,15 @@ def _why(behind: TargetsMoney) -> str:
 
 def _by_track(targets: Sequence[TargetMoney]) -> tuple[Series, ...]:
     """How far measures moved, one series for each heading that some of them have."""
-    used = {one.track for one in targets}
+    used = {target_money.track for target_money in targets}
     return tuple(
         Series(
             str(track).capitalize(),
             colour,
-            tuple((one.change or NOTHING) if one.track is track else NOTHING for one in targets),
+            tuple(
+                (target_money.change or NOTHING) if target_money.track is track else NOTHING
+                for target_money in targets
+            ),
         )
         for track, colour in TRACKS.items()
         if track in used
@@ -141,31 +151,39 @@ def table_of(answers: Answers, targets: Sequence[TargetMoney]) -> Table:
         Column("Illustrative", detail=True),
     )
     once = "One pound can work towards several targets: these are not added up."
-    rows = tuple(_target_row(one, names) for one in targets)
+    rows = tuple(_target_row(target_money, names) for target_money in targets)
     return Table("Measures, and the money on their services", columns, rows, notes=(once,))
 
 
-def _target_row(one: TargetMoney, names: Mapping[str, str]) -> tuple[Value, ...]:
-    aim = one.target
+def _target_row(target_money: TargetMoney, names: Mapping[str, str]) -> tuple[Value, ...]:
+    aim = target_money.target
     known = (aim.baseline, aim.latest, aim.forecast, aim.target, aim.neighbours, aim.regional, aim.national)
     figures = (None if figure is None else in_three_figures(figure) for figure in known)
     made_up = "yes" if aim.illustrative else "no"
     who, board = names.get(aim.lead, aim.lead), names.get(aim.board, aim.board)
-    heading = (aim.name, str(one.track), one.linked, one.weighed, one.progress)
+    heading = (
+        aim.name,
+        str(target_money.track),
+        target_money.linked,
+        target_money.weighed,
+        target_money.progress,
+    )
     return (*heading, who, board, *figures, aim.unit, made_up)
 
 
-def _first_way(one: TargetMoney, services: dict[str, str]) -> Way | None:
+def _first_way(target_money: TargetMoney, services: dict[str, str]) -> Way | None:
     """To the lines of the first of a target's services."""
-    if not one.by_service:
+    if not target_money.by_service:
         return None
-    service = one.by_service[0][0]
-    return Way(f"{one.target.name}: {services.get(service, service)}", ((Dimension.SERVICE, service),))
+    service = target_money.by_service[0][0]
+    return Way(
+        f"{target_money.target.name}: {services.get(service, service)}", ((Dimension.SERVICE, service),)
+    )
 
 
 def target(answers: Answers, chosen: str) -> Shown:
     """One target: where it began, is, is forecast to be and should be; and the money on its services."""
-    found = {one.target.id: one for one in answers.behind_targets().targets}
+    found = {target_money.target.id: target_money for target_money in answers.behind_targets().targets}
     one = found.get(chosen)
     if one is None:
         return Gone(f"The target “{chosen[:80]}” is not one of this place any more.")
@@ -201,19 +219,19 @@ def _points(aim: Target) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _services_of(services: dict[str, str], one: TargetMoney) -> Table:
+def _services_of(services: dict[str, str], target_money: TargetMoney) -> Table:
     rows = tuple(
         (services.get(service, service), amount, strength_in_words(strength))
-        for service, amount, strength in one.by_service
+        for service, amount, strength in target_money.by_service
     )
     columns = (Column("Service"), Column("Amount", Kind.POUNDS), Column("How strongly"))
     title = "Services that work towards it"
-    return Table(title, columns, (*rows, ("Total", one.linked, "")), totals=1)
+    return Table(title, columns, (*rows, ("Total", target_money.linked, "")), totals=1)
 
 
 def payers(answers: Answers, chosen: str) -> Shown:
     """Who pays for the services that work towards one target."""
-    found = {one.target.id: one for one in answers.behind_targets().targets}
+    found = {target_money.target.id: target_money for target_money in answers.behind_targets().targets}
     one = found.get(chosen)
     if one is None or not one.by_organisation:
         return Gone(f"No money that is included works towards the target “{chosen[:80]}”.")

@@ -383,11 +383,12 @@ def compact(answers: Answers, _: str) -> Shown:
 
 def sums(answers: Answers, _: str) -> Shown:
     """Bodies’ own grants to voluntary bodies that were published as one sum, in no total here."""
-    lines = [one for one in answers.external_funding().awards if one.kind == TO_VOLUNTARY]
+    lines = [award for award in answers.external_funding().awards if award.kind == TO_VOLUNTARY]
     if not lines:
         return Gone("No sum of grants to voluntary bodies was published without its grants.", "")
     rows = tuple(
-        (one.funder, one.what, one.amount, _when(one), one.covers, one.note, one.source) for one in lines
+        (line.funder, line.what, line.amount, _when(line), line.covers, line.note, line.source)
+        for line in lines
     )
     columns = (
         Column("Funder"), Column("For"), Column("Amount", Kind.POUNDS), Column("When"), Column("Where"),
@@ -395,14 +396,14 @@ def sums(answers: Answers, _: str) -> Shown:
     )  # fmt: skip
     sentence = (
         f"{opened(counted(len(lines), 'more sum was', 'more sums were'))} published without the grants that "
-        f"{'it is' if len(lines) == 1 else 'they are'} made of; the largest is {pounds(max(one.amount for one in lines))}."
+        f"{'it is' if len(lines) == 1 else 'they are'} made of; the largest is {pounds(max(line.amount for line in lines))}."
     )
     table = Table("Published as one sum", columns, rows)
     why = "They may overlap and some cover a wider area, so they are in no total on this page."
     return _shown(answers, "", sentence, table, table, why)
 
 
-def _when(one: Award) -> str:
-    if one.starts and one.ends:
-        return f"{dates.day(one.starts)} to {dates.day(one.ends)}"
-    return one.dates_said
+def _when(award: Award) -> str:
+    if award.starts and award.ends:
+        return f"{dates.day(award.starts)} to {dates.day(award.ends)}"
+    return award.dates_said

@@ -251,7 +251,9 @@ def unit_in_words(answers: Answers, measure: Measure) -> str:
     if not measure.group:
         return "pounds per resident" if measure.per_head else "pounds"
     names = {group.id: group.name for group in answers.place.client_groups}
-    counted = [one.area for one in answers.place.populations if measure.group in one.groups]
+    counted = [
+        population.area for population in answers.place.populations if measure.group in population.groups
+    ]
     people = (counted or [names.get(measure.group, measure.group)])[0]
     return f"pounds per person served ({people})"
 
@@ -356,7 +358,7 @@ def remarks_on(answers: Answers, found: Trend, choice: Choice, measure: Measure)
 def _sources(answers: Answers, found: Trend, measure: Measure) -> str:
     """Where the prices and the people of its years are from."""
     prices = [deflator(answers.place, point.year) for point in found.known] if measure.real else []
-    named = [one.source for one in prices if one] + [
+    named = [price.source for price in prices if price] + [
         point.people.source for point in found.known if point.people
     ]
     return f"Source: {'; '.join(dict.fromkeys(named))}." if any(named) else ""

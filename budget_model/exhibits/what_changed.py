@@ -48,7 +48,11 @@ def others(answers: Answers) -> tuple[End, ...]:
     own = end_of(answers.scope)
     ends = [End(year) for year in answers.years()]
     ends += [End(year, phase) for year, phase in answers.phases_to_compare()]
-    ends += [End(own.year, own.phase, one.number) for one in answers.versions() if own.year in one.years]
+    ends += [
+        End(own.year, own.phase, version.number)
+        for version in answers.versions()
+        if own.year in version.years
+    ]
     ends += [End(own.year, own.phase)] if own.version else []
     return tuple(sorted((end for end in ends if end != own), key=lambda end: _nearness(own, end)))
 

@@ -60,12 +60,14 @@ def lines(
 
 def measures_to_load(table: SheetTable, measure: str | None = None) -> tuple[Measure, ...]:
     """The columns whose amounts would be loaded; of alternatives only the chosen one."""
-    amounts = [one for one in table.measures if one.role == "line amount"]
+    amounts = [measure for measure in table.measures if measure.role == "line amount"]
     if measure is None:
-        return tuple(one for one in amounts if one.choice == table.choice)
+        return tuple(amount for amount in amounts if amount.choice == table.choice)
     wanted = measure.strip().casefold()
-    named = tuple(one for one in table.measures if one.total is not None and _called(one, wanted))
-    return named or tuple(one for one in amounts if wanted in (one.year, one.choice.casefold()))
+    named = tuple(
+        measure for measure in table.measures if measure.total is not None and _called(measure, wanted)
+    )
+    return named or tuple(amount for amount in amounts if wanted in (amount.year, amount.choice.casefold()))
 
 
 def _called(measure: Measure, name: str) -> bool:
@@ -96,12 +98,12 @@ def _lines_of(table: SheetTable, measure: Measure, body: str | None) -> Iterator
     headings = table.headings.unpack()
     income = _income_of(table, measure)
     reverse = np.where(income, _income_turned(table, measure), table.expenditure_is_negative)
-    named = {one.letter: _texts(one) for one in table.words}
+    named = {word.letter: _texts(word) for word in table.words}
     empty = ("",) * len(rows)
     special = [letter or "" for letter in (table.body_column, table.description_column, table.code_column)]
     bodies, descriptions, codes = (named.get(letter, empty) for letter in special)
-    others = [one for one in table.words if one.letter not in special]
-    rest = [(one.name or f"column {one.letter}", named[one.letter]) for one in others]
+    others = [word for word in table.words if word.letter not in special]
+    rest = [(other.name or f"column {other.letter}", named[other.letter]) for other in others]
     across = _across(table, measure)
     scale = Decimal(measure.unit.factor)
     for k in np.flatnonzero(taken).tolist():
@@ -147,8 +149,8 @@ def to_json(reading: Reading) -> dict[str, object]:
         "questions": [_question_json(question) for question in reading.questions],
         "notes": list(reading.notes),
         "cells": [
-            {"sheet": one.sheet, "what": str(one.what), "cells": one.cells, "total": one.total}
-            for one in reading.cells
+            {"sheet": cell.sheet, "what": str(cell.what), "cells": cell.cells, "total": cell.total}
+            for cell in reading.cells
         ],
     }
 
@@ -172,7 +174,7 @@ def _table_json(table: SheetTable) -> dict[str, object]:
         "header_rows": list(table.header_rows),
         "unit": str(table.unit) if table.unit else None,
         "unit_from": table.unit_from or None,
-        "measures": [_measure_json(table, one) for one in table.measures],
+        "measures": [_measure_json(table, measure) for measure in table.measures],
         "rows": {
             "line": counts[RowRole.LINE],
             "total": counts[RowRole.TOTAL],

@@ -48,7 +48,11 @@ class Bodies:
 
     def leaning(self, kind: str) -> Sequence[KindOfBody]:
         """Where the money of such a body mostly goes, where that is known."""
-        return [one for one in self._kinds if one.kind == kind and one.cofog and one.weight != 1]
+        return [
+            kind_of_body
+            for kind_of_body in self._kinds
+            if kind_of_body.kind == kind and kind_of_body.cofog and kind_of_body.weight != 1
+        ]
 
 
 def _name(organisation: str) -> str:

@@ -248,8 +248,8 @@ class Learned:
     def _known_answers(self) -> Numbers:
         place = {label: at for at, label in enumerate(self.labels)}
         answers: Numbers = np.zeros((len(self.examples), len(self.labels)), np.float32)
-        for row, one in enumerate(self.examples):
-            for label, part in one.answers:
+        for row, example in enumerate(self.examples):
+            for label, part in example.answers:
                 answers[row, place[label]] += part
         return answers
 

@@ -94,7 +94,7 @@ class Memory:
                 self._shared.setdefault(key.words, []).append(one)
                 wordings.setdefault(organisation, []).append(key.words)
         self._wordings = {body: _Wordings(known) for body, known in wordings.items()}
-        self.standing = tuple(one for _, one in standing)
+        self.standing = tuple(confirmed for _, confirmed in standing)
         """Every confirmation that counts, oldest first."""
 
     def own(
@@ -123,7 +123,11 @@ class Memory:
         if not has_meaning(words, self._without_meaning):
             return ()
         body = _name(organisation)
-        return tuple(one for one in reversed(self._shared.get(words, [])) if _name(one.organisation) != body)
+        return tuple(
+            confirmed
+            for confirmed in reversed(self._shared.get(words, []))
+            if _name(confirmed.organisation) != body
+        )
 
     def travels(self, confirmed: Confirmed) -> bool:
         """Whether a confirmation tells anything to another body than the one that made it."""
@@ -133,10 +137,10 @@ class Memory:
         if not key.code:
             return None
         best: Recalled | None = None
-        for known, one in self._by_code.get((body, key.code), []):
+        for known, confirmed in self._by_code.get((body, key.code), []):
             likeness = _likeness(known.words, key.words)
             if likeness >= self._thresholds.same_code_wording and (best is None or likeness >= best.likeness):
-                best = Recalled(one, Match.SAME_CODE, likeness)
+                best = Recalled(confirmed, Match.SAME_CODE, likeness)
         return best
 
     def _same_words(self, body: str, key: _Key) -> Recalled | None:
@@ -144,11 +148,11 @@ class Memory:
         # The same words under several headings, mapped differently, are not the same line; nor are words
         # that say nothing by themselves under other headings, or under another code.
         if not has_meaning(key.words, self._without_meaning):
-            known = [(that, one) for that, one in known if _stands_alike(that, key)]
-        near = [one for that, one in known if set(that.headings) & set(key.headings)] or [
-            one for _, one in known
+            known = [(that, confirmed) for that, confirmed in known if _stands_alike(that, key)]
+        near = [confirmed for that, confirmed in known if set(that.headings) & set(key.headings)] or [
+            confirmed for _, confirmed in known
         ]
-        answers = {one.services for one in near}
+        answers = {confirmed.services for confirmed in near}
         return Recalled(near[-1], Match.SAME_WORDING, 1.0) if len(answers) == 1 else None
 
     def _like_words(self, body: str, key: _Key) -> Recalled | None:
@@ -160,10 +164,10 @@ class Memory:
             return None
         likeness = found[0][1]
         answers = {
-            one.services
+            confirmed.services
             for words, score in found
             if score >= likeness - 3
-            for _, one in self._by_words[body, words]
+            for _, confirmed in self._by_words[body, words]
         }
         if len(answers) > 1 or _numbers(found[0][0]) != _numbers(key.words):
             return None
@@ -268,7 +272,7 @@ def _standing(confirmed: Iterable[Confirmed]) -> list[tuple[_Key, Confirmed]]:
             latest[place] = one
         elif standing is not None and standing.services == one.services:
             del latest[place]
-    return [(key, one) for (_, key), one in latest.items()]
+    return [(key, confirmed) for (_, key), confirmed in latest.items()]
 
 
 def _name(organisation: str) -> str:

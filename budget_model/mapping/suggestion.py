@@ -252,7 +252,7 @@ class Suggester:
     def _is_published_under(self, line: Evidence) -> bool:
         """Whether the councils' revenue return has such a line under one of the headings above it."""
         known = self._revenue.get(plain(take_code(line.description)[1]), ())
-        sections = {plain(one.section) for one in known}
+        sections = {plain(revenue_line.section) for revenue_line in known}
         return not sections.isdisjoint(plain(heading) for heading in line.headings)
 
     def _is_nature(self, text: str) -> bool:
@@ -266,13 +266,15 @@ class Suggester:
 
     def _confirmed_examples(self) -> Iterable[Example]:
         short = self._lists.abbreviations
-        for one in self._memory.standing[-MOST_REMEMBERED:]:
+        for confirmed in self._memory.standing[-MOST_REMEMBERED:]:
             shares = tuple(
-                (service, float(share)) for service, share in one.services if service in self._services
+                (service, float(share)) for service, share in confirmed.services if service in self._services
             )
-            if shares and self._memory.travels(one):
-                read = wording(one.description, one.organisation, one.code, one.headings, short)
-                yield Example(read, shares, one.description)
+            if shares and self._memory.travels(confirmed):
+                read = wording(
+                    confirmed.description, confirmed.organisation, confirmed.code, confirmed.headings, short
+                )
+                yield Example(read, shares, confirmed.description)
 
     def _learnt(self, of_group: Numbers, of_service: Numbers, central: npt.NDArray[np.bool_]) -> Numbers:
         """Every answer's probability by words alone.
@@ -410,8 +412,8 @@ class Suggester:
         """A line of the councils' revenue return; where two sections have it, the headings decide."""
         known = self._revenue.get(words, [])
         headings = {plain(heading) for heading in case.evidence.headings}
-        known = [one for one in known if plain(one.section) in headings] or known
-        services = {one.service for one in known}
+        known = [revenue_line for revenue_line in known if plain(revenue_line.section) in headings] or known
+        services = {revenue_line.service for revenue_line in known}
         if services:
             council = case.kind in {OrganisationType.COUNCIL, ""}
             trust = self._trust["published_wording" if council else "published_wording_else"]
@@ -426,10 +428,12 @@ class Suggester:
         if not code:
             return
         own_words = plain(take_code(case.evidence.description)[1])
-        for one in self._revenue_codes.get(code, []):
-            if _agree(own_words, plain(one.line), self._lists.thresholds.same_code_wording):
-                why = f"Line {code} of the councils’ revenue return is '{one.line}'."
-                self._believe(case, {one.service: 1.0}, self._trust["published_code"], why, firm=True)
+        for revenue_line in self._revenue_codes.get(code, []):
+            if _agree(own_words, plain(revenue_line.line), self._lists.thresholds.same_code_wording):
+                why = f"Line {code} of the councils’ revenue return is '{revenue_line.line}'."
+                self._believe(
+                    case, {revenue_line.service: 1.0}, self._trust["published_code"], why, firm=True
+                )
                 return
         group, named = _cofog(code)
         if group and self._inside(group):

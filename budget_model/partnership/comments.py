@@ -77,7 +77,7 @@ class Thread:
     @property
     def is_open(self) -> bool:
         """Whether nobody has resolved it, or somebody has opened it again since."""
-        turned = [one.step for one in self.remarks if one.step in (Step.RESOLVED, Step.REOPENED)]
+        turned = [remark.step for remark in self.remarks if remark.step in (Step.RESOLVED, Step.REOPENED)]
         return not turned or turned[-1] is Step.REOPENED
 
     @property
@@ -89,20 +89,20 @@ class Thread:
 def threads(remarks: Iterable[Remark]) -> tuple[Thread, ...]:
     """Every comment with its answers, the open ones first, then the newest."""
     held: defaultdict[int, list[Remark]] = defaultdict(list)
-    for one in sorted(remarks, key=lambda one: one.number):
-        held[one.thread].append(one)
+    for remark in sorted(remarks, key=lambda one: one.number):
+        held[remark.thread].append(remark)
     made = (Thread(tuple(each)) for each in held.values())
     return tuple(sorted(made, key=lambda thread: (not thread.is_open, -thread.last.number)))
 
 
 def on(every: Sequence[Thread], subject: Subject) -> tuple[Thread, ...]:
     """The comments on one thing, whatever the choice in which they were made."""
-    return tuple(one for one in every if one.subject.same == subject.same)
+    return tuple(thread for thread in every if thread.subject.same == subject.same)
 
 
 def newest(every: Sequence[Thread]) -> int:
     """The number of the newest entry of some comments; 0 where there is none."""
-    return max((one.last.number for one in every), default=0)
+    return max((thread.last.number for thread in every), default=0)
 
 
 def open_of(
@@ -112,12 +112,12 @@ def open_of(
     wanted_bodies, wanted_boards = frozenset(bodies), frozenset(boards)
     everything = not wanted_bodies and not wanted_boards
     return tuple(
-        one
-        for one in every
-        if one.is_open
+        thread
+        for thread in every
+        if thread.is_open
         and (
             everything
-            or wanted_bodies.intersection(one.subject.bodies)
-            or wanted_boards.intersection(one.subject.boards)
+            or wanted_bodies.intersection(thread.subject.bodies)
+            or wanted_boards.intersection(thread.subject.boards)
         )
     )

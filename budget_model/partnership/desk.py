@@ -294,16 +294,16 @@ def desk_of_the_board(
     are to be decided; `tagged` is how many services contribute to a cross-cutting theme. New opportunities keep
     their places beside many measures, and a pool that is made up asks nothing of the Board.
     """
-    listed_ones = tuple(one for one in opportunities if one.listed)
+    listed_ones = tuple(opportunity for opportunity in opportunities if opportunity.listed)
     held = _pools_of(frozenset(services), pools, on)
     register = _in_order(reviewed)
     agreed = [each for each in held if not each.pool.illustrative]
     asks = _asks(listed_ones, (), agreed, register, (), funding, on)
     new = tuple(ask for ask in asks if ask.kind is AskKind.NEW)
     pressing = tuple(ask for ask in asks if ask.kind is not AskKind.NEW)
-    to_decide = (*pressing, *(_measure(one) for one in seen_by(Layer.BOARD, measures)))
+    to_decide = (*pressing, *(_measure(measured) for measured in seen_by(Layer.BOARD, measures)))
     room = max(0, MOST_ASKS - len(new))
-    every = tuple(replace(one.money, target=one.target, track=one.track) for one in measures)
+    every = tuple(replace(measure.money, target=measure.target, track=measure.track) for measure in measures)
     return Desk(
         THE_BOARD,
         tuple(services),
@@ -329,30 +329,30 @@ def _in_order(reviewed: Iterable[Reviewed]) -> tuple[Reviewed, ...]:
     )
 
 
-def _measure(one: Measured) -> Ask:
+def _measure(measured: Measured) -> Ask:
     """A measure that the Board sees, with what it is asked to decide about it."""
     return Ask(
         AskKind.TARGET,
-        one.target.id,
-        one.target.name,
-        one.decision_asked,
-        one.money.linked,
-        heading=one.track,
+        measured.target.id,
+        measured.target.name,
+        measured.decision_asked,
+        measured.money.linked,
+        heading=measured.track,
     )
 
 
-def _is_of(theme: Theme, own: frozenset[str], one: Opportunity) -> bool:
+def _is_of(theme: Theme, own: frozenset[str], opportunity: Opportunity) -> bool:
     """Whether an opportunity of the list is this board's business, or works on services of this advocate's theme."""
-    if not one.listed:
+    if not opportunity.listed:
         return False
     if theme.kind is ThemeKind.CROSS_CUTTING:
-        return bool(own.intersection(one.services))
-    return theme.id in one.themes
+        return bool(own.intersection(opportunity.services))
+    return theme.id in opportunity.themes
 
 
-def _is_within(theme: Theme, one: Opportunity) -> bool:
+def _is_within(theme: Theme, opportunity: Opportunity) -> bool:
     """Whether all partners' money is mainly this board's."""
-    return one.scope == "within-board" and theme.id in (one.board, *one.themes[:1])
+    return opportunity.scope == "within-board" and theme.id in (opportunity.board, *opportunity.themes[:1])
 
 
 def _pools_of(own: frozenset[str], pools: Iterable[Pool], on: date) -> tuple[PoolHeld, ...]:
@@ -504,15 +504,15 @@ def _off_track(money: TargetMoney) -> Ask:
     )
 
 
-def _new(one: Opportunity) -> Ask:
-    first = f" First: {one.first_steps[0]}" if one.first_steps else ""
+def _new(opportunity: Opportunity) -> Ask:
+    first = f" First: {opportunity.first_steps[0]}" if opportunity.first_steps else ""
     return Ask(
         AskKind.NEW,
-        one.id,
-        one.title,
-        f"Decide whether to take it up, and who leads it: {amount_of(one)} {what_for(one)}.{first}",
-        one.joinable,
-        short=f"{one.number}. {one.about}",
+        opportunity.id,
+        opportunity.title,
+        f"Decide whether to take it up, and who leads it: {amount_of(opportunity)} {what_for(opportunity)}.{first}",
+        opportunity.joinable,
+        short=f"{opportunity.number}. {opportunity.about}",
     )
 
 

@@ -48,7 +48,7 @@ def shown_of_a_body(
     scores: Sequence[Decimal],
 ) -> tuple[Evidence, ...]:
     """The same for the body of an id: `relied_on` and `scores` are of its figures alone, the others of the place."""
-    led = [one for one in real_of(measures) if one.target.lead == body]
+    led = [measured for measured in real_of(measures) if measured.target.lead == body]
     joined = [entry for entry in register if body in entry.decision.partners]
     return (
         Evidence("spending", f"Its figures are {'' if relied_on.size else 'not '}included."),
@@ -64,7 +64,7 @@ LEADS_NONE = "It leads no measure."
 
 
 def _layers(measures: Sequence[Measured]) -> str:
-    risks = sum(1 for one in measures if one.risks)
+    risks = sum(1 for measure in measures if measure.risks)
     return (
         f"The Board, the management group and theme groups each have their own list of {counted(len(measures), 'measure', 'measures')}; "
         f"{counted(risks, 'has a risk', 'have risks') if risks else 'none has a risk'} recorded."
@@ -88,7 +88,7 @@ def _spending(relied_on: Assurance, planned: Part) -> str:
 
 
 def _goals(measures: Sequence[Measured]) -> str:
-    published = sum(1 for one in measures if one.target.is_published)
+    published = sum(1 for measure in measures if measure.target.is_published)
     if len(measures) == 1:
         return f"Its one measure has {'a' if published else 'no'} published target."
     return f"{opened(number_alone(published))} of {counted(len(measures), 'measure', 'measures')} {'has' if published < 2 else 'have'} a published target."
@@ -141,13 +141,18 @@ def _drive(pools: Sequence[Pool]) -> str:
 
 def _paid_in(body: str, pools: Sequence[Pool]) -> str:
     real = [pool for pool in pools if not pool.illustrative]
-    own = [(pool.id, one) for pool in real for one in pool.contributions if one.partner == body]
+    own = [
+        (pool.id, contribution)
+        for pool in real
+        for contribution in pool.contributions
+        if contribution.partner == body
+    ]
     if not own:
         return "It contributes to no pool in the register."
-    money = sum((one.amount for _, one in own if not one.in_kind), NOTHING)
+    money = sum((contribution.amount for _, contribution in own if not contribution.in_kind), NOTHING)
     return f"It puts {pounds(money)} into {counted(len({pool for pool, _ in own}), 'pool', 'pools')}."
 
 
 def _systems(measures: Sequence[Measured]) -> str:
-    entered = sum(1 for one in measures if one.readings)
+    entered = sum(1 for measure in measures if measure.readings)
     return f"Readings are entered here for {number_alone(entered)} of {counted(len(measures), 'measure', 'measures')}."

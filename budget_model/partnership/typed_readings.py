@@ -52,18 +52,18 @@ def _as_csv(rows: Iterable[Mapping[str, str]]) -> str:
 
 def next_rows(every: Iterable[Measured], year: str) -> list[dict[str, str]]:
     """A row for each measure and its next period, with the source and grade of the last reading."""
-    return [_next_row(one, year) for one in every]
+    return [_next_row(measured, year) for measured in every]
 
 
-def _next_row(one: Measured, year: str) -> dict[str, str]:
+def _next_row(measured: Measured, year: str) -> dict[str, str]:
     """The row of a measure for its next period: after its last reading, else after the figure that it states."""
-    last = one.readings[-1] if one.readings else None
-    stated = Period(one.target.latest_year).after.year
+    last = measured.readings[-1] if measured.readings else None
+    stated = Period(measured.target.latest_year).after.year
     period = last.period.after if last else Period(max(year, stated), 1)
     return {
-        "measure": one.target.id,
-        "name": as_text(one.target.name),
-        "unit": as_text(one.target.unit),
+        "measure": measured.target.id,
+        "name": as_text(measured.target.name),
+        "unit": as_text(measured.target.unit),
         "year": period.year,
         "quarter": str(period.quarter or ""),
         "figure": "",
@@ -173,14 +173,14 @@ def _grade(text: str) -> ReadingGrade:
 
 def every_reading(every: Iterable[Measured]) -> str:
     """Every reading that was entered, as a CSV table by the template's columns."""
-    return _as_csv(_as_row(one, reading) for one in every for reading in one.readings)
+    return _as_csv(_as_row(measured, reading) for measured in every for reading in measured.readings)
 
 
-def _as_row(one: Measured, reading: Reading) -> dict[str, str]:
+def _as_row(measured: Measured, reading: Reading) -> dict[str, str]:
     return {
-        "measure": one.target.id,
-        "name": as_text(one.target.name),
-        "unit": as_text(one.target.unit),
+        "measure": measured.target.id,
+        "name": as_text(measured.target.name),
+        "unit": as_text(measured.target.unit),
         "year": reading.period.year,
         "quarter": str(reading.period.quarter or ""),
         "figure": decimal_text(reading.figure),

@@ -414,32 +414,38 @@ def submissions(place: Place, found: Rows[PlannedSubmission], workbooks: Path, f
     """Each planned submission has its workbook, its organisation's own share and a mapped body."""
     owner = {share.id: share.organisation for share in place.shares}
     status = {organisation.id: organisation.status for organisation in place.organisations}
-    for row, one in found:
-        if not (workbooks / one.workbook).is_file():
+    for row, planned_submission in found:
+        if not (workbooks / planned_submission.workbook).is_file():
             faults.add(
                 row.where("workbook"),
-                f"There is no workbook {one.workbook} in {workbooks.name}.",
+                f"There is no workbook {planned_submission.workbook} in {workbooks.name}.",
                 "Put it there, or correct the name.",
                 "missing-file",
             )
-        if owner.get(one.share, one.organisation) != one.organisation:
+        if (
+            owner.get(planned_submission.share, planned_submission.organisation)
+            != planned_submission.organisation
+        ):
             faults.add(
                 row.where("share"),
-                f"The share '{one.share}' belongs to '{owner[one.share]}', not to '{one.organisation}'.",
+                f"The share '{planned_submission.share}' belongs to '{owner[planned_submission.share]}', not to '{planned_submission.organisation}'.",
                 "Name a share of that organisation.",
                 "share-of-another",
             )
-        if one.grade == 1 and one.provenance is not Provenance.AUDITED:
+        if planned_submission.grade == 1 and planned_submission.provenance is not Provenance.AUDITED:
             faults.add(
                 row.where("grade"),
-                f"Grade 1 is for audited figures, and those of '{one.id}' are {one.provenance}.",
+                f"Grade 1 is for audited figures, and those of '{planned_submission.id}' are {planned_submission.provenance}.",
                 "Write grade 2, or 'audited' under provenance if an auditor has signed the accounts.",
                 "audited-unsaid",
             )
-        if status.get(one.organisation, OrganisationStatus.MAPPED) is not OrganisationStatus.MAPPED:
+        if (
+            status.get(planned_submission.organisation, OrganisationStatus.MAPPED)
+            is not OrganisationStatus.MAPPED
+        ):
             faults.add(
                 row.where("organisation"),
-                f"'{one.organisation}' has a submission, and organisations.csv does not call it mapped.",
+                f"'{planned_submission.organisation}' has a submission, and organisations.csv does not call it mapped.",
                 "Set its status to mapped, or remove the submission.",
                 "status-mismatch",
             )
@@ -478,18 +484,18 @@ def areas(place: Place, found: Rows[Area], weights: Rows[AreaWeight], faults: Fa
 
 def memoranda(place: Place, found: Rows[Memorandum], lines: Rows[MemorandumLine], faults: Faults) -> None:
     """No body has two memoranda of one name, and whom each is for has been counted."""
-    counted = {one.area for one in place.populations}
+    counted = {population.area for population in place.populations}
     named: set[tuple[str, str]] = set()
-    for row, one in found:
-        if (one.organisation, one.part) in named:
+    for row, memorandum in found:
+        if (memorandum.organisation, memorandum.part) in named:
             faults.add(
                 row.where("part"),
-                f"'{one.organisation}' has another memorandum called '{one.part}'.",
+                f"'{memorandum.organisation}' has another memorandum called '{memorandum.part}'.",
                 "Give each a name of its own.",
                 "memorandum-twice",
             )
-        named.add((one.organisation, one.part))
-    named_people = [(row, one.people) for row, one in found]
+        named.add((memorandum.organisation, memorandum.part))
+    named_people = [(row, memorandum.people) for row, memorandum in found]
     named_people += [(row, one.people) for row, one in lines]
     for row, people in named_people:
         if people and people not in counted and not faults.spoil("populations.csv"):
@@ -544,12 +550,12 @@ def benchmark(place: Place, faults: Faults) -> None:
 def pools(found: Rows[PlannedPool], contributions: Rows[PlannedContribution], faults: Faults) -> None:
     """A pool has at least two partners, who put in a part of a line each; its days are in their order."""
     partners: dict[str, set[str]] = {}
-    for row, one in contributions:
-        partners.setdefault(one.pool, set()).add(one.partner)
-        if not 0 < one.share <= 1:
+    for row, planned_contribution in contributions:
+        partners.setdefault(planned_contribution.pool, set()).add(planned_contribution.partner)
+        if not 0 < planned_contribution.share <= 1:
             faults.add(
                 row.where("share"),
-                f"'{one.partner}' puts {one.share} of its line into '{one.pool}'.",
+                f"'{planned_contribution.partner}' puts {planned_contribution.share} of its line into '{planned_contribution.pool}'.",
                 "Give a part of the line: more than 0, and 1 at most.",
                 "pool-share",
             )

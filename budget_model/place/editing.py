@@ -93,7 +93,7 @@ class Fault:
 
 
 _TITLES: Final = {
-    **{one.file: one.title for one in LISTS.values() if one.file.endswith(".csv")},
+    **{set_list.file: set_list.title for set_list in LISTS.values() if set_list.file.endswith(".csv")},
     "mappings.csv": "Mapping",
     "submissions.csv": "Submissions",
 }
@@ -162,16 +162,16 @@ def between(before: Rows, after: Rows) -> tuple[Edit, ...]:
     return tuple(edit for part in after for edit in of_list(LISTS[part], before.get(part, ()), after[part]))
 
 
-def of_list(one: SetList, before: Sequence[Cells], after: Sequence[Cells]) -> Iterator[Edit]:
+def of_list(set_list: SetList, before: Sequence[Cells], after: Sequence[Cells]) -> Iterator[Edit]:
     """The edits that make one list another: rows are paired by what names them."""
-    old = {one.key_of(row): row for row in before}
-    new = {one.key_of(row): row for row in after}
+    old = {set_list.key_of(row): row for row in before}
+    new = {set_list.key_of(row): row for row in after}
     for key, row in old.items():
         if new.get(key) != row:
-            yield Edit(one.part, row, new.get(key))
+            yield Edit(set_list.part, row, new.get(key))
     for key, row in new.items():
         if key not in old:
-            yield Edit(one.part, None, row)
+            yield Edit(set_list.part, None, row)
 
 
 # Written and checked
@@ -210,8 +210,8 @@ def checked(rows: Rows, sent: Sent = Sent()) -> Place | tuple[Fault, ...]:
         (folder / WORKBOOKS).mkdir()
         for path, text in files_of(rows, sent).items():
             (folder / path).write_text(text, encoding="utf-8", newline="")
-        for one in sent.submissions:
-            (folder / WORKBOOKS / Path(one.workbook).name).touch()
+        for submission in sent.submissions:
+            (folder / WORKBOOKS / Path(submission.workbook).name).touch()
         try:
             return load(folder, folder / SHARED)
         except Refusal as refusal:
@@ -245,42 +245,46 @@ def _written(rows: Rows) -> dict[str, tuple[str, dict[int, At]]]:
     }
 
 
-def _csv(one: SetList, rows: Rows) -> tuple[str, dict[int, At]]:
-    there = rows.get(one.part, ())
-    at: dict[int, At] = {1: (one.part, None, "")}
-    at |= {number + 2: (one.part, number, "") for number in range(len(there))}
-    return csv_of(one.names, there), at
+def _csv(set_list: SetList, rows: Rows) -> tuple[str, dict[int, At]]:
+    there = rows.get(set_list.part, ())
+    at: dict[int, At] = {1: (set_list.part, None, "")}
+    at |= {number + 2: (set_list.part, number, "") for number in range(len(there))}
+    return csv_of(set_list.names, there), at
 
 
 def _toml(lists: Sequence[SetList], rows: Rows) -> tuple[str, dict[int, At]]:
     written: list[str] = []
     at: dict[int, At] = {}
-    for one in lists:
-        for number, row in enumerate(rows.get(one.part, ())):
-            for line, column in _table_of(one, number, row):
+    for set_list in lists:
+        for number, row in enumerate(rows.get(set_list.part, ())):
+            for line, column in _table_of(set_list, number, row):
                 written.append(line)
-                at[len(written)] = (one.part, number if column or not _is_pairs(one) else None, column)
+                at[len(written)] = (
+                    set_list.part,
+                    number if column or not _is_pairs(set_list) else None,
+                    column,
+                )
     return "\n".join([*written, ""]), at
 
 
-def _is_pairs(one: SetList) -> bool:
+def _is_pairs(set_list: SetList) -> bool:
     """Whether a list is one table of names and values, a line for each row."""
-    return one.part == "score_parts"
+    return set_list.part == "score_parts"
 
 
-def _table_of(one: SetList, number: int, row: Cells) -> Iterator[tuple[str, str]]:
+def _table_of(set_list: SetList, number: int, row: Cells) -> Iterator[tuple[str, str]]:
     """The lines of one row in a TOML file, each with its column; headings have none."""
-    if _is_pairs(one):
+    if _is_pairs(set_list):
         if not number:
-            yield f"[{one.inside}]", ""
+            yield f"[{set_list.inside}]", ""
         yield f"{_key(row[0])} = {toml_text(row[1])}", "weight"
         return
-    columns, cells = one.columns, row
-    if one.part == "rules":
-        yield f"[{one.inside}.{_key(row[0])}]", ""
-        columns, cells = one.columns[1:], row[1:]
-    elif one.inside:
-        yield (f"[{one.inside}]" if one.single else f"[[{one.inside}]]"), ""
+    columns, cells = set_list.columns, row
+    if set_list.part == "rules":
+        yield f"[{set_list.inside}.{_key(row[0])}]", ""
+        columns, cells = set_list.columns[1:], row[1:]
+    elif set_list.inside:
+        yield (f"[{set_list.inside}]" if set_list.single else f"[[{set_list.inside}]]"), ""
     for column, line in zip(columns, toml_lines(columns, cells), strict=True):
         yield line, column.name
 
@@ -289,7 +293,7 @@ def _key(name: str) -> str:
     return name if BARE_KEY.fullmatch(name) else toml_text(name)
 
 
-def rows_of_csv(one: SetList, data: bytes) -> tuple[Cells, ...] | str:
+def rows_of_csv(set_list: SetList, data: bytes) -> tuple[Cells, ...] | str:
     """The rows of a list as a CSV file that somebody changed has them, or a sentence of why they cannot be read."""
     try:
         text = data.decode("utf-8-sig")
@@ -299,10 +303,10 @@ def rows_of_csv(one: SetList, data: bytes) -> tuple[Cells, ...] | str:
         named, rows = rows_of(text)
     except csv.Error as reason:
         return f"The file is not a table of cells: {reason}. Save it as ‘CSV UTF-8’ and drop it again."
-    missing = [column.name for column in one.columns if column.needed and column.name not in named]
+    missing = [column.name for column in set_list.columns if column.needed and column.name not in named]
     if missing:
         return f"The file has no column ‘{missing[0]}’. Download the list and keep its first row as it is."
     said = (
         dict(zip(named, (unmarked(plain_text(cell)) for cell in cells), strict=False)) for _, cells in rows
     )
-    return tuple(one.from_plain(row) for row in said)
+    return tuple(set_list.from_plain(row) for row in said)

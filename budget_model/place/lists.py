@@ -236,8 +236,8 @@ _OF_TOML: Final = (
 )  # fmt: skip
 
 LISTS: Final[Mapping[str, SetList]] = {
-    one.part: one
-    for one in (
+    set_list.part: set_list
+    for set_list in (
         *(_of_csv(table, shared=False) for table in PLACE if table.part not in NOT_SET),
         *_OF_TOML,
         *(_of_csv(table, shared=True) for table in REFERENCE),
@@ -251,4 +251,7 @@ Rows = Mapping[str, tuple[Cells, ...]]
 
 def rows_of(place: Place) -> Rows:
     """Every list of a place as rows of text."""
-    return {part: tuple(one.cells(value) for value in one.rows(place)) for part, one in LISTS.items()}
+    return {
+        part: tuple(set_list.cells(value) for value in set_list.rows(place))
+        for part, set_list in LISTS.items()
+    }

@@ -155,7 +155,7 @@ def against(store: Store, submission: Submission, other: tuple[int, str], place:
 def versions_apart(store: Store, before: int, after: int, place: Place) -> Comparison:
     """Two kept versions against each other, in the organisation's own pounds."""
     for number in (before, after):
-        if all(one.submission != number for one in submissions(store)):
+        if all(submission.submission != number for submission in submissions(store)):
             raise Refusal(f"There is no submission {number}.")
     return compare(f"submission {before}", amounts_sent(store, before), amounts_sent(store, after), place)
 

@@ -36,16 +36,18 @@ def comments(store: Store) -> tuple[Thread, ...]:
     if not store.asker.may(Act.COMMENT):
         return ()
     remarks = [_remark(*row) for row in store.ask("comment_entries")]
-    hidden = {one.subject.key for one in remarks if one.subject.about is About.LINE} - _seen_lines(
+    hidden = {remark.subject.key for remark in remarks if remark.subject.about is About.LINE} - _seen_lines(
         store, remarks
     )
     return threads(
-        one for one in remarks if one.subject.about is not About.LINE or one.subject.key not in hidden
+        remark
+        for remark in remarks
+        if remark.subject.about is not About.LINE or remark.subject.key not in hidden
     )
 
 
 def _seen_lines(store: Store, remarks: list[Remark]) -> set[str]:
-    keys = {one.subject.key for one in remarks if one.subject.about is About.LINE}
+    keys = {remark.subject.key for remark in remarks if remark.subject.about is About.LINE}
     return {key for key in keys if _may_see(store, key)}
 
 

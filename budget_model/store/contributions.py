@@ -116,13 +116,13 @@ def drafts(store: Store, organisation: str = "", *, open_only: bool = True) -> t
     """Every draft, or those of one organisation, the last touched first."""
     found = [draft_from(number, steps) for number, steps in _steps(store, None).items()]
     kept = [
-        one
-        for one in found
-        if store.sight.sees_unpublished(one.about.organisation)
-        and (not organisation or one.about.organisation == organisation)
-        and (not open_only or one.state is DraftState.OPEN)
+        draft
+        for draft in found
+        if store.sight.sees_unpublished(draft.about.organisation)
+        and (not organisation or draft.about.organisation == organisation)
+        and (not open_only or draft.state is DraftState.OPEN)
     ]
-    return tuple(sorted(kept, key=lambda one: one.newest, reverse=True))
+    return tuple(sorted(kept, key=lambda draft: draft.newest, reverse=True))
 
 
 def add_step(store: Store, draft: int, kind: StepKind, content: Mapping[str, Any], *, by: str) -> Draft:

@@ -26,7 +26,7 @@ def free_folder(council: Authority, places: Path) -> Path:
     """The first folder of a council's name inside `places` that is not there yet: 'kent', then 'kent-2'."""
     name = id_of(council.name)
     names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
-    return next(places / one for one in names if not (places / one).exists())
+    return next(places / name for name in names if not (places / name).exists())
 
 
 def make_place(name: str, folder: Path | None = None, *, places: Path) -> Path:

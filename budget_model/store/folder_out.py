@@ -43,7 +43,7 @@ def as_expected(sent: Sent, place: Place) -> Sent:
     since they were when the transfer was written, whatever was withdrawn since.
     """
     mapped = {body.id for body in place.organisations if body.status is OrganisationStatus.MAPPED}
-    known = {(one.organisation, one.line_code) for one in sent.mappings}
+    known = {(mapping.organisation, mapping.line_code) for mapping in sent.mappings}
     named = {
         (transfer.payer, code): transfer.payer_service
         for transfer in place.transfers
@@ -54,7 +54,7 @@ def as_expected(sent: Sent, place: Place) -> Sent:
         for (body, code), service in named.items()
         if (body, code) not in known
     )
-    submissions = tuple(one for one in sent.submissions if one.organisation in mapped)
+    submissions = tuple(submission for submission in sent.submissions if submission.organisation in mapped)
     return Sent(submissions, sent.mappings + more)
 
 
@@ -204,11 +204,13 @@ def write_folder(store: Store, folder: Path) -> Written:
         f"submission-{number}": amount
         for number, amount in store.select("select submission, sum(amount) from line group by submission")
     }
-    return Written(len(files), len(books), {one.id: amounts[one.id] for one in sent.submissions})
+    return Written(
+        len(files), len(books), {submission.id: amounts[submission.id] for submission in sent.submissions}
+    )
 
 
 def _called_mapped(place: Place, sent: Sent) -> Place:
-    here = {one.organisation for one in sent.submissions}
+    here = {submission.organisation for submission in sent.submissions}
     bodies = (
         replace(body, status=OrganisationStatus.MAPPED) if body.id in here else body
         for body in place.organisations

@@ -114,12 +114,12 @@ def _spend(row: Row) -> JointSpend:
 
 # The store's words as the model's: looked up, since making a member of an enumeration is slow, and there
 # are as many to make as there are sums.
-_BODIES = {str(one): one for one in OrganisationType}
-_KINDS = {str(one): one for one in Kind}
-_FENCES = {str(one): one for one in RingFence}
-_CHOICES = {str(one): one for one in Discretion}
-_SEEN = {str(one): one for one in Sensitivity}
-_SIDES = {str(one): one for one in Side}
+_BODIES = {str(organisation_type): organisation_type for organisation_type in OrganisationType}
+_KINDS = {str(kind): kind for kind in Kind}
+_FENCES = {str(ring_fence): ring_fence for ring_fence in RingFence}
+_CHOICES = {str(discretion): discretion for discretion in Discretion}
+_SEEN = {str(sensitivity): sensitivity for sensitivity in Sensitivity}
+_SIDES = {str(side): side for side in Side}
 
 
 def _asked(scope: Scope) -> dict[str, object]:
@@ -476,13 +476,23 @@ def override_preview(store: Store, scope: Scope, of: OverrideOf, key: str, level
 def _placed(store: Store, scope: Scope) -> dict[str, tuple[str, int, int]]:
     """Each opportunity with its title, its level and its place."""
     every = opportunities(store, scope).opportunities
-    return {one.id: (one.title, one.level, place) for place, one in enumerate(every, start=1)}
+    return {
+        opportunity.id: (opportunity.title, opportunity.level, place)
+        for place, opportunity in enumerate(every, start=1)
+    }
 
 
 def _override(
     store: Store, of: OverrideOf, key: str, level: int, reason: str, *, by: str, withdrawn: bool
 ) -> None:
-    stood = next((one for one in overrides(store) if (one.of, one.key) == (of, key)), None)
+    stood = next(
+        (
+            legal_override
+            for legal_override in overrides(store)
+            if (legal_override.of, legal_override.key) == (of, key)
+        ),
+        None,
+    )
     with store.writing(Act.OVERRULE) as writer:
         _add_override(writer, of, key, level, reason, by=by, withdrawn=withdrawn)
         what = "legal advice withdrawn" if withdrawn else "legal advice recorded"

@@ -45,16 +45,16 @@ def keep_read_place(store: Store, read: ReadPlace, *, by: str, over_settings: bo
             MEMORY_COLUMNS,
             [
                 (
-                    one.organisation,
-                    one.line_code or None,
-                    one.description,
+                    confirmed_mapping.organisation,
+                    confirmed_mapping.line_code or None,
+                    confirmed_mapping.description,
                     [],
-                    json.dumps([[service, format(part, "f")] for service, part in one.parts]),
+                    json.dumps([[service, format(part, "f")] for service, part in confirmed_mapping.parts]),
                     by,
                     now(),
                     False,
                 )
-                for one in read.confirmed
+                for confirmed_mapping in read.confirmed
             ],
         )
         map_everything(writer)

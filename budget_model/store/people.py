@@ -108,7 +108,7 @@ def undo(store: Store, number: int, *, by: str, reason: str) -> None:
 
     Raises `Refusal` where it is no longer as the change left it.
     """
-    change = next((one for one in role_changes(store, most=ALL) if one.number == number), None)
+    change = next((change for change in role_changes(store, most=ALL) if change.number == number), None)
     if change is None:
         raise Refusal(f"There is no change {number} of roles.")
     person = person_of(store, change.account)

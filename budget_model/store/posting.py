@@ -34,12 +34,12 @@ def send_letters(store: Store, server: MailServer, wanted: Iterable[Ask], *, by:
     store.asker.must(Act.REMIND)
     place, address = place_of(store).name, dashboard_address()
     sent = []
-    for one in wanted:
-        if one.to and one.state in WAITED_FOR:
+    for ask in wanted:
+        if ask.to and ask.state in WAITED_FOR:
             refused = server.send(
-                message(letter(one, place, address), server.sender, workbook_of(store, one))
+                message(letter(ask, place, address), server.sender, workbook_of(store, ask))
             )
-            reached = replace(one, to=tuple(to for to in one.to if to not in refused))
+            reached = replace(ask, to=tuple(to for to in ask.to if to not in refused))
             note_asked(store, [reached], by=by, how="by mail to")
             sent.append(reached)
     return tuple(sent)

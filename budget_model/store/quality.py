@@ -245,7 +245,10 @@ def settle_preview(store: Store, transfer: str, year: str, *, settled: bool) -> 
 
 def _open(store: Store, year: str) -> int:
     told = settlements(store, year)
-    return sum(not (one.transfer in told and told[one.transfer].settled) for one in mismatches(store, year))
+    return sum(
+        not (mismatch.transfer in told and told[mismatch.transfer].settled)
+        for mismatch in mismatches(store, year)
+    )
 
 
 def settle(store: Store, transfer: str, year: str, *, settled: bool, note: str, by: str) -> None:

@@ -49,7 +49,7 @@ class Notice:
 def to_ask(store: Store, year: str, today: date) -> tuple[Ask, ...]:
     """What to ask of each body whose figures of a year belong on the map."""
     wanted = {body.id for body in asked_for(place_of(store), year)}
-    standings = [one for one in register(store, year, today) if one.organisation in wanted]
+    standings = [standing for standing in register(store, year, today) if standing.organisation in wanted]
     return asks(standings, year, today, officers(store))
 
 
@@ -80,33 +80,33 @@ def asked_before(store: Store) -> dict[str, AskedBefore]:
     return {str(subject): AskedBefore(str(by), moment(at), str(how)) for subject, by, at, how in rows}
 
 
-def subject_of(one: Ask) -> str:
+def subject_of(ask: Ask) -> str:
     """How the audit names what is asked."""
-    return f"{one.organisation} {one.year} {one.phase}"
+    return f"{ask.organisation} {ask.year} {ask.phase}"
 
 
 def note_asked(store: Store, asked: Iterable[Ask], *, by: str, how: str) -> None:
     """Keep that letters were sent, to whom and how."""
     with store.writing(Act.REMIND) as writer:
-        for one in asked:
-            write_audit(writer, by, ASKED, subject_of(one), "", f"{how} {', '.join(one.to)}".strip())
+        for ask in asked:
+            write_audit(writer, by, ASKED, subject_of(ask), "", f"{how} {', '.join(ask.to)}".strip())
 
 
-def workbook_of(store: Store, one: Ask) -> tuple[str, bytes]:
+def workbook_of(store: Store, ask: Ask) -> tuple[str, bytes]:
     """The workbook to fill in that goes with a letter: the body's lines of last time, or the place's services."""
-    about = About(one.organisation, one.year, one.phase, WHOLE)
+    about = About(ask.organisation, ask.year, ask.phase, WHOLE)
     before = changes.sent_last_year(store, about) or changes.sent_before(store, about)
     lines = changes.lines_sent(store, before[0]) if before else ()
-    says = before[1] if before else year_before(one.year)
-    return f"{one.organisation}-{one.year}.xlsx", template_for(about, place_of(store), lines, says)
+    says = before[1] if before else year_before(ask.year)
+    return f"{ask.organisation}-{ask.year}.xlsx", template_for(about, place_of(store), lines, says)
 
 
 def to_approve(store: Store, year: str) -> tuple[str, ...]:
     """What was sent for a year and waits to be approved, in words."""
     return tuple(
-        f"{one.organisation_name}: {one.phase}, {one.part}, sent by {one.made_by}"
-        for one in submissions(store)
-        if one.status == SubmissionStatus.SUBMITTED and one.year == year
+        f"{submission.organisation_name}: {submission.phase}, {submission.part}, sent by {submission.made_by}"
+        for submission in submissions(store)
+        if submission.status == SubmissionStatus.SUBMITTED and submission.year == year
     )
 
 
@@ -117,9 +117,10 @@ def notices(store: Store, year: str, today: date) -> tuple[Notice, ...]:
 
 def _to_approve(store: Store) -> Iterator[Notice]:
     waiting = [
-        one
-        for one in submissions(store)
-        if one.status == SubmissionStatus.SUBMITTED and store.asker.may(Act.APPROVE, one.organisation)
+        submission
+        for submission in submissions(store)
+        if submission.status == SubmissionStatus.SUBMITTED
+        and store.asker.may(Act.APPROVE, submission.organisation)
     ]
     for one in waiting[:3]:
         yield Notice(
@@ -138,7 +139,7 @@ def _to_approve(store: Store) -> Iterator[Notice]:
 def _asked_of(store: Store, year: str, today: date) -> Iterator[Notice]:
     asked = to_ask(store, year, today)
     if store.asker.may(Act.REMIND):
-        late = [one for one in asked if one.state in WAITED_FOR]
+        late = [ask for ask in asked if ask.state in WAITED_FOR]
         if late:
             yield Notice(
                 f"{_how_many_late(store, late, year, today)}: a letter to each is ready.",
@@ -146,18 +147,20 @@ def _asked_of(store: Store, year: str, today: date) -> Iterator[Notice]:
                 "submissions",
                 (("show", "asking"), ("of", year)),
             )
-    for one in asked:
-        if one.organisation in store.asker.bodies:
-            word = "soon due" if one.state is State.NOT_DUE else "asked for"
+    for ask in asked:
+        if ask.organisation in store.asker.bodies:
+            word = "soon due" if ask.state is State.NOT_DUE else "asked for"
             yield Notice(
-                f"{one.name}: the {one.phase} of {year} is {word} ({one.since}).", "Send it", "upload"
+                f"{ask.name}: the {ask.phase} of {year} is {word} ({ask.since}).", "Send it", "upload"
             )
 
 
 def _how_many_late(store: Store, late: Sequence[Ask], year: str, today: date) -> str:
     """How many bodies are late or awaited; where others owe a later phase alone, how many have sent nothing yet."""
-    on_map = {one.organisation for one in register(store, year, today) if one.state is State.ON_MAP}
-    nothing = sum(one.organisation not in on_map for one in late)
+    on_map = {
+        standing.organisation for standing in register(store, year, today) if standing.state is State.ON_MAP
+    }
+    nothing = sum(ask.organisation not in on_map for ask in late)
     how_many = counted(len(late), "body is", "bodies are").capitalize()
     apart = f", {number_alone(nothing)} of them with nothing yet" if nothing < len(late) else ""
     return f"{how_many} late or awaited for {year}{apart}"

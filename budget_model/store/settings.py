@@ -262,7 +262,10 @@ def _compared(store: Store, tried: Store, parts: frozenset[str]) -> Preview:
         boards += _figures(store, tried, scope, Dimension.THEME)
     leading = tuple(_leading(store, tried)) if parts & JOINING else ()
     return Preview(
-        tuple(one for one in totals if one.before != one.after), tuple(bodies), tuple(boards), leading
+        tuple(figure for figure in totals if figure.before != figure.after),
+        tuple(bodies),
+        tuple(boards),
+        leading,
     )
 
 
@@ -286,7 +289,7 @@ def _leading(store: Store, tried: Store) -> Iterator[tuple[str, int | None, int 
     """Each opportunity among the first whose place changes in the year that a screen shows first."""
     scope = Scope(year=place_of(tried).default_year)
     before, after = _opportunities(store, scope), _opportunities(tried, scope)
-    first = [one.id for found in (after, before) for one in list(found.values())[:LEADING]]
+    first = [opportunity.id for found in (after, before) for opportunity in list(found.values())[:LEADING]]
     for key in dict.fromkeys(first):
         was, will = (_rank(found, key) for found in (before, after))
         if was != will:
@@ -294,7 +297,7 @@ def _leading(store: Store, tried: Store) -> Iterator[tuple[str, int | None, int 
 
 
 def _opportunities(store: Store, scope: Scope) -> dict[str, Opportunity]:
-    return {one.id: one for one in joint.opportunities(store, scope).opportunities}
+    return {opportunity.id: opportunity for opportunity in joint.opportunities(store, scope).opportunities}
 
 
 def _rank(found: Mapping[str, Opportunity], key: str) -> int | None:
@@ -338,7 +341,7 @@ def _as_read(edits: Sequence[Edit], made: Rows) -> tuple[Edit, ...]:
 
 def undo(store: Store, number: int, *, by: str, reason: str) -> int:
     """Take a change back as a change of its own; raises `Moved` where one of its rows was changed again since."""
-    change = next((one for one in changes(store) if one.number == number), None)
+    change = next((change for change in changes(store) if change.number == number), None)
     if change is None:
         raise Refusal(f"There is no change {number} of the settings.")
     if change.undone_by is not None:

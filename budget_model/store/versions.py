@@ -143,7 +143,7 @@ def versions_in(records: Iterable[Mapping[str, Any]]) -> Iterator[MapVersion]:
 
 def version(store: Store, number: int) -> MapVersion | None:
     """One version by its number; None where there is none."""
-    return next((one for one in published(store) if one.number == number), None)
+    return next((map_version for map_version in published(store) if map_version.number == number), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def publish(store: Store, name: str, note: str = "", *, by: str) -> MapVersion:
     frozen = freeze(store, name, note)
     with store.writing(Act.PUBLISH) as writer:
         number = keep_frozen(writer, frozen, by=by)
-    return next(one for one in published(store) if one.number == number)
+    return next(map_version for map_version in published(store) if map_version.number == number)
 
 
 def freeze(store: Store, name: str, note: str = "") -> FrozenMap:
@@ -262,7 +262,7 @@ def opened(store: Store, number: int) -> Store:
     """
     known = version(store, number)
     if known is None:
-        numbers = ", ".join(str(one.number) for one in reversed(published(store)))
+        numbers = ", ".join(str(map_version.number) for map_version in reversed(published(store)))
         raise Refusal(
             f"There is no version {number} of this map. "
             + (f"There are: {numbers}." if numbers else "None is published yet.")

@@ -62,7 +62,7 @@ def align(
         if key != UNMAPPED:
             gathered[key][item.organisation] += item.amount
     aligned = [_alignment(key, bodies, least) for key, bodies in gathered.items()]
-    return tuple(sorted(aligned, key=lambda one: (-one.shared, -one.total, one.key)))
+    return tuple(sorted(aligned, key=lambda alignment: (-alignment.shared, -alignment.total, alignment.key)))
 
 
 def _alignment(key: str, bodies: Mapping[str, Decimal], least: Decimal) -> Alignment:
@@ -159,7 +159,9 @@ def pairs(spend: Iterable[JointSpend], least: Decimal = NOTHING) -> tuple[Pair, 
     spent = _vectors(by_organisation_and_service(spend), least)
     found = [_pair(a, b, spent[a], spent[b]) for a, b in combinations(sorted(spent), 2)]
     return tuple(
-        sorted((one for one in found if one.common), key=lambda one: (-one.common, one.first, one.second))
+        sorted(
+            (pair for pair in found if pair.common), key=lambda pair: (-pair.common, pair.first, pair.second)
+        )
     )
 
 
@@ -174,7 +176,7 @@ def _vectors(amounts: Mapping[tuple[str, str], Decimal], least: Decimal) -> dict
 def _pair(first: str, second: str, a: Mapping[str, Decimal], b: Mapping[str, Decimal]) -> Pair:
     services = sorted(
         (Common(service, a[service], b[service]) for service in a.keys() & b.keys()),
-        key=lambda one: (-one.common, one.service),
+        key=lambda common: (-common.common, common.service),
     )
     common = sum((service.common for service in services), NOTHING)
     totals = (sum(a.values(), NOTHING), sum(b.values(), NOTHING))

@@ -139,16 +139,16 @@ def case(
     fiscal_by_year: defaultdict[int, Decimal] = defaultdict(lambda: NOTHING)
     agencies: defaultdict[str, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING, NOTHING, NOTHING])
     width = NOTHING
-    for one in gained:
-        now = _present(one.amount, one.year, discount)
-        if one.value is Value.FISCAL:
-            agencies[one.agency][1] += now
-            fiscal_by_year[one.year] += now
-            band = abs(now) * bands.get(one.grade, NOTHING)
-            agencies[one.agency][3] += band
+    for benefit in gained:
+        now = _present(benefit.amount, benefit.year, discount)
+        if benefit.value is Value.FISCAL:
+            agencies[benefit.agency][1] += now
+            fiscal_by_year[benefit.year] += now
+            band = abs(now) * bands.get(benefit.grade, NOTHING)
+            agencies[benefit.agency][3] += band
             width += band
         else:
-            agencies[one.agency][2] += now
+            agencies[benefit.agency][2] += now
     for spent in paid:
         now = _present(spent.amount, spent.year, discount)
         agencies[spent.agency][0] += now
@@ -179,8 +179,8 @@ def _year_by_year(gained: Iterable[Benefit], paid: Iterable[Cost], discount: Dec
     sums: defaultdict[tuple[int, str], list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING, NOTHING])
     for spent in paid:
         sums[spent.year, spent.agency][0] += spent.amount
-    for one in gained:
-        sums[one.year, one.agency][1 if one.value is Value.FISCAL else 2] += one.amount
+    for benefit in gained:
+        sums[benefit.year, benefit.agency][1 if benefit.value is Value.FISCAL else 2] += benefit.amount
     return tuple(
         InYear(year, agency, cost, fiscal, public, to_penny(_present(fiscal - cost, year, discount)))
         for (year, agency), (cost, fiscal, public) in sorted(sums.items())

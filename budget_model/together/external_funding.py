@@ -226,15 +226,16 @@ def ends(held: Register, on: date) -> Ends:
     """Sort the counted lines by their end, seen from one day to the end of its financial year."""
     by = next_march(on)
     dated = sorted(
-        ((one.ends, one) for one in held.counted if one.ends), key=lambda dated: (dated[0], dated[1].id)
+        ((award.ends, award) for award in held.counted if award.ends),
+        key=lambda dated: (dated[0], dated[1].id),
     )
     return Ends(
         on,
         by,
-        tuple(one for day, one in dated if on <= day <= by),
-        tuple(one for day, one in dated if day < on),
-        tuple(one for day, one in dated if day > by),
-        tuple(one for one in held.counted if one.ends is None),
+        tuple(award for day, award in dated if on <= day <= by),
+        tuple(award for day, award in dated if day < on),
+        tuple(award for day, award in dated if day > by),
+        tuple(award for award in held.counted if award.ends is None),
     )
 
 
@@ -282,8 +283,8 @@ class Due:
 
 def calendar(held: Register) -> tuple[Due, ...]:
     """Every end of a line and every deadline of a bid, the earliest first."""
-    found = [Due(one.ends, "ends", one, None) for one in held.counted if one.ends]
-    found += [Due(one.deadline, "deadline", None, one) for one in held.bids if one.deadline]
+    found = [Due(award.ends, "ends", award, None) for award in held.counted if award.ends]
+    found += [Due(bid.deadline, "deadline", None, bid) for bid in held.bids if bid.deadline]
     return tuple(sorted(found, key=lambda due: (due.on, due.what)))
 
 
@@ -294,7 +295,7 @@ def untapped(place: Place, held: Register, year: str, on_lines: Collection[str])
     it (`on_lines`, ids of streams); with it so are its parts. Only streams for kinds of body on the map are listed.
     """
     kinds = {body.type for body in place.organisations if body.status is OrganisationStatus.MAPPED}
-    streams = {one.stream for one in place.funding} | set(on_lines)
+    streams = {funding.stream for funding in place.funding} | set(on_lines)
     shown = {stream.terms for stream in place.funding_streams if stream.id in streams} - {""}
     named = [award.stream.casefold() for award in held.awards]
 

@@ -417,8 +417,12 @@ def _unsigned(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
     order = list(Signer)
     given = [(each, each.on) for each in found.signatures if each.on]
     for each, day in given:
-        before = [one for one in found.signatures if order.index(one.signer) < order.index(each.signer)]
-        if any(one.on is None or one.on > day for one in before):
+        before = [
+            signature
+            for signature in found.signatures
+            if order.index(signature.signer) < order.index(each.signer)
+        ]
+        if any(signature.on is None or signature.on > day for signature in before):
             yield f"The {each.signer.value} of {called(each.body)} signed before those who come first."
 
 

@@ -113,7 +113,10 @@ def network_of(aligned: Sequence[Alignment], least: Decimal, most: int = MOST_SE
 
     The order on each side follows the other's, so that few lines cross; it depends on the money alone.
     """
-    spending = [(one.key, [funder for funder in one.funders if funder[1] >= least]) for one in aligned]
+    spending = [
+        (alignment.key, [funder for funder in alignment.funders if funder[1] >= least])
+        for alignment in aligned
+    ]
     able = [(service, over) for service, over in spending if len(over) > 1]
     shown = able[:most]
     links = tuple(Link(body, service, amount) for service, over in shown for body, amount in over)

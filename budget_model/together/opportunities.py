@@ -232,7 +232,7 @@ class OpportunityList:
 
     def opportunity(self, identity: str) -> Opportunity | None:
         """The opportunity of that id, if it is still there."""
-        return next((one for one in self.opportunities if one.id == identity), None)
+        return next((opportunity for opportunity in self.opportunities if opportunity.id == identity), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,12 +290,23 @@ def find(
     assessed = [_assess(candidate, purses, known) for candidate in candidates(held, place_facts, standing)]
     ranked = sorted(
         assessed,
-        key=lambda one: (order_class(one, rules), -one.priority, -one.score, -one.joinable, one.id),
+        key=lambda opportunity: (
+            order_class(opportunity, rules),
+            -opportunity.priority,
+            -opportunity.score,
+            -opportunity.joinable,
+            opportunity.id,
+        ),
     )
     firm = _stability(ranked, known)
     placed = [
-        replace(one, rank=rank, stability=firm[rank - 1], in_tail=size_class(one.joinable, rules) > 0)
-        for rank, one in enumerate(ranked, start=1)
+        replace(
+            opportunity,
+            rank=rank,
+            stability=firm[rank - 1],
+            in_tail=size_class(opportunity.joinable, rules) > 0,
+        )
+        for rank, opportunity in enumerate(ranked, start=1)
     ]
     counted, portfolio = _count_once(placed, held, rules, place_facts.one_sum_services)
     unknown = [item for item in items if item.ring_fence is RingFence.UNKNOWN]
@@ -330,7 +341,7 @@ def _known(
         strengths=dict(strengths),
         targets={target.id: target for target in facts.targets},
         grades={grade.grade: grade for grade in facts.grades},
-        readiness={one.opportunity: one for one in facts.readiness},
+        readiness={readiness.opportunity: readiness for readiness in facts.readiness},
         weights=chosen,
         settings=settings,
         overrides=overrides,
@@ -353,14 +364,14 @@ def size_class(joinable_pounds: Decimal, rules: Rules) -> int:
     return 0 if joinable_pounds >= rules.worth_while else 1
 
 
-def order_class(one: Opportunity, rules: Rules) -> int:
+def order_class(opportunity: Opportunity, rules: Rules) -> int:
     """What is ranked before what, whatever the pounds inside it; 0 first.
 
     Money worth the while before less; two bodies of the place before one with national departments, whose
     figures are shares of wider ones; the same people and need before one service.
     """
-    people_first = 0 if one.meeting is Meeting.SAME_NEED else 1
-    return 4 * size_class(one.joinable, rules) + 2 * one.with_department + people_first
+    people_first = 0 if opportunity.meeting is Meeting.SAME_NEED else 1
+    return 4 * size_class(opportunity.joinable, rules) + 2 * opportunity.with_department + people_first
 
 
 def reach_of(levels: Iterable[LevelWork], level: int) -> Decimal:
@@ -462,7 +473,7 @@ def _first_steps(
     known: _Known,
 ) -> tuple[str, ...]:
     """What to do first at a level, asked of bodies that stand today and taken to the board whose business it is."""
-    asked = {one.organisation: _asked_today(one.organisation, known) for one in partners}
+    asked = {partner.organisation: _asked_today(partner.organisation, known) for partner in partners}
     names = replace(known.names, organisations={**known.names.organisations, **asked})
     back_office = candidate.subject.meeting is Meeting.BACK_OFFICE
     where = "the bodies’ chief officers" if back_office else names.boards.get(board, "")
@@ -642,24 +653,26 @@ def _count_once(
     """
     left = _Left({key: cell for key, cell in held.items() if key[1] not in several})
     flexible = sum((cell.reaching(FLEXIBLE_FROM) for cell in held.values()), NOTHING)
-    first = sorted(ranked, key=lambda one: (one.in_tail, one.level < ALIGN))
-    counted = {one.id: _counted(one, left, rules) for one in first}
-    done = _folded([counted[one.id] for one in ranked])
+    first = sorted(ranked, key=lambda opportunity: (opportunity.in_tail, opportunity.level < ALIGN))
+    counted = {opportunity.id: _counted(opportunity, left, rules) for opportunity in first}
+    done = _folded([counted[opportunity.id] for opportunity in ranked])
     shown = in_the_list(done)
-    unlisted = sum((one.counted for one in done), NOTHING) - sum((one.counted for one in shown), NOTHING)
+    unlisted = sum((opportunity.counted for opportunity in done), NOTHING) - sum(
+        (opportunity.counted for opportunity in shown), NOTHING
+    )
     return done, replace(portfolio_of(shown), flexible=flexible, unlisted=unlisted)
 
 
 def _numbered(found: Sequence[Opportunity]) -> tuple[Opportunity, ...]:
     """The same in the same order, with numbers that run through the list without a gap and on through the rest."""
-    ordered = sorted(found, key=lambda one: not one.listed)
-    numbers = {one.id: number for number, one in enumerate(ordered, start=1)}
-    return tuple(replace(one, number=numbers[one.id]) for one in found)
+    ordered = sorted(found, key=lambda opportunity: not opportunity.listed)
+    numbers = {opportunity.id: number for number, opportunity in enumerate(ordered, start=1)}
+    return tuple(replace(opportunity, number=numbers[opportunity.id]) for opportunity in found)
 
 
 def in_the_list(found: Sequence[Opportunity]) -> list[Opportunity]:
     """The opportunities that stand in the list itself; all of them where none is large enough for it."""
-    return [one for one in found if one.listed] or list(found)
+    return [opportunity for opportunity in found if opportunity.listed] or list(found)
 
 
 def _stability(ranked: Sequence[Opportunity], known: _Known) -> tuple[Stability, ...]:
@@ -667,12 +680,12 @@ def _stability(ranked: Sequence[Opportunity], known: _Known) -> tuple[Stability,
     return stability(
         [
             Ranked(
-                tuple(part.value for part in one.parts),
-                one.allowed,
-                order_class(one, known.rules),
-                one.joinable,
+                tuple(part.value for part in opportunity.parts),
+                opportunity.allowed,
+                order_class(opportunity, known.rules),
+                opportunity.joinable,
             )
-            for one in ranked
+            for opportunity in ranked
         ],
         [known.weights[name] for name in scoring.PARTS],
         known.settings.earned,
@@ -685,17 +698,17 @@ def _stability(ranked: Sequence[Opportunity], known: _Known) -> tuple[Stability,
 
 def _planned(found: Sequence[Opportunity], scope: str) -> Decimal:
     """What is planned together in the opportunities of one scope, pounds."""
-    return sum((one.planned for one in found if one.scope == scope), NOTHING)
+    return sum((opportunity.planned for opportunity in found if opportunity.scope == scope), NOTHING)
 
 
 def portfolio_of(found: Sequence[Opportunity]) -> Portfolio:
     """What some opportunities come to, each line's pounds once; `flexible` is not theirs to say and is nothing."""
-    able = [one for one in found if one.level >= ALIGN]
-    planning = [one for one in able if not one.with_department]
-    departments = sum((one.counted for one in able if one.with_department), NOTHING)
+    able = [opportunity for opportunity in found if opportunity.level >= ALIGN]
+    planning = [opportunity for opportunity in able if not opportunity.with_department]
+    departments = sum((opportunity.counted for opportunity in able if opportunity.with_department), NOTHING)
     within, cross = _planned(planning, WITHIN), _planned(planning, CROSS)
-    waiting = sum((one.counted - one.planned for one in planning), NOTHING)
-    to_share = sum((one.counted for one in found if one.level < ALIGN), NOTHING)
+    waiting = sum((opportunity.counted - opportunity.planned for opportunity in planning), NOTHING)
+    to_share = sum((opportunity.counted for opportunity in found if opportunity.level < ALIGN), NOTHING)
     return Portfolio(
         within + cross,
         within,
@@ -710,12 +723,19 @@ def portfolio_of(found: Sequence[Opportunity]) -> Portfolio:
 def _folded(ranked: Sequence[Opportunity]) -> list[Opportunity]:
     """Opportunities about what a better one is about, with partners besides, as parts of the better one."""
     done: list[Opportunity] = []
-    for one in ranked:
-        whole = frozenset(one.organisations)
+    for opportunity in ranked:
+        whole = frozenset(opportunity.organisations)
         better = next(
-            (each for each in done if each.about == one.about and whole > frozenset(each.organisations)), None
+            (
+                each
+                for each in done
+                if each.about == opportunity.about and whole > frozenset(each.organisations)
+            ),
+            None,
         )
-        done.append(one if better is None or one.inside else replace(one, inside=better.id))
+        done.append(
+            opportunity if better is None or opportunity.inside else replace(opportunity, inside=better.id)
+        )
     return done
 
 
@@ -749,39 +769,39 @@ class _Left:
         )
 
 
-def _taken(one: Opportunity, left: _Left) -> tuple[Decimal, dict[str, Decimal]]:
+def _taken(opportunity: Opportunity, left: _Left) -> tuple[Decimal, dict[str, Decimal]]:
     """What an opportunity takes of its partners' money but the largest's, and what better ones had taken of it."""
     before: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-    taken, largest = NOTHING, _largest(one.partners)
-    joining = [partner for partner in one.partners if partner.own and partner is not largest]
+    taken, largest = NOTHING, _largest(opportunity.partners)
+    joining = [partner for partner in opportunity.partners if partner.own and partner is not largest]
     for partner in joining:
-        for service in one.services:
+        for service in opportunity.services:
             key = (partner.organisation, service)
             first = left.taken_by.get(key, "")
-            counted, already = left.take(key, max(one.reach, FLEXIBLE_FROM), one.id)
+            counted, already = left.take(key, max(opportunity.reach, FLEXIBLE_FROM), opportunity.id)
             taken += counted
             if first and already > 0:
                 before[first] += already
     return taken, before
 
 
-def _counted(one: Opportunity, left: _Left, rules: Rules) -> Opportunity:
+def _counted(opportunity: Opportunity, left: _Left, rules: Rules) -> Opportunity:
     """An opportunity with what of its pounds is counted in it, and in which better ones the rest is."""
-    if one.joinable <= 0:
-        return one
-    taken, before = _taken(one, left)
-    counted = min(taken, one.joinable)
+    if opportunity.joinable <= 0:
+        return opportunity
+    taken, before = _taken(opportunity, left)
+    counted = min(taken, opportunity.joinable)
     part_of = tuple(sorted(before.items(), key=lambda part: (-part[1], part[0])))
-    nearly_all = bool(part_of) and part_of[0][1] >= one.joinable * rules.inside_share
-    local = one.level >= ALIGN and not one.with_department
-    planned = min(counted, one.joinable - one.waiting) if local else NOTHING
+    nearly_all = bool(part_of) and part_of[0][1] >= opportunity.joinable * rules.inside_share
+    local = opportunity.level >= ALIGN and not opportunity.with_department
+    planned = min(counted, opportunity.joinable - opportunity.waiting) if local else NOTHING
     return replace(
-        one,
+        opportunity,
         counted=counted,
         planned=planned,
         part_of=part_of,
         inside=part_of[0][0] if nearly_all else "",
-        in_tail=one.in_tail or (not nearly_all and size_class(counted, rules) > 0),
+        in_tail=opportunity.in_tail or (not nearly_all and size_class(counted, rules) > 0),
     )
 
 
@@ -859,7 +879,7 @@ def _why_empty(bodies: Sequence[str], found: Sequence[Opportunity]) -> list[str]
         return ["one-body"]
     if not found:
         return ["no-overlap"]
-    return [] if any(one.joinable > 0 for one in found) else ["nothing-flexible"]
+    return [] if any(opportunity.joinable > 0 for opportunity in found) else ["nothing-flexible"]
 
 
 def _not_weighed(has_money: bool, known: _Known) -> list[str]:

@@ -46,7 +46,7 @@ Each = TypeVar("Each", bound=MayBeMadeUp)
 def real_of(every: Iterable[Each]) -> tuple[Each, ...]:
     """Those with real figures, which alone are counted and headed; all of them where every one is made up."""
     given = tuple(every)
-    return tuple(one for one in given if not one.illustrative) or given
+    return tuple(each for each in given if not each.illustrative) or given
 
 
 def links_of_real(targets: Iterable[Target], links: Iterable[TargetService]) -> tuple[TargetService, ...]:
@@ -57,7 +57,7 @@ def links_of_real(targets: Iterable[Target], links: Iterable[TargetService]) -> 
 
 def made_up_beside(every: Sequence[MayBeMadeUp]) -> str:
     """How many are made up, to be said beside a count of those with real figures; empty where none is."""
-    return illustrative_beside(sum(1 for one in every if one.illustrative), len(every))
+    return illustrative_beside(sum(1 for may_be_made_up in every if may_be_made_up.illustrative), len(every))
 
 
 HEADINGS: Mapping[Track, str] = {
@@ -151,12 +151,12 @@ class TargetsMoney:
     @property
     def off_track(self) -> tuple[TargetMoney, ...]:
         """Those of them that miss their target, or are worse than where they began."""
-        return tuple(one for one in self.counted if one.off_track)
+        return tuple(target_money for target_money in self.counted if target_money.off_track)
 
     @property
     def untargeted(self) -> int:
         """How many of the measures that are counted have no published target."""
-        return sum(1 for one in self.counted if one.target.target is None)
+        return sum(1 for target_money in self.counted if target_money.target.target is None)
 
     @property
     def whole(self) -> Decimal:
@@ -253,7 +253,13 @@ def in_order(targets: Iterable[TargetMoney]) -> tuple[TargetMoney, ...]:
     """Real before made up, then off track with much money first."""
     return tuple(
         sorted(
-            targets, key=lambda one: (one.target.illustrative, not one.off_track, -one.linked, one.target.id)
+            targets,
+            key=lambda target: (
+                target.target.illustrative,
+                not target.off_track,
+                -target.linked,
+                target.target.id,
+            ),
         )
     )
 

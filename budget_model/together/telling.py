@@ -44,7 +44,7 @@ def overlaps_of(body: str, pairs: Iterable[Pair]) -> tuple[Overlap, ...]:
                 Common(service.service, service.second, service.first) for service in pair.services
             )
             found.append(Overlap(pair.first, pair.common, pair.overlap, pair.cosine, turned))
-    return tuple(sorted(found, key=lambda one: (-one.common, one.other)))
+    return tuple(sorted(found, key=lambda overlap: (-overlap.common, overlap.other)))
 
 
 def largest_open_pool(found: OpportunityList) -> Opportunity | None:
@@ -243,7 +243,9 @@ def closest(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -
         ],
     ):
         if about:
-            return min(about, key=lambda one: (-_part_about(one, asked, words), one.rank))
+            return min(
+                about, key=lambda opportunity: (-_part_about(opportunity, asked, words), opportunity.rank)
+            )
     return None
 
 

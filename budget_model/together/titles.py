@@ -25,58 +25,72 @@ from budget_model.together.targets import (
 )
 
 
-def subject(one: Opportunity, services: Mapping[str, str]) -> str:
+def subject(opportunity: Opportunity, services: Mapping[str, str]) -> str:
     """What an opportunity is about: its services, as they stand within a sentence."""
-    return listed([in_sentence(services.get(key, key)) for key in one.services], most=2)
+    return listed([in_sentence(services.get(key, key)) for key in opportunity.services], most=2)
 
 
-def amount_of(one: Opportunity) -> str:
+def amount_of(opportunity: Opportunity) -> str:
     """What could be planned together, in words: a part that depends on a partner's one sum is 'up to'."""
-    if not one.waiting:
-        return pounds(one.joinable)
-    known = one.joinable - one.waiting
-    return f"{pounds(known)} to {pounds(one.joinable)}" if known > 0 else f"up to {pounds(one.joinable)}"
+    if not opportunity.waiting:
+        return pounds(opportunity.joinable)
+    known = opportunity.joinable - opportunity.waiting
+    return (
+        f"{pounds(known)} to {pounds(opportunity.joinable)}"
+        if known > 0
+        else f"up to {pounds(opportunity.joinable)}"
+    )
 
 
-def amount_listed(one: Opportunity) -> str:
+def amount_listed(opportunity: Opportunity) -> str:
     """The same for a list in which each pound stands once: what no better opportunity has counted."""
-    return pounds(one.counted) if one.part_of and one.counted else amount_of(one)
+    return (
+        pounds(opportunity.counted) if opportunity.part_of and opportunity.counted else amount_of(opportunity)
+    )
 
 
-def overlap_of(one: Opportunity, numbers: Mapping[str, int]) -> str:
+def overlap_of(opportunity: Opportunity, numbers: Mapping[str, int]) -> str:
     """Its whole amount, and which better opportunities have how much of it; empty where none has any.
 
     `numbers` say what each opportunity is called by, by its id.
     """
-    shared = [f"{pounds(amount)} is part of number {numbers.get(key, 0)}" for key, amount in one.part_of]
-    return f"of {amount_of(one)} in all: {listed(shared)}" if shared else ""
+    shared = [
+        f"{pounds(amount)} is part of number {numbers.get(key, 0)}" for key, amount in opportunity.part_of
+    ]
+    return f"of {amount_of(opportunity)} in all: {listed(shared)}" if shared else ""
 
 
-def counted_of(one: Opportunity, numbers: Mapping[str, int]) -> str:
+def counted_of(opportunity: Opportunity, numbers: Mapping[str, int]) -> str:
     """To follow its whole amount: how much of it is counted with it, and which better opportunities have the rest.
 
     Empty where none has any. `numbers` are as those of `overlap_of`.
     """
-    shared = [f"{pounds(amount)} is part of number {numbers.get(key, 0)}" for key, amount in one.part_of]
+    shared = [
+        f"{pounds(amount)} is part of number {numbers.get(key, 0)}" for key, amount in opportunity.part_of
+    ]
     if not shared:
         return ""
-    own = f"{pounds(one.counted)} of it is counted here" if one.counted else "all of it is counted elsewhere"
+    own = (
+        f"{pounds(opportunity.counted)} of it is counted here"
+        if opportunity.counted
+        else "all of it is counted elsewhere"
+    )
     return f"{own}: {listed(shared)}"
 
 
-def what_for(one: Opportunity) -> str:
+def what_for(opportunity: Opportunity) -> str:
     """What is recommended to be done with its money, to follow an amount."""
-    return "to plan together" if one.level >= ALIGN else "to share information on"
+    return "to plan together" if opportunity.level >= ALIGN else "to share information on"
 
 
-def part_of_others(one: Opportunity, others: Mapping[str, Opportunity]) -> str:
+def part_of_others(opportunity: Opportunity, others: Mapping[str, Opportunity]) -> str:
     """Which better opportunities have some of its money, so that each pound stands in one of them."""
     named = [
         f"{pounds(amount)} is part of number {others[key].number}, {others[key].about}"
-        for key, amount in one.part_of
+        for key, amount in opportunity.part_of
         if key in others
     ]
-    return f"{opened('; '.join(named))}. Here {pounds(one.counted)} is counted."
+    return f"{opened('; '.join(named))}. Here {pounds(opportunity.counted)} is counted."
 
 
 def headline_of(whole: Portfolio) -> str:
@@ -152,28 +166,28 @@ def of_list(found: Sequence[Opportunity]) -> str:
     return f"{many} opportunities are open to these bodies; the best is {best}."
 
 
-def of_one(one: Opportunity, bodies: str, services: Mapping[str, str]) -> str:
+def of_one(opportunity: Opportunity, bodies: str, services: Mapping[str, str]) -> str:
     """What some bodies could do together on one opportunity, and by which arrangement."""
-    on = subject(one, services)
-    if one.level < ALIGN:
-        return f"{bodies} could share information on {amount_of(one)} of {on}; none of it would be planned together yet."
-    return f"{bodies} could plan {amount_of(one)} together on {on}; the arrangement recommended is “{one.arrangement.lower()}”."
+    on = subject(opportunity, services)
+    if opportunity.level < ALIGN:
+        return f"{bodies} could share information on {amount_of(opportunity)} of {on}; none of it would be planned together yet."
+    return f"{bodies} could plan {amount_of(opportunity)} together on {on}; the arrangement recommended is “{opportunity.arrangement.lower()}”."
 
 
-def of_brought(one: Opportunity, short: Mapping[str, str], services: Mapping[str, str]) -> str:
+def of_brought(opportunity: Opportunity, short: Mapping[str, str], services: Mapping[str, str]) -> str:
     """Who holds most of the money on an opportunity's services; whose is one sum for more than these."""
-    sums = [partner for partner in one.partners if partner.one_sum > 0]
-    known = sum((partner.own for partner in one.partners), NOTHING)
+    sums = [partner for partner in opportunity.partners if partner.one_sum > 0]
+    known = sum((partner.own for partner in opportunity.partners), NOTHING)
     if sums:
         whose = listed(
             [f"{pounds(part.one_sum)} of {short.get(part.organisation, part.name)}" for part in sums]
         )
         verb = "is" if len(sums) == 1 else "are"
-        return f"{pounds(known)} is known to be on {subject(one, services)}; {whose} {verb} one sum for many services."
-    largest = max(one.partners, key=lambda partner: (partner.amount, partner.organisation))
+        return f"{pounds(known)} is known to be on {subject(opportunity, services)}; {whose} {verb} one sum for many services."
+    largest = max(opportunity.partners, key=lambda partner: (partner.amount, partner.organisation))
     who = short.get(largest.organisation, largest.name)
-    share = percent(largest.amount, one.amount)
-    return f"{who} holds {share} of the {pounds(one.amount)} on {subject(one, services)}."
+    share = percent(largest.amount, opportunity.amount)
+    return f"{who} holds {share} of the {pounds(opportunity.amount)} on {subject(opportunity, services)}."
 
 
 def of_free(free: Decimal) -> str:
@@ -183,9 +197,9 @@ def of_free(free: Decimal) -> str:
     return f"No ring-fence and no grant condition is known to tie {pounds(free)} of it."
 
 
-def of_score(one: Opportunity) -> str:
+def of_score(opportunity: Opportunity) -> str:
     """How high an opportunity scores."""
-    return f"“{one.about}” scores {one.score} of 100."
+    return f"“{opportunity.about}” scores {opportunity.score} of 100."
 
 
 def of_outcome(outcome: Outcome, short: Mapping[str, str]) -> str:
@@ -217,7 +231,7 @@ def bearing(outcome: Outcome) -> list[Effect]:
     """The bodies that bear some of a variance, the largest part first."""
     return sorted(
         (effect for effect in outcome.effects if effect.bears),
-        key=lambda one: (-abs(one.bears), one.organisation),
+        key=lambda effect: (-abs(effect.bears), effect.organisation),
     )
 
 
@@ -272,7 +286,7 @@ def how_many_off(found: TargetsMoney) -> str:
         return (
             f"{nothing}; {without_target(found)}" if found.untargeted else "Every target is on track or met"
         )
-    words = off_in_words((one.track for one in off), many=len(off) > 1)
+    words = off_in_words((target_money.track for target_money in off), many=len(off) > 1)
     if not found.untargeted:
         return f"{opened(counted(len(off), 'target is', 'targets are'))} {words}"
     verb = "is" if len(off) == 1 else "are"
@@ -288,26 +302,26 @@ def without_target(found: TargetsMoney, of: str = "") -> str:
     return f"{number(without)} of {every} {'has' if without == 1 else 'have'} no published target"
 
 
-def of_target(one: TargetMoney) -> str:
+def of_target(target_money: TargetMoney) -> str:
     """Where one target is heading, and the money on its services."""
-    return f"{measure_of(one.target)} {HEADINGS[one.track]}{_as_of(one)}; {pounds(one.linked)} is spent on related services."
+    return f"{measure_of(target_money.target)} {HEADINGS[target_money.track]}{_as_of(target_money)}; {pounds(target_money.linked)} is spent on related services."
 
 
-def of_change(one: TargetMoney) -> str:
+def of_change(target_money: TargetMoney) -> str:
     """By how much one measure is better or worse than its baseline, and the money on its services."""
-    change = one.change or Decimal(0)
+    change = target_money.change or Decimal(0)
     said = f"{percent(abs(change), Decimal(1))} {'worse' if change < 0 else 'better'} than its baseline"
-    aim = one.target
+    aim = target_money.target
     return (
         f"{measure_of(aim)} is {said} ({aim.baseline_year} to {aim.latest_year}); "
-        f"{pounds(one.linked)} is spent on related services."
+        f"{pounds(target_money.linked)} is spent on related services."
     )
 
 
-def _as_of(one: TargetMoney) -> str:
+def _as_of(target_money: TargetMoney) -> str:
     """From which year to which its figures are, since a map's year is seldom theirs."""
-    aim = one.target
-    if one.track is Track.GOING_BACK and aim.baseline_year != aim.latest_year:
+    aim = target_money.target
+    if target_money.track is Track.GOING_BACK and aim.baseline_year != aim.latest_year:
         return f" ({aim.baseline_year} to {aim.latest_year})"
     return f" ({aim.latest_year})"
 

@@ -444,9 +444,9 @@ def _summaries(place: Place, given: Sequence[Given], words: Words) -> list[Given
     loaded = {(same_name(one.funder), one.year) for one in given}
     return [
         Given(
-            one.funder, one.amount, one.grants, year=one.year, board=words.boards.get(programme_of(one.funder, ""), ""),
-            source=one.source, area=one.area,
+            grant.funder, grant.amount, grant.grants, year=grant.year, board=words.boards.get(programme_of(grant.funder, ""), ""),
+            source=grant.source, area=grant.area,
         )
-        for one in place.area_grants
-        if (same_name(one.funder), one.year) not in loaded
+        for grant in place.area_grants
+        if (same_name(grant.funder), grant.year) not in loaded
     ]  # fmt: skip

@@ -112,7 +112,7 @@ def reasons(
     ]
     said.append(f"{power.sentence[:1].upper()}{power.sentence[1:]}.")
     said += rests_on_estimates(partners, names, estimate_grade)
-    said += [_aside(one, names) for partner in partners for one in partner.asides]
+    said += [_aside(aside, names) for partner in partners for aside in partner.asides]
     return tuple(said)
 
 
@@ -176,13 +176,13 @@ def rests_on_estimates(partners: Sequence[Brought], names: Names, estimate_grade
     return [f"{said} (confidence grade {grade}): a wider figure shared out, or one of another year. {ask}"]
 
 
-def _aside(one: Aside, names: Names) -> str:
-    streams = listed([names.funding.get(key, key) for key in one.funding], most=2)
+def _aside(aside: Aside, names: Names) -> str:
+    streams = listed([names.funding.get(key, key) for key in aside.funding], most=2)
     paid = f" ({streams})" if streams else ""
-    who = names.organisations.get(one.organisation, one.organisation)
+    who = names.organisations.get(aside.organisation, aside.organisation)
     return (
-        f"{pounds(one.amount)} of {who}{paid} is not included, since {one.why}; it can reach "
-        f"{arrangement_name(one.reach)} at most."
+        f"{pounds(aside.amount)} of {who}{paid} is not included, since {aside.why}; it can reach "
+        f"{arrangement_name(aside.reach)} at most."
     )
 
 

@@ -63,8 +63,8 @@ def _parts(found: ByArea) -> dict[str, str]:
     answers = kept.answers(scope_picker.chosen())
     named = {"": "All of the money"}
     for word, dimension, keys in (
-        ("theme", Dimension.THEME, {one.board for one in found.sums}),
-        ("service", Dimension.SERVICE, {one.service for one in found.sums}),
+        ("theme", Dimension.THEME, {area_sum.board for area_sum in found.sums}),
+        ("service", Dimension.SERVICE, {area_sum.service for area_sum in found.sums}),
     ):
         called = answers.called(dimension)
         named |= {

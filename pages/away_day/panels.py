@@ -62,7 +62,7 @@ def about(view: SavedView) -> Opportunity | None:
         return None
     found = found_in(scope_of(view))
     if view.chosen.startswith("#") and view.chosen[1:].isdigit():
-        able = [one for one in found.opportunities if one.joinable > 0]
+        able = [opportunity for opportunity in found.opportunities if opportunity.joinable > 0]
         place = int(view.chosen[1:])
         return able[place - 1] if 0 < place <= len(able) else None
     return found.opportunity(view.chosen)
@@ -174,16 +174,16 @@ def _decide(told: Story, view: SavedView) -> None:
         _log(told, name)
 
 
-def _how_far(one: Opportunity, number: int) -> State:
+def _how_far(opportunity: Opportunity, number: int) -> State:
     """How far the decision brings the opportunity: at least looked into, once a Board has decided about it."""
-    entry = next((each for each in joint.decisions(kept.store()) if each.opportunity == one.id), None)
+    entry = next((each for each in joint.decisions(kept.store()) if each.opportunity == opportunity.id), None)
     now = entry.state if entry and entry.state is not State.IDEA else State.EXPLORED
     chosen = st.selectbox(
         "The opportunity is now",
         list(State),
         index=list(State).index(now),
         format_func=lambda each: as_typed(str(each).capitalize()),
-        key=f"away_state_{one.id}_{number}",
+        key=f"away_state_{opportunity.id}_{number}",
     )
     return chosen or now
 
@@ -194,14 +194,18 @@ def _log(told: Story, name: str) -> None:
     if not log:
         room.say_to_room("Nothing yet.")
         return
-    for one in log:
-        who = " · ".join(part for part in (one.owner, f"by {day(one.due)}" if one.due else "") if part)
+    for decided in log:
+        who = " · ".join(
+            part for part in (decided.owner, f"by {day(decided.due)}" if decided.due else "") if part
+        )
         with st.container(horizontal=True, vertical_alignment="center"):
-            room.decision(one.what, who)
+            room.decision(decided.what, who)
             if st.button(
-                "Take back", key=f"away_back_{one.decision}", help="The entry is kept; it leaves this log."
+                "Take back",
+                key=f"away_back_{decided.decision}",
+                help="The entry is kept; it leaves this log.",
             ):
-                telling.take_back(kept.store(), one.decision, by=name or signing.NAMELESS)
+                telling.take_back(kept.store(), decided.decision, by=name or signing.NAMELESS)
                 st.rerun()
 
 

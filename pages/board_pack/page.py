@@ -24,13 +24,13 @@ def show() -> None:
         _new(signing.name("pack_first"))
         return
     asked = st.query_params.get(told.STORY, "")
-    names = {one.id: one.name for one in every}
+    names = {story.id: story.name for story in every}
     if asked and asked not in names:
         components.info("The story of this link is no longer there. Another is shown.")
     with st.container(horizontal=True, key="controls_pack", vertical_alignment="bottom"):
         identity = choice.one("Story", tuple(names), told.STORY, every[0].id, names.__getitem__, quiet=True)
         by = signing.name("pack")
-    story = next(one for one in every if one.id == identity)
+    story = next(story for story in every if story.id == identity)
     if story.about:
         components.standfirst(story.about)
     _change_story(story, by)
@@ -110,7 +110,9 @@ def _undo(story: Story, by: str) -> None:
         del st.session_state["pack_gone"]
         before = telling.versions(kept.store(), gone)
         views.keep(before[0], by)
-    earlier = [one for one in telling.versions(kept.store(), story.id) if one.version < story.version]
+    earlier = [
+        version for version in telling.versions(kept.store(), story.id) if version.version < story.version
+    ]
     if earlier and not gone:
         label = f"Undo the change of {story.made_by}"
         if st.button(

@@ -140,7 +140,7 @@ def add(story: Story, by: str) -> None:
         names = list(CHARTS)
         with st.container(horizontal=True, key="controls_add", vertical_alignment="bottom"):
             name = st.selectbox(
-                "What it shows", names, format_func=lambda one: CHARTS[one].title, key="pack_chart"
+                "What it shows", names, format_func=lambda name: CHARTS[name].title, key="pack_chart"
             )
             picked = _one_of(CHARTS[name])
             own = st.checkbox("Keep the present choice of year, bodies and boards with it", key="pack_own")
@@ -191,27 +191,27 @@ def _boards(scope: Scope) -> dict[str, str]:
 
 
 def _cross_cutting(scope: Scope) -> dict[str, str]:
-    return {one.theme.id: one.theme.name for one in kept.answers(scope).tagged() if one.services}
+    return {tagged.theme.id: tagged.theme.name for tagged in kept.answers(scope).tagged() if tagged.services}
 
 
 def _targets(_: Scope) -> dict[str, str]:
-    return {one.id: one.name for one in kept.place().targets}
+    return {target.id: target.name for target in kept.place().targets}
 
 
 def _pairs(scope: Scope) -> dict[str, str]:
     short = kept.short_names()
     return {
-        f"{one.first}/{one.second}": f"{short.get(one.first, one.first)} and {short.get(one.second, one.second)}"
-        for one in kept.answers(scope).pairs()
+        f"{pair.first}/{pair.second}": f"{short.get(pair.first, pair.first)} and {short.get(pair.second, pair.second)}"
+        for pair in kept.answers(scope).pairs()
     }
 
 
 def _what_ifs(_: Scope) -> dict[str, str]:
-    return {what_if.to_link(one): one.name for one in kept.scenarios()}
+    return {what_if.to_link(scenario): scenario.name for scenario in kept.scenarios()}
 
 
 def _two_what_ifs(_: Scope) -> dict[str, str]:
-    names = [one.name for one in kept.scenarios()]
+    names = [scenario.name for scenario in kept.scenarios()]
     return {names_as_link(two): " and ".join(two) for two in combinations(names[:6], 2)}
 
 

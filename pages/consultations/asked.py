@@ -58,14 +58,14 @@ def people(done: Result) -> None:
             _again(one, invited)
 
 
-def _closed(one: Consultation, invited: tuple[Invited, ...]) -> str:
+def _closed(consultation: Consultation, invited: tuple[Invited, ...]) -> str:
     if not invited:
         return "It has closed, and who was asked is no longer held."
-    return f"It has closed. Who was asked is deleted after {day(one.forgotten_after)}."
+    return f"It has closed. Who was asked is deleted after {day(consultation.forgotten_after)}."
 
 
-def _make(one: Consultation) -> None:
-    typed = Typed(f"consultation_members_{one.id}")
+def _make(consultation: Consultation) -> None:
+    typed = Typed(f"consultation_members_{consultation.id}")
     text = typed.words(
         st, "Members, one on a line: name, email address, sector", "members", "", MOST_TYPED, HINT
     )
@@ -78,23 +78,28 @@ def _make(one: Consultation) -> None:
         for fault in faults[:MOST_SHOWN] or ("Type at least one member.",):
             components.caution(fault)
         return
-    if _made(one, members, by):
+    if _made(consultation, members, by):
         typed.forget()
         st.rerun()
 
 
-def _made(one: Consultation, members: tuple[Member, ...], by: str) -> bool:
+def _made(consultation: Consultation, members: tuple[Member, ...], by: str) -> bool:
     """Make links, and hold their letters for this session; whether that could be done."""
     try:
-        links = register.make_links(kept.live(), one.id, members, by=by)
+        links = register.make_links(kept.live(), consultation.id, members, by=by)
     except Refusal as refusal:
         components.caution(refusal.sentence)
         return False
     letters = tuple(
-        letter(one, member, f"{dashboard_address()}/answer?{urlencode({'token': secret})}", kept.place().name)
+        letter(
+            consultation,
+            member,
+            f"{dashboard_address()}/answer?{urlencode({'token': secret})}",
+            kept.place().name,
+        )
         for member, secret in links.items()
     )
-    st.session_state[LETTERS] = {one.id: letters}
+    st.session_state[LETTERS] = {consultation.id: letters}
     answered = len(members) - len(letters)
     left = (
         f" {opened(counted(answered, 'member has', 'members have'))} answered already and get no other."
@@ -105,7 +110,7 @@ def _made(one: Consultation, members: tuple[Member, ...], by: str) -> bool:
     return True
 
 
-def _letters(one: Consultation, letters: tuple[Letter, ...]) -> None:
+def _letters(consultation: Consultation, letters: tuple[Letter, ...]) -> None:
     """Each letter to open in a mail program, and all of them as one text."""
     components.callout(
         "Send these letters now: for safety the links are shown once. A new link for the same address voids the earlier.",
@@ -117,7 +122,7 @@ def _letters(one: Consultation, letters: tuple[Letter, ...]) -> None:
     st.download_button(
         "All letters as text",
         whole,
-        f"{one.id}-letters.txt",
+        f"{consultation.id}-letters.txt",
         "text/plain",
         icon=":material/download:",
         on_click="ignore",
@@ -131,20 +136,20 @@ def _letters(one: Consultation, letters: tuple[Letter, ...]) -> None:
     st.code(letters[0].text, language=None, wrap_lines=True)
 
 
-def _table(one: Consultation, invited: tuple[Invited, ...]) -> Table:
+def _table(consultation: Consultation, invited: tuple[Invited, ...]) -> Table:
     columns = tuple(map(Column, ("Member", "Address", "Sector", "Answered")))
     rows = tuple(
         (each.member.name, each.member.address, str(each.member.sector), "yes" if each.answered else "no")
         for each in invited
     )
-    note = f"Held until {day(one.forgotten_after)}. What each answered is held nowhere."
-    return Table(f"Members asked: {one.name}", columns, rows, notes=(note,))
+    note = f"Held until {day(consultation.forgotten_after)}. What each answered is held nowhere."
+    return Table(f"Members asked: {consultation.name}", columns, rows, notes=(note,))
 
 
-def _again(one: Consultation, invited: tuple[Invited, ...]) -> None:
+def _again(consultation: Consultation, invited: tuple[Invited, ...]) -> None:
     """Another link for somebody who lost theirs and has not answered."""
     waiting = {each.member.address: each.member for each in invited if not each.answered}
-    if not waiting or one.stage(dates.today()) is Stage.CLOSED:
+    if not waiting or consultation.stage(dates.today()) is Stage.CLOSED:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         address = st.selectbox(
@@ -155,14 +160,14 @@ def _again(one: Consultation, invited: tuple[Invited, ...]) -> None:
             placeholder="Whoever lost theirs",
         )
         pressed = st.button("Make it", key="consultation_again_make", disabled=address is None)
-    if pressed and address and _made(one, (waiting[address],), signing.officer()):
+    if pressed and address and _made(consultation, (waiting[address],), signing.officer()):
         st.rerun()
 
 
-def comments(one: Consultation) -> None:
+def comments(consultation: Consultation) -> None:
     """Every comment, those nobody has read first, to be shown with the result or withheld."""
     every = sorted(
-        register.comments(kept.live(), one.id), key=lambda each: each.verdict is not Verdict.WAITING
+        register.comments(kept.live(), consultation.id), key=lambda each: each.verdict is not Verdict.WAITING
     )
     if not every:
         return
@@ -174,15 +179,15 @@ def comments(one: Consultation) -> None:
             "result, with its sector where at least five of it answered."
         )
         for at, each in enumerate(every[:MOST_SHOWN]):
-            _comment(one, each, at)
+            _comment(consultation, each, at)
         if len(every) > MOST_SHOWN:
             components.note(f"{len(every) - MOST_SHOWN} more follow when these are read.")
 
 
-def _comment(one: Consultation, each: Comment, at: int) -> None:
+def _comment(consultation: Consultation, each: Comment, at: int) -> None:
     with st.container(border=True, key=f"comment_{at}"):
         components.badges(str(each.verdict))
-        components.note(one.questions[each.question].text)
+        components.note(consultation.questions[each.question].text)
         components.say(each.text)
         with st.container(horizontal=True, gap="small"):
             at_this = f"{each.answer}_{each.question}"
@@ -190,5 +195,5 @@ def _comment(one: Consultation, each: Comment, at: int) -> None:
             hidden = each.verdict is not Verdict.WITHHELD and st.button("Withhold it", key=f"hold_{at_this}")
         if shown or hidden:
             verdict = Verdict.SHOWN if shown else Verdict.WITHHELD
-            register.moderate(kept.live(), one.id, each, verdict, by=signing.officer())
+            register.moderate(kept.live(), consultation.id, each, verdict, by=signing.officer())
             st.rerun()

@@ -53,19 +53,19 @@ def show() -> None:
     _examples(may=may)
 
 
-def _one(one: Consultation, *, may: bool) -> None:
+def _one(consultation: Consultation, *, may: bool) -> None:
     """One consultation: how far it is, what was answered, and for a director who is asked and what waits."""
-    done = register.result_of(kept.live(), one.id)
-    components.section(as_typed(one.name), one.about)
+    done = register.result_of(kept.live(), consultation.id)
+    components.section(as_typed(consultation.name), consultation.about)
     _tiles(done)
-    _decision(one)
+    _decision(consultation)
     _results(done)
     if may:
         asked.people(done)
-        asked.comments(one)
-        writing.change(one)
+        asked.comments(consultation)
+        writing.change(consultation)
     with st.expander("The questions as members see them", key="consultation_questions"):
-        questions(one)
+        questions(consultation)
 
 
 def _tiles(done: Result) -> None:
@@ -86,11 +86,13 @@ def _tiles(done: Result) -> None:
     )
 
 
-def _decision(one: Consultation) -> None:
+def _decision(consultation: Consultation) -> None:
     """The way to the decision that the result is kept with."""
-    if not one.decision:
+    if not consultation.decision:
         return
-    entry = next((each for each in joint.decisions(kept.live()) if each.opportunity == one.decision), None)
+    entry = next(
+        (each for each in joint.decisions(kept.live()) if each.opportunity == consultation.decision), None
+    )
     if entry:
         st.page_link(
             "pages/opportunities/page.py",
@@ -106,12 +108,12 @@ def _results(done: Result) -> None:
         components.info(done.why_not)
         return
     scope = scope_picker.chosen()
-    for one in done.questions:
+    for question in done.questions:
         chart.show(
             scope,
             "consultation",
-            f"{done.consultation.id}/{one.place}",
-            key=f"consultation_{one.place}",
+            f"{done.consultation.id}/{question.place}",
+            key=f"consultation_{question.place}",
             level=3,
         )
     if done.comments:
@@ -132,12 +134,12 @@ def _results(done: Result) -> None:
         files.draw(story, pack, by)
 
 
-def questions(one: Consultation) -> None:
+def questions(consultation: Consultation) -> None:
     """Every question with what may be answered."""
     components.steps(
         [
             f"{question.text} ({', '.join(map(question.called, question.answers)) or Kind.TEXT})"
-            for question in one.questions
+            for question in consultation.questions
         ]
     )
 

@@ -34,16 +34,16 @@ def new() -> None:
         _form(typed, Consultation("", "", "", (), on, on + LASTS))
 
 
-def change(one: Consultation) -> None:
+def change(consultation: Consultation) -> None:
     """A consultation that is kept, to be changed; its questions only as long as no link has gone out."""
-    typed = Typed(f"consultation_{one.id}")
+    typed = Typed(f"consultation_{consultation.id}")
     with st.expander("Change it", key="consultation_change", expanded=bool(typed.held)):
-        asked = bool(register.invited(kept.live(), one.id))
+        asked = bool(register.invited(kept.live(), consultation.id))
         if asked:
             components.note(
                 "Links have gone out, so its questions stay as they are; its days and words can change."
             )
-        _form(typed, one, questions=not asked)
+        _form(typed, consultation, questions=not asked)
 
 
 def begin(example: Consultation) -> None:
@@ -56,28 +56,30 @@ def begin(example: Consultation) -> None:
     st.session_state[BEGUN] = st.session_state.get(BEGUN, 0) + 1
 
 
-def _form(typed: Typed, one: Consultation, *, questions: bool = True) -> None:
+def _form(typed: Typed, consultation: Consultation, *, questions: bool = True) -> None:
     if typed.held:
         components.callout("What you typed is not saved yet.", grave=False)
     by = signing.name(typed.name)
-    name = typed.text(st, "Name", "name", one.name, 200)
-    about = typed.words(st, "What members read above the questions", "about", one.about, 2 * LONGEST_TEXT)
+    name = typed.text(st, "Name", "name", consultation.name, 200)
+    about = typed.words(
+        st, "What members read above the questions", "about", consultation.about, 2 * LONGEST_TEXT
+    )
     left, middle, right = st.columns([1, 1, 2])
-    opens = typed.day(left, "Opens on", "opens", one.opens)
-    closes = typed.day(middle, "Last day for answers", "closes", one.closes)
+    opens = typed.day(left, "Opens on", "opens", consultation.opens)
+    closes = typed.day(middle, "Last day for answers", "closes", consultation.closes)
     decisions = {entry.opportunity: entry.title for entry in joint.decisions(kept.live())}
     decision = typed.chosen(
         right,
         "Kept with the decision",
         "decision",
-        one.decision if one.decision in decisions else "",
+        consultation.decision if consultation.decision in decisions else "",
         ("", *decisions),
         lambda key: decisions.get(key, "none"),
     )
-    asked = _questions(typed, one.questions) if questions else one.questions
+    asked = _questions(typed, consultation.questions) if questions else consultation.questions
     with st.container(horizontal=True):
         if st.button("Keep the consultation", type="primary", key=f"{typed.name}_save"):
-            wanted = replace(one, name=name, about=about, decision=decision, questions=tuple(asked))
+            wanted = replace(consultation, name=name, about=about, decision=decision, questions=tuple(asked))
             _save(typed, wanted, (opens, closes), by)
         if typed.held and st.button("Discard what I typed", key=f"{typed.name}_discard"):
             typed.forget()

@@ -315,17 +315,19 @@ def _of_board(scope: Scope, desk: Desk) -> dict[str, str | list[str]]:
     return down.query(scope) if desk.whole else down.query(scope, (), board=desk.theme.id)
 
 
-def _row(one: Opportunity, numbers: Mapping[str, int]) -> None:
-    with st.container(key=f"ranked_row_{one.id}"):
+def _row(opportunity: Opportunity, numbers: Mapping[str, int]) -> None:
+    with st.container(key=f"ranked_row_{opportunity.id}"):
         st.page_link(
-            "pages/opportunities/page.py", label=as_typed(one.title), query_params=links.query(one.id)
+            "pages/opportunities/page.py",
+            label=as_typed(opportunity.title),
+            query_params=links.query(opportunity.id),
         )
-        overlap = titles.counted_of(one, numbers)
+        overlap = titles.counted_of(opportunity, numbers)
         facts = [
-            f"{titles.amount_of(one)} {titles.what_for(one)}",
+            f"{titles.amount_of(opportunity)} {titles.what_for(opportunity)}",
             *([overlap] if overlap else []),
-            one.arrangement,
-            f"number {one.number} of the whole place",
+            opportunity.arrangement,
+            f"number {opportunity.number} of the whole place",
         ]
         components.ranked(facts)
 

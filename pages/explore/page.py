@@ -48,7 +48,7 @@ def show() -> None:
 
 def _controls(picture: str) -> tuple[str, ...]:
     """The choices that one picture has, beside the choice of the picture."""
-    names = tuple(str(one) for one in PIVOTS)
+    names = tuple(str(pivot) for pivot in PIVOTS)
     if picture == "treemap":
         return (choice.one("Group by", tuple(NESTS), "by", "board-service", _nest_name),)
     if picture == "heat":

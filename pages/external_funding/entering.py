@@ -90,15 +90,15 @@ def _typed(amount: Decimal | None) -> str:
 def _which(label: str, entries: Sequence[Award | Bid], key: str) -> str:
     """Which entry is changed, of those that whoever looks may change; empty for a new one."""
     named = {"": NEW}
-    for one in entries:
-        if may_change(asking.asker(), one):
-            named[one.id] = _called(one)
+    for entry in entries:
+        if may_change(asking.asker(), entry):
+            named[entry.id] = _called(entry)
     return _chosen(label, named, "", key)
 
 
 def _bid(held: Register, by: str) -> None:
     which = _which("Bid", held.bids, "bid_which")
-    before = next((one for one in held.bids if one.id == which), None)
+    before = next((bid for bid in held.bids if bid.id == which), None)
     store = others.at(which, Thing.BID)
     base = before or blank_bid("", f"Entered by {by}")
     at = _place("bid", which)
@@ -133,7 +133,7 @@ def _bid(held: Register, by: str) -> None:
         except ValueError:
             components.caution(NO_AMOUNT)
             return
-        identity = base.id or new_id(name, (one.id for one in held.bids))
+        identity = base.id or new_id(name, (bid.id for bid in held.bids))
         _keep(
             store,
             replace(
@@ -157,7 +157,7 @@ def _partners(before: Bid | None, at: str) -> tuple[str, ...]:
 
 def _award(held: Register, by: str) -> None:
     which = _which("Line", held.awards, "award_which")
-    before = next((one for one in held.awards if one.id == which), None)
+    before = next((award for award in held.awards if award.id == which), None)
     store = others.at(which, Thing.AWARD)
     base = before or blank_award("", f"Entered by {by}")
     at = _place("award", which)
@@ -191,7 +191,7 @@ def _award(held: Register, by: str) -> None:
             return
         entered = replace(
             base,
-            id=base.id or new_id(stream, (one.id for one in held.awards)),
+            id=base.id or new_id(stream, (award.id for award in held.awards)),
             stream=stream,
             funder=funder,
             what=what,

@@ -208,17 +208,21 @@ def _named(word: Confirmed, names: dict[str, str]) -> str:
     return f"{body} · {word.code or ''} {word.description} → {_services(word)}"[:140]
 
 
-def _fits(one: Confirmed, body: str, service: str, text: str) -> bool:
+def _fits(confirmed: Confirmed, body: str, service: str, text: str) -> bool:
     words = plain(text)
     return (
-        (not body or one.organisation == body)
-        and (not service or any(key == service for key, _ in one.services))
-        and (not text or words in plain(one.description) or text.casefold() in (one.code or "").casefold())
+        (not body or confirmed.organisation == body)
+        and (not service or any(key == service for key, _ in confirmed.services))
+        and (
+            not text
+            or words in plain(confirmed.description)
+            or text.casefold() in (confirmed.code or "").casefold()
+        )
     )
 
 
-def _services(one: Confirmed) -> str:
-    return named(tuple(ServiceShare(service, share) for service, share in one.services), kept.place())
+def _services(confirmed: Confirmed) -> str:
+    return named(tuple(ServiceShare(service, share) for service, share in confirmed.services), kept.place())
 
 
 def _event(word: Confirmed) -> str:

@@ -37,7 +37,9 @@ def show() -> None:
         year = choice.one("Year", years, YEAR, kept.place().default_year)
     body = bodies[chosen]
     subject.name(body.name, "My body")
-    standings = [one for one in desk.register(year, dates.today()) if one.organisation == body.id]
+    standings = [
+        standing for standing in desk.register(year, dates.today()) if standing.organisation == body.id
+    ]
     components.headline(_headline(body, year, standings), standfirst=_quality(body, year))
     notices.show()
     left, right = st.columns([7, 5], gap="large")
@@ -64,7 +66,7 @@ def _bodies() -> dict[str, Organisation]:
 
 def _headline(body: Organisation, year: str, standings: list[Standing]) -> str:
     """What is asked for first, and by when, in a sentence."""
-    asked = [one for one in standings if one.state in ASKED]
+    asked = [standing for standing in standings if standing.state in ASKED]
     if not asked:
         return f"No figures are due from {body.name} for {year} now"
     first = asked[0]
@@ -76,17 +78,17 @@ def _headline(body: Organisation, year: str, standings: list[Standing]) -> str:
 
 def _quality(body: Organisation, year: str) -> str:
     """What stands out in the figures that were sent."""
-    measured = next((one for one in desk.measured(year) if one.organisation == body.id), None)
+    measured = next((quality for quality in desk.measured(year) if quality.organisation == body.id), None)
     return measured.sentence if measured else "Nothing has been sent for this year."
 
 
 def _asked(body: Organisation, year: str, standings: list[Standing]) -> None:
     components.section(f"What is asked of {body.short_name} for {year}")
-    asked = [one for one in standings if one.state is not State.NOT_APPLICABLE]
+    asked = [standing for standing in standings if standing.state is not State.NOT_APPLICABLE]
     if not asked:
         components.note("No figures are asked for this year.")
         return
-    components.checklist([_check(one) for one in asked])
+    components.checklist([_check(standing) for standing in asked])
 
 
 def _check(standing: Standing) -> Check:
@@ -107,7 +109,7 @@ def _next(body: Organisation, year: str, standings: list[Standing]) -> None:
             icon=":material/edit:",
             query_params={"draft": str(draft.number)},
         )
-    wanted = next((one for one in standings if one.state in ASKED), None)
+    wanted = next((standing for standing in standings if standing.state in ASKED), None)
     what = f"the {wanted.phase}" if wanted else "figures"
     st.page_link(
         "pages/upload/page.py",
@@ -130,7 +132,7 @@ def _sent(body: Organisation, year: str) -> None:
     """The last submissions of the body, newest first: of the year, else of any."""
     sent = sorted(
         kept.all_submissions(year, body.id) or kept.all_submissions("", body.id),
-        key=lambda one: -one.submission,
+        key=lambda submission: -submission.submission,
     )
     components.section("Last submissions")
     if not sent:

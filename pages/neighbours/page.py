@@ -82,7 +82,11 @@ def _choices(scope: Scope, bodies: tuple[Authority, ...]) -> Choice:
 
 def _own_list(body: Authority) -> str:
     """The bodies that the user names, as a choice keeps them."""
-    others = {one.ecode: one.name for one in england().authorities if one.kind is body.kind and one != body}
+    others = {
+        authority.ecode: authority.name
+        for authority in england().authorities
+        if authority.kind is body.kind and authority != body
+    }
     picked = choice.several("Bodies to set beside", tuple(others), "list", others.__getitem__)
     return f"{OWN_LIST}:{'+'.join(picked)}"
 
@@ -122,7 +126,7 @@ def _one_service(scope: Scope, chosen: Choice, found: Compared) -> None:
 
 
 def _body_by_body(scope: Scope, chosen: Choice, found: Compared) -> None:
-    keys = tuple(one.key for one in found.found)
+    keys = tuple(standing.key for standing in found.found)
     usual = neighbours.largest_of(found, found.parts or found.found).key
     key = choice.one("Body by body", keys, "service", usual, lambda each: found.names.get(each, each))
     chart.show(

@@ -52,7 +52,9 @@ READY = (
 )
 
 
-def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
+def show(
+    scope: Scope, found: OpportunityList, opportunity: Opportunity, reviewed: tuple[Reviewed, ...]
+) -> None:
     """The page of one opportunity, from its headline to its history."""
     st.button(
         "All opportunities",
@@ -62,79 +64,92 @@ def show(scope: Scope, found: OpportunityList, one: Opportunity, reviewed: tuple
         key="all_opportunities",
     )
     boards = kept.names_of(Dimension.THEME)
-    on = ", ".join(boards.get(board, board) for board in one.themes[:3])
-    rank = f"{telling.ordinal(one.number)} of {len(found.opportunities)}"
-    subject.name(one.title, "Opportunities")
-    components.headline(one.title, eyebrow=f"{rank} · {one.scope} · {on}")
+    on = ", ".join(boards.get(board, board) for board in opportunity.themes[:3])
+    rank = f"{telling.ordinal(opportunity.number)} of {len(found.opportunities)}"
+    subject.name(opportunity.title, "Opportunities")
+    components.headline(opportunity.title, eyebrow=f"{rank} · {opportunity.scope} · {on}")
     together.said_of_scope()
-    _tiles(one)
-    _why(found, one)
-    _changed(one, reviewed)
-    _next(scope, one)
-    bodies = tuple(partner.organisation for partner in one.partners)
+    _tiles(opportunity)
+    _why(found, opportunity)
+    _changed(opportunity, reviewed)
+    _next(scope, opportunity)
+    bodies = tuple(partner.organisation for partner in opportunity.partners)
     commenting.draw(
-        Subject(About.OPPORTUNITY, one.id, one.title, to_link_of(scope), bodies, one.themes), "opportunity"
+        Subject(
+            About.OPPORTUNITY,
+            opportunity.id,
+            opportunity.title,
+            to_link_of(scope),
+            bodies,
+            opportunity.themes,
+        ),
+        "opportunity",
     )
     left, right = st.columns(2, gap="large")
     with left:
-        _brought(scope, one)
+        _brought(scope, opportunity)
     with right:
-        _score(scope, one)
-    _lines(scope, one)
+        _score(scope, opportunity)
+    _lines(scope, opportunity)
     left, right = st.columns(2, gap="large")
     with left:
-        _ladder(one)
+        _ladder(opportunity)
     with right:
-        _route(one)
-    mine = next((entry for entry in reviewed if entry.decision.opportunity == one.id), None)
+        _route(opportunity)
+    mine = next((entry for entry in reviewed if entry.decision.opportunity == opportunity.id), None)
     left, right = st.columns(2, gap="large")
     with left:
-        register.form(one, mine)
+        register.form(opportunity, mine)
     with right:
-        _readiness(one)
+        _readiness(opportunity)
 
 
 def _back() -> None:
     choice.write(links.ONE, "")
 
 
-def _tiles(one: Opportunity) -> None:
+def _tiles(opportunity: Opportunity) -> None:
     grades = {grade.grade: grade.meaning for grade in kept.place().grades}
     tiles = [
         Tile(
             "Could be planned together",
-            titles.amount_of(one),
-            f"between {pounds(one.low)} and {pounds(one.high)}",
-            Range(one.low, one.joinable, one.high),
+            titles.amount_of(opportunity),
+            f"between {pounds(opportunity.low)} and {pounds(opportunity.high)}",
+            Range(opportunity.low, opportunity.joinable, opportunity.high),
         ),
-        Tile("Score", f"{one.score}", "of 100, by the weights in use", Share(one.score, Decimal(100))),
+        Tile(
+            "Score",
+            f"{opportunity.score}",
+            "of 100, by the weights in use",
+            Share(opportunity.score, Decimal(100)),
+        ),
         Tile(
             "Recommended",
-            arrangement_name(one.level).replace(
+            arrangement_name(opportunity.level).replace(
                 "Joint procurement or shared service", "Joint buying or service"
             ),
-            LADDER[one.level].means,
+            LADDER[opportunity.level].means,
         ),
-        Tile("Earliest date", when(one).removeprefix("From ").capitalize(), why_then(one)),
+        Tile("Earliest date", when(opportunity).removeprefix("From ").capitalize(), why_then(opportunity)),
         Tile(
             "Confidence",
-            f"Grade {one.confidence}",
-            f"the least sure partner: {grades.get(one.confidence, 'not described')}",
+            f"Grade {opportunity.confidence}",
+            f"the least sure partner: {grades.get(opportunity.confidence, 'not described')}",
         ),
     ]
     components.tiles(tiles, "words")
 
 
-def _why(found: OpportunityList, one: Opportunity) -> None:
+def _why(found: OpportunityList, opportunity: Opportunity) -> None:
     draws = kept.place().weights.rank_draws
-    better = found.opportunity(one.inside) if one.inside else None
+    better = found.opportunity(opportunity.inside) if opportunity.inside else None
     components.finding("Why it is ranked here", "Pounds, how far they can go, and the score, multiplied", 2)
     reasons = [
-        telling.why_ranked(found, one, kept.facts(dates.today())),
-        telling.firmness(one.stability, draws),
+        telling.why_ranked(found, opportunity, kept.facts(dates.today())),
+        telling.firmness(opportunity.stability, draws),
     ]
-    if one.part_of:
-        reasons.append(titles.part_of_others(one, {each.id: each for each in found.opportunities}))
+    if opportunity.part_of:
+        reasons.append(titles.part_of_others(opportunity, {each.id: each for each in found.opportunities}))
     components.say(" ".join(reasons))
     if better:
         st.page_link(
@@ -145,67 +160,67 @@ def _why(found: OpportunityList, one: Opportunity) -> None:
         )
 
 
-def _changed(one: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
+def _changed(opportunity: Opportunity, reviewed: tuple[Reviewed, ...]) -> None:
     """The flag of a decision whose money moved, and the means to take note of it."""
-    mine = next((entry for entry in reviewed if entry.decision.opportunity == one.id), None)
+    mine = next((entry for entry in reviewed if entry.decision.opportunity == opportunity.id), None)
     if mine and mine.flag:
         sentence = f"In the register as {mine.decision.state}. {mine.flag}"
         components.callout(sentence, grave=True, changed=True)
 
 
-def _brought(scope: Scope, one: Opportunity) -> None:
-    chart.show(scope, "brought", links.chosen(one.id), level=2)
-    components.bullets(one.reasons)
+def _brought(scope: Scope, opportunity: Opportunity) -> None:
+    chart.show(scope, "brought", links.chosen(opportunity.id), level=2)
+    components.bullets(opportunity.reasons)
 
 
-def _score(scope: Scope, one: Opportunity) -> None:
-    chart.show(scope, "score", links.chosen(one.id), level=2)
-    parts = sorted(one.parts, key=lambda part: (part.value is None, -part.weight))
+def _score(scope: Scope, opportunity: Opportunity) -> None:
+    chart.show(scope, "score", links.chosen(opportunity.id), level=2)
+    parts = sorted(opportunity.parts, key=lambda part: (part.value is None, -part.weight))
     components.bullets((components.strong(f"{part.label}."), f" {part.reason}") for part in parts)
-    if one.left_out:
-        components.callout(one.left_out, grave=False)
+    if opportunity.left_out:
+        components.callout(opportunity.left_out, grave=False)
 
 
-def _lines(scope: Scope, one: Opportunity) -> None:
+def _lines(scope: Scope, opportunity: Opportunity) -> None:
     services = kept.names_of(Dimension.SERVICE)
-    named = ", ".join(services.get(service, service) for service in one.services[:6])
-    more = f" and {len(one.services) - 6} more" if len(one.services) > 6 else ""
+    named = ", ".join(services.get(service, service) for service in opportunity.services[:6])
+    more = f" and {len(opportunity.services) - 6} more" if len(opportunity.services) > 6 else ""
     components.finding(
         "The lines, side by side", f"{named}{more} · the place’s share, whole pounds, largest first", 2
     )
     sides = []
-    for held, partner in zip(kept.partner_lines(scope, one, SIDE), one.partners, strict=True):
+    for held, partner in zip(kept.partner_lines(scope, opportunity, SIDE), opportunity.partners, strict=True):
         nothing = "Shows totals only: its lines are not shown." if held.hidden else "No line is shown."
         sides.append(together.side(partner.name, pounds(partner.amount), held.lines, held.how_many, nothing))
     components.sides(sides)
 
 
-def _ladder(one: Opportunity) -> None:
+def _ladder(opportunity: Opportunity) -> None:
     components.finding(
-        f"It can go as far as {arrangement_name(one.level)}",
+        f"It can go as far as {arrangement_name(opportunity.level)}",
         "The lower of what the limits allow and what the score earns",
         2,
     )
-    components.ladder([_rung(one, rung) for rung in reversed(LADDER)])
-    components.say((components.strong("Why not higher."), f" {one.why_not_higher}"))
-    if one.one_further:
+    components.ladder([_rung(opportunity, rung) for rung in reversed(LADDER)])
+    components.say((components.strong("Why not higher."), f" {opportunity.why_not_higher}"))
+    if opportunity.one_further:
         components.say([components.strong("What would have to be true to go one level further")])
-        components.bullets(one.one_further)
+        components.bullets(opportunity.one_further)
 
 
-def _rung(one: Opportunity, rung: Arrangement) -> Rung:
+def _rung(opportunity: Opportunity, rung: Arrangement) -> Rung:
     """One arrangement of the ladder as it stands for an opportunity."""
     reasons = (
-        (rung.level == one.level, "recommended"),
-        (rung.level == one.allowed, "the limits allow"),
-        (rung.level == one.earned, "the score earns"),
+        (rung.level == opportunity.level, "recommended"),
+        (rung.level == opportunity.allowed, "the limits allow"),
+        (rung.level == opportunity.earned, "the score earns"),
     )
-    shut_or_open: Literal["open", "shut"] = "open" if rung.level <= one.allowed else "shut"
+    shut_or_open: Literal["open", "shut"] = "open" if rung.level <= opportunity.allowed else "shut"
     return Rung(
         rung.level,
         rung.name,
         f"{rung.means} Money: {rung.money}.",
-        "here" if rung.level == one.level else shut_or_open,
+        "here" if rung.level == opportunity.level else shut_or_open,
         ", ".join(reason for holds, reason in reasons if holds),
     )
 
@@ -219,8 +234,8 @@ def _limit(gate: Gate) -> Text:
     return tuple(limit)
 
 
-def _route(one: Opportunity) -> None:
-    power = one.power
+def _route(opportunity: Opportunity) -> None:
+    power = opportunity.power
     components.finding(
         f"By the law of the map’s year it can go as far as {arrangement_name(power.level)}"
         if power.power or power.override
@@ -239,29 +254,31 @@ def _route(one: Opportunity) -> None:
         components.say((LEGAL_ADVICE, f" {opened(power.sentence)}."))
     for caution in power.cautions:
         components.say((components.strong("Before it is used."), f" {caution}"))
-    components.say((components.strong(f"Today, {day(one.today.on)}."), f" {one.today.sentence}"))
+    components.say(
+        (components.strong(f"Today, {day(opportunity.today.on)}."), f" {opportunity.today.sentence}")
+    )
     if power.override:
         components.callout(f"Legal advice stands in place of the rule: {power.sentence}.", grave=False)
-    limits = opened(counted(len(one.gates), "limit", "limits"))
+    limits = opened(counted(len(opportunity.gates), "limit", "limits"))
     components.say([components.strong(f"{limits}, the lowest first")])
-    components.bullets(_limit(gate) for gate in one.gates)
-    _override(one)
+    components.bullets(_limit(gate) for gate in opportunity.gates)
+    _override(opportunity)
 
 
-def _override(one: Opportunity) -> None:
+def _override(opportunity: Opportunity) -> None:
     """Legal advice in place of the rule's limit, with a reason; and the way to take it back."""
     label = (
         "Legal advice stands here: change it"
-        if one.power.override
+        if opportunity.power.override
         else "Put legal advice in place of this limit"
     )
     with st.expander(as_typed(label), key="override"):
         st.caption(
             "It moves the limit of the legal power alone: ring-fences, capital and benefits limit as before."
         )
-        power = one.power.power
+        power = opportunity.power.power
         every_use = (f"{OverrideOf.POWER} {power.id}",) if power else ()
-        store = others.at(f"{OverrideOf.OPPORTUNITY} {one.id}", Thing.ADVICE, more=every_use)
+        store = others.at(f"{OverrideOf.OPPORTUNITY} {opportunity.id}", Thing.ADVICE, more=every_use)
         name = signing.name("override")
         targets = {"opportunity": "This opportunity alone"} | (
             {"power": f"Every use of {power.name}"} if power else {}
@@ -272,7 +289,7 @@ def _override(one: Opportunity) -> None:
         level = st.selectbox(
             "It can go as far as",
             range(len(LADDER)),
-            index=one.power.level,
+            index=opportunity.power.level,
             key="override_level",
             format_func=lambda rung: f"{rung} {LADDER[rung].name}",
         )
@@ -280,26 +297,29 @@ def _override(one: Opportunity) -> None:
             "Reason: who advised it, when, on what grounds", key="override_reason", max_chars=1000
         )
         if st.button("See what it would change", key="override_try"):
-            _override_tried(*_advised(one, str(about)), int(level))
+            _override_tried(*_advised(opportunity, str(about)), int(level))
         with st.container(horizontal=True, gap="small"):
             if st.button(
                 "Record this advice", type="primary", key="override_record"
             ) and not signing.is_missing(name):
-                of, key = _advised(one, str(about))
+                of, key = _advised(opportunity, str(about))
                 _write(lambda: joint.override(store, of, key, int(level), reason, by=name))
             if (
-                one.power.override
+                opportunity.power.override
                 and st.button("Let the rule stand again", key="override_withdraw")
                 and not signing.is_missing(name)
             ):
-                advice: LegalOverride = one.power.override
+                advice: LegalOverride = opportunity.power.override
                 _write(lambda: joint.withdraw_override(store, advice.of, advice.key, by=name))
 
 
-def _advised(one: Opportunity, about: str) -> tuple[OverrideOf, str]:
+def _advised(opportunity: Opportunity, about: str) -> tuple[OverrideOf, str]:
     """What the advice is about: this opportunity, or every use of its power."""
     of = OverrideOf(about)
-    return of, one.power.power.id if of is OverrideOf.POWER and one.power.power else one.id
+    return (
+        of,
+        opportunity.power.power.id if of is OverrideOf.POWER and opportunity.power.power else opportunity.id,
+    )
 
 
 def _override_tried(of: OverrideOf, key: str, level: int) -> None:
@@ -327,32 +347,35 @@ def _write(do: object) -> None:
     st.rerun()
 
 
-def _next(scope: Scope, one: Opportunity) -> None:
+def _next(scope: Scope, opportunity: Opportunity) -> None:
     components.finding(
-        "The first three steps", f"{when(one)} · towards {arrangement_name(one.level).lower()}", 2
+        "The first three steps",
+        f"{when(opportunity)} · towards {arrangement_name(opportunity.level).lower()}",
+        2,
     )
-    components.steps(one.first_steps)
-    chart.show(scope, "first-steps", links.chosen(one.id), level=3)
-    if len(one.timing.steps) > 1:
+    components.steps(opportunity.first_steps)
+    chart.show(scope, "first-steps", links.chosen(opportunity.id), level=3)
+    if len(opportunity.timing.steps) > 1:
         components.say([components.strong("How the money comes free as contracts end")])
         components.bullets(
-            f"From {day(step.day)}: {together.whole_pounds(step.joinable)}" for step in one.timing.steps
+            f"From {day(step.day)}: {together.whole_pounds(step.joinable)}"
+            for step in opportunity.timing.steps
         )
-    if all(partner.services for partner in one.partners):
+    if all(partner.services for partner in opportunity.partners):
         st.page_link(
             "pages/pools/page.py",
             label="Try it as a what-if: who holds it, and who bears an overspend",
             icon=":material/arrow_forward:",
             query_params=dict(to_query(scope_picker.chosen()))
-            | {"s": to_link(of_opportunity(one, scope.year))},
+            | {"s": to_link(of_opportunity(opportunity, scope.year))},
         )
 
 
-def _readiness(one: Opportunity) -> None:
+def _readiness(opportunity: Opportunity) -> None:
     """How ready the partners say they are: it enters the score, so it is theirs to record."""
-    nothing = Readiness(one.id, None, None, "", "")
-    held = next((said for said in kept.ready() if said.opportunity == one.id), nothing)
-    part = next(part for part in one.parts if part.name == "readiness")
+    nothing = Readiness(opportunity.id, None, None, "", "")
+    held = next((said for said in kept.ready() if said.opportunity == opportunity.id), nothing)
+    part = next(part for part in opportunity.parts if part.name == "readiness")
     components.finding(
         "How ready the partners are" if part.value is None else f"Readiness: {part.value * 4:.0f} of 4",
         "A board that meets, a pool or agreement, staff in one place, shared information: a point each",
@@ -360,7 +383,7 @@ def _readiness(one: Opportunity) -> None:
     )
     components.say(part.reason)
     with st.expander("Record how ready they are", key="readiness"):
-        store = others.at(one.id, Thing.READINESS)
+        store = others.at(opportunity.id, Thing.READINESS)
         name = signing.name("readiness")
         points = st.selectbox(
             "Readiness",
@@ -380,5 +403,5 @@ def _readiness(one: Opportunity) -> None:
         )
         pressed = st.button("Record readiness", type="primary", key="readiness_record")
         if pressed and not signing.is_missing(name):
-            said = Readiness(one.id, points, start, reason, name)
+            said = Readiness(opportunity.id, points, start, reason, name)
             _write(lambda: joint.record_readiness(store, said, by=name))

@@ -219,10 +219,10 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...], 
     chart.show(scope, "opportunities", wanted.to_link(), key="picture", level=2)
     _ways_on(telling.largest_open_pool(found))
     states = {one.decision.opportunity: one for one in reviewed}
-    numbers = {one.id: one.number for one in found.opportunities}
+    numbers = {opportunity.id: opportunity.number for opportunity in found.opportunities}
     with st.container(key="ranked"):
         for departments, (title, why) in GROUPS.items():
-            group = [one for one in chosen if one.with_department is departments]
+            group = [opportunity for opportunity in chosen if opportunity.with_department is departments]
             if group:
                 _ranked(group, f"{title}: ", why, states, numbers, whole=bool(wanted.search))
     if hidden:
@@ -266,7 +266,7 @@ def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> N
 def _filtered(found: OpportunityList, search: str) -> tuple[list[Opportunity], listing.Wanted, int]:
     """What the page's own choices leave, what they are, and how many more were found; most choices open on request."""
     names = together.names() | kept.names_of(Dimension.THEME)
-    people = {one.id: one.name for one in kept.place().client_groups}
+    people = {group.id: group.name for group in kept.place().client_groups}
     narrowed = any(key in st.query_params for key in (PARTNER, BOARD, LEVEL, MEETING, ALL))
     with st.expander("Narrow the list by partner, board or arrangement", key="narrow", expanded=narrowed):
         partner, board, level = _who_and_how(found, names)
@@ -288,9 +288,15 @@ def _filtered(found: OpportunityList, search: str) -> tuple[list[Opportunity], l
 
 def _who_and_how(found: OpportunityList, names: Mapping[str, str]) -> tuple[str, str, str]:
     """The partner, board and arrangement that are chosen; each empty where any will do."""
-    partners = {body: names.get(body, body) for one in found.opportunities for body in one.organisations}
-    boards = {board: names.get(board, board) for one in found.opportunities for board in one.themes}
-    levels = sorted({one.level for one in found.opportunities}, reverse=True)
+    partners = {
+        body: names.get(body, body)
+        for opportunity in found.opportunities
+        for body in opportunity.organisations
+    }
+    boards = {
+        board: names.get(board, board) for opportunity in found.opportunities for board in opportunity.themes
+    }
+    levels = sorted({opportunity.level for opportunity in found.opportunities}, reverse=True)
     with st.container(horizontal=True, key="controls_list_who", vertical_alignment="bottom"):
         partner = choice.one(
             "Partner",
@@ -323,10 +329,10 @@ def _ranked(
     how_many = counted(len(group), "opportunity", "opportunities")
     components.section(f"{title}{how_many}, {titles.of_group(group)}", why)
     key = f"more_{group[0].with_department}"
-    group = sorted(group, key=lambda one: one.number)
+    group = sorted(group, key=lambda opportunity: opportunity.number)
     shown = group if whole or st.session_state.get(key) else group[:FIRST]
-    for one in shown:
-        _row(one, states.get(one.id), numbers)
+    for opportunity in shown:
+        _row(opportunity, states.get(opportunity.id), numbers)
     if len(shown) < len(group):
         st.button(as_typed(f"Show all {len(group)}"), key=f"{key}_button", on_click=_more, args=(key,))
 
@@ -335,33 +341,33 @@ def _more(key: str) -> None:
     st.session_state[key] = True
 
 
-def _row(one: Opportunity, mine: Reviewed | None, numbers: Mapping[str, int]) -> None:
+def _row(opportunity: Opportunity, mine: Reviewed | None, numbers: Mapping[str, int]) -> None:
     facts: list[Text | Badge] = [
         (
-            Run(titles.amount_listed(one), "b"),
-            f" {titles.what_for(one)}",
+            Run(titles.amount_listed(opportunity), "b"),
+            f" {titles.what_for(opportunity)}",
         ),
-        MEETINGS[one.scope].lower(),
-        [Run(one.arrangement, "b")],
-        ("score ", Run(str(one.score), "b")),
-        when(one).lower(),
-        f"confidence grade {one.confidence}",
-        telling.firm_in_brief(one.stability),
+        MEETINGS[opportunity.scope].lower(),
+        [Run(opportunity.arrangement, "b")],
+        ("score ", Run(str(opportunity.score), "b")),
+        when(opportunity).lower(),
+        f"confidence grade {opportunity.confidence}",
+        telling.firm_in_brief(opportunity.stability),
     ]
-    if overlap := titles.overlap_of(one, numbers):
+    if overlap := titles.overlap_of(opportunity, numbers):
         facts.insert(1, overlap)
-    if one.open_by_law >= POOL:
+    if opportunity.open_by_law >= POOL:
         facts.append(Badge("the law allows a pool", "open"))
-    if one.inside:
-        facts.append(Badge(f"part of number {numbers.get(one.inside, 0)}"))
+    if opportunity.inside:
+        facts.append(Badge(f"part of number {numbers.get(opportunity.inside, 0)}"))
     if mine:
         late = mine.flag or mine.overdue
         facts.append(Badge(f"register: {mine.decision.state}", "late" if late else ""))
-    with st.container(key=f"ranked_row_{one.id}"):
+    with st.container(key=f"ranked_row_{opportunity.id}"):
         st.page_link(
             "pages/opportunities/page.py",
-            label=as_typed(f"{one.number}. {one.title}"),
-            query_params=links.query(one.id),
+            label=as_typed(f"{opportunity.number}. {opportunity.title}"),
+            query_params=links.query(opportunity.id),
         )
         components.ranked(facts)
 

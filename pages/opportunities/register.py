@@ -39,7 +39,8 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
         )
         return
     ordered = sorted(
-        reviewed, key=lambda one: (not one.flag, not one.overdue, STATES.index(one.decision.state))
+        reviewed,
+        key=lambda reviewed: (not reviewed.flag, not reviewed.overdue, STATES.index(reviewed.decision.state)),
     )
     flagged, late = sum(bool(one.flag) for one in reviewed), sum(one.overdue for one in reviewed)
     decided = _decided()
@@ -61,17 +62,17 @@ def show(reviewed: tuple[Reviewed, ...]) -> None:
     )
     rows = tuple(
         (
-            one.decision.title,
-            str(one.decision.state),
-            "; ".join(each.decided.what for each in decided[one.decision.opportunity]),
-            next((each.vote.sentence for each in decided[one.decision.opportunity] if each.vote), ""),
-            one.decision.owner,
-            _day(one.decision.review),
-            one.decision.snapshot.joinable,
-            one.now.joinable if one.now else None,
-            one.flag,
+            reviewed.decision.title,
+            str(reviewed.decision.state),
+            "; ".join(each.decided.what for each in decided[reviewed.decision.opportunity]),
+            next((each.vote.sentence for each in decided[reviewed.decision.opportunity] if each.vote), ""),
+            reviewed.decision.owner,
+            _day(reviewed.decision.review),
+            reviewed.decision.snapshot.joinable,
+            reviewed.now.joinable if reviewed.now else None,
+            reviewed.flag,
         )
-        for one in ordered
+        for reviewed in ordered
     )
     table = Table(
         "Decision register", columns, rows, notes=("Kept through every recomputation; nothing is deleted.",)
@@ -135,10 +136,10 @@ def _day(day: date | None) -> str:
     return dates.day(day) if day else ""
 
 
-def _entry(one: Reviewed, decided: Sequence[Taken]) -> None:
-    entry = one.decision
+def _entry(reviewed: Reviewed, decided: Sequence[Taken]) -> None:
+    entry = reviewed.decision
     comments = len(entry.comments) - len(decided)
-    there = one.now if one.same else None
+    there = reviewed.now if reviewed.same else None
     facts: list[Text | Badge] = [
         Badge(entry.state),
         entry.owner or "no owner yet",
@@ -149,7 +150,7 @@ def _entry(one: Reviewed, decided: Sequence[Taken]) -> None:
         facts.append(counted(len(decided), "decision of the Board", "decisions of the Board"))
     if comments > 0:
         facts.append(counted(comments, "comment", "comments"))
-    if one.overdue:
+    if reviewed.overdue:
         facts.append(Badge("review overdue", "late"))
     with st.container(key=f"ranked_row_{entry.opportunity}"):
         st.page_link(
@@ -160,8 +161,8 @@ def _entry(one: Reviewed, decided: Sequence[Taken]) -> None:
         components.ranked(facts)
         _say_decided(decided)
         _say_consulted(entry.opportunity)
-        if one.flag:
-            components.callout(one.flag, grave=True)
+        if reviewed.flag:
+            components.callout(reviewed.flag, grave=True)
         if entry.state in DECIDED:
             st.page_link(
                 "pages/plans/page.py",
@@ -175,7 +176,7 @@ def _entry(one: Reviewed, decided: Sequence[Taken]) -> None:
                 _move_on(entry, None)
 
 
-def form(one: Opportunity, mine: Reviewed | None) -> None:
+def form(opportunity: Opportunity, mine: Reviewed | None) -> None:
     """What is to become of one opportunity, beside what was said before."""
     entry = mine.decision if mine else None
     title = f"In the register: {entry.state}" if entry else "Not in the decision register yet"
@@ -186,13 +187,13 @@ def form(one: Opportunity, mine: Reviewed | None) -> None:
     if entry:
         _say_decided(telling.taken(kept.store(), opportunity=entry.opportunity))
         _say_consulted(entry.opportunity)
-    _move_on(entry, one)
+    _move_on(entry, opportunity)
     if entry:
         _history(entry)
 
 
-def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
-    key = entry.opportunity if entry else one.id if one else ""
+def _move_on(entry: Decision | None, opportunity: Opportunity | None) -> None:
+    key = entry.opportunity if entry else opportunity.id if opportunity else ""
     with st.expander("Record a decision or a comment", key=f"decide_{key}", expanded=False):
         store = others.at(key, Thing.DECISION)
         name = signing.name(f"decide_{key}")
@@ -218,27 +219,31 @@ def _move_on(entry: Decision | None, one: Opportunity | None) -> None:
         comment = st.text_area(
             "Comment", key=f"comment_{key}_{len(entry.events) if entry else 0}", max_chars=2000
         )
-        looked_at = _ask_if_looked_at(entry, one, key)
+        looked_at = _ask_if_looked_at(entry, opportunity, key)
         if st.button(as_typed(label), type="primary", key=f"write_{key}") and not signing.is_missing(name):
-            _write(store, entry, one, name, state, owner.strip(), review, comment, looked_at=looked_at)
+            _write(
+                store, entry, opportunity, name, state, owner.strip(), review, comment, looked_at=looked_at
+            )
 
 
-def _ask_if_looked_at(entry: Decision | None, one: Opportunity | None, key: str) -> Opportunity | None:
+def _ask_if_looked_at(
+    entry: Decision | None, opportunity: Opportunity | None, key: str
+) -> Opportunity | None:
     """The opportunity, where somebody says that they have looked at its money as it is now."""
-    if entry is None or one is None:
+    if entry is None or opportunity is None:
         return None
     seen = st.checkbox(
         "I have looked at the money as it is now",
         key=f"seen_{key}_{len(entry.events)}",
         help="Later changes are then compared with today’s figures.",
     )
-    return one if seen else None
+    return opportunity if seen else None
 
 
 def _write(
     store: Store,
     entry: Decision | None,
-    one: Opportunity | None,
+    opportunity: Opportunity | None,
     name: str,
     state: State,
     owner: str,
@@ -248,8 +253,8 @@ def _write(
     looked_at: Opportunity | None,
 ) -> None:
     try:
-        if entry is None and one is not None:
-            entry = joint.register(store, one, by=name, owner=owner)
+        if entry is None and opportunity is not None:
+            entry = joint.register(store, opportunity, by=name, owner=owner)
             if state is entry.state and not review and not comment.strip():
                 st.rerun()
         if entry is not None:

@@ -149,7 +149,9 @@ def _tiles(alone: Scope, body: Organisation, part: PartOfTotal) -> list[Tile]:
 
 def _shares(scope: Scope, body: Organisation) -> list[Share]:
     sent = [
-        one for one in kept.all_submissions(scope.year, body.id) if one.status == SubmissionStatus.APPROVED
+        submission
+        for submission in kept.all_submissions(scope.year, body.id)
+        if submission.status == SubmissionStatus.APPROVED
     ]
     used = {one.share for one in sent}
     shares = [share for share in kept.place().shares if share.id in used]
@@ -214,13 +216,13 @@ def _submissions(scope: Scope, body: Organisation) -> None:
     if not files:
         return
     with st.container(horizontal=True, gap="small"):
-        for one in list(files.values())[:8]:
+        for file in list(files.values())[:8]:
             st.download_button(
-                as_typed(f"Original: {one.file}"),
-                partial(_original, one.submission),
-                one.file,
+                as_typed(f"Original: {file.file}"),
+                partial(_original, file.submission),
+                file.file,
                 "application/octet-stream",
-                key=f"original_{one.submission}",
+                key=f"original_{file.submission}",
                 icon=":material/download:",
                 on_click="ignore",
             )

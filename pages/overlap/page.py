@@ -143,7 +143,7 @@ def _partners(scope: Scope, body: str) -> None:
 
 def _pair(scope: Scope, body: str, overlaps: tuple[Overlap, ...]) -> None:
     names, services = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.SERVICE)
-    by_other = {one.other: one for one in overlaps}
+    by_other = {overlap.other: overlap for overlap in overlaps}
     everyone = [part.key for part in kept.by(scope, Dimension.ORGANISATION) if part.key != body]
     others = [*by_other, *(one for one in everyone if one not in by_other)]
     components.question("What do these two have in common?")

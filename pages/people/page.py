@@ -66,11 +66,14 @@ def _link_made() -> None:
 
 def _give() -> None:
     names = {body.id: body.name for body in kept.place().organisations}
-    boards = {one.id: one.name for one in kept.place().themes if one.kind is ThemeKind.DELIVERY_BOARD}
+    boards = {theme.id: theme.name for theme in kept.place().themes if theme.kind is ThemeKind.DELIVERY_BOARD}
     components.section("Give a role")
     role = Role(
         st.selectbox(
-            "Role", [str(one) for one in GIVEN], key="give_role", format_func=lambda one: one.capitalize()
+            "Role",
+            [str(literal) for literal in GIVEN],
+            key="give_role",
+            format_func=lambda one: one.capitalize(),
         )
     )
     components.note(what_a_role_may(role))
@@ -210,7 +213,9 @@ def _do(act: Callable[[str], None], why: str) -> None:
 def _whose(grant: Grant) -> str:
     """For whom a role is held, in words."""
     place = kept.place()
-    names = {one.id: one.name for one in place.organisations} | {one.id: one.name for one in place.themes}
+    names = {organisation.id: organisation.name for organisation in place.organisations} | {
+        theme.id: theme.name for theme in place.themes
+    }
     return names.get(grant.body, grant.body) or "the whole place"
 
 

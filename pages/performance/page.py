@@ -50,8 +50,8 @@ def show() -> None:
     else:
         chart.show(scope, "performance", str(layer), key=f"performance_{layer.name}", level=2)
     with st.container(key="ranked"):
-        for one in seen:
-            _measure(scope, layer, one)
+        for measured in seen:
+            _measure(scope, layer, measured)
     _forecasts(seen)
     recording.draw(every, scope.year)
     _definitions()
@@ -61,7 +61,7 @@ def show() -> None:
 def _tiles(every: tuple[Measured, ...]) -> None:
     found = overall(every)
     never = found.without_readings
-    off = off_in_words(one.track for one in real_of(every) if one.off_course)
+    off = off_in_words(measured.track for measured in real_of(every) if measured.off_course)
     beside = made_up_beside(every)
     components.tiles(
         [
@@ -84,30 +84,30 @@ def _tiles(every: tuple[Measured, ...]) -> None:
     )
 
 
-def _measure(scope: Scope, layer: Layer, one: Measured) -> None:
-    target = one.target
+def _measure(scope: Scope, layer: Layer, measured: Measured) -> None:
+    target = measured.target
     names = together.names()
     facts: list[Text | Badge] = [
-        Badge(str(one.track), "late" if one.off_course else ""),
+        Badge(str(measured.track), "late" if measured.off_course else ""),
         f"{figure_text(target.latest)} {target.unit}",
         f"target {figure_text(target.target)}" if target.target is not None else "no target is published",
-        f"forecast {forecast_in_words(one.forecast)}",
-        *(() if layer is Layer.BOARD else (f"{pounds(one.money.linked)} on its services",)),
+        f"forecast {forecast_in_words(measured.forecast)}",
+        *(() if layer is Layer.BOARD else (f"{pounds(measured.money.linked)} on its services",)),
         names.get(target.lead, target.lead),
     ]
     if target.illustrative:
         facts.insert(0, Badge("illustrative", "illustrative"))
-    if one.risks:
-        facts.append(Badge(f"risk: {risk_in_words(one)}", "late" if one.risk >= MAJOR else ""))
-    if one.awaited:
-        facts.append(Badge(f"awaited: {one.awaited}", "late"))
+    if measured.risks:
+        facts.append(Badge(f"risk: {risk_in_words(measured)}", "late" if measured.risk >= MAJOR else ""))
+    if measured.awaited:
+        facts.append(Badge(f"awaited: {measured.awaited}", "late"))
     with st.container(key=f"ranked_row_{target.id}"):
         st.page_link(
             "pages/targets/page.py",
             label=as_typed(target.name),
             query_params=down.query(scope, (), target=target.id),
         )
-        components.ranked(facts, one.decision_asked if layer is Layer.BOARD else "")
+        components.ranked(facts, measured.decision_asked if layer is Layer.BOARD else "")
 
 
 def _forecasts(seen: tuple[Measured, ...]) -> None:

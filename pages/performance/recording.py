@@ -33,7 +33,7 @@ WORKBOOKS = ("xlsx", "xls", "ods")
 
 def draw(every: Sequence[Measured], year: str) -> None:
     """The three ways of recording, for whoever may report on any of the measures."""
-    mine = [one for one in every if asking.asker().may(Act.REPORT, one.target.lead)]
+    mine = [measured for measured in every if asking.asker().may(Act.REPORT, measured.target.lead)]
     components.section(
         "Record readings, risks and expectations",
         "Each is kept with who wrote it and when; for each quarter the latest entry counts.",
@@ -44,7 +44,7 @@ def draw(every: Sequence[Measured], year: str) -> None:
     kept_now = st.session_state.pop(HELD, "")
     if kept_now:
         components.done(kept_now)
-    first, *rest = sorted(one.target.id for one in mine)
+    first, *rest = sorted(measured.target.id for measured in mine)
     store = others.at(first, Thing.READING, Thing.JUDGEMENT, Thing.RISK, more=tuple(rest))
     by = signing.name("performance")
     readings, risks, judgements = st.tabs(["Readings", "Risks", "What the lead expects"])
@@ -64,7 +64,7 @@ def _boxes(kind: str) -> str:
 def _readings(store: Store, mine: Sequence[Measured], year: str, by: str) -> None:
     version = f"{_boxes('readings')}_{year}"
     # As they were when typing began: the table forgets what is typed into it once any of its rows changes.
-    measures = " ".join(sorted(one.target.id for one in mine))
+    measures = " ".join(sorted(measured.target.id for measured in mine))
     rows = st.session_state.setdefault(f"rows_of_{version} {measures}", next_rows(mine, year))
     components.note(
         "The next quarter of every measure is ready: type or paste figures, and leave empty what is not known yet."
@@ -86,7 +86,7 @@ def _readings(store: Store, mine: Sequence[Measured], year: str, by: str) -> Non
             icon=":material/download:",
             key="readings_template",
         )
-        if any(one.readings for one in mine):
+        if any(measured.readings for measured in mine):
             st.download_button(
                 "Download all readings",
                 every_reading(mine).encode("utf-8-sig"),
@@ -100,7 +100,7 @@ def _readings(store: Store, mine: Sequence[Measured], year: str, by: str) -> Non
         type=["csv", "tsv", "txt", *WORKBOOKS],
         key=f"sent_{version}",
     )
-    targets = [one.target for one in mine]
+    targets = [measured.target for measured in mine]
     if sent is not None:
         read = _read_file(sent.name, sent.getvalue(), mine)
     else:
@@ -112,7 +112,7 @@ def _readings(store: Store, mine: Sequence[Measured], year: str, by: str) -> Non
 def _read_file(name: str, data: bytes, mine: Sequence[Measured]) -> TypedReadings:
     """Readings of a file: of a workbook its first sheet, read behind the guard like any upload."""
     nothing = TypedReadings((), (), ())
-    targets = [one.target for one in mine]
+    targets = [measured.target for measured in mine]
     if len(data) > LARGEST:
         components.caution("The file is too large for a table of readings. Send one quarter at a time.")
         return nothing
@@ -158,7 +158,7 @@ def _enter(
 
 
 def _pick(mine: Sequence[Measured], key: str) -> Measured:
-    by_id = {one.target.id: one for one in mine}
+    by_id = {measured.target.id: measured for measured in mine}
     chosen = st.selectbox(
         "Measure", list(by_id), format_func=lambda one: by_id[one].target.name, key=f"measure_of_{key}"
     )

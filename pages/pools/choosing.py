@@ -66,9 +66,9 @@ def controls(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: 
 
 def _start(scope: Scope, found: OpportunityList, scenario: Scenario) -> None:
     able = {
-        one.id: one
-        for one in found.opportunities
-        if one.joinable > 0 and all(partner.services for partner in one.partners)
+        opportunity.id: opportunity
+        for opportunity in found.opportunities
+        if opportunity.joinable > 0 and all(partner.services for partner in opportunity.partners)
     }
     if not able:
         return

@@ -49,7 +49,7 @@ def show(scope: Scope) -> None:
         components.info("The pool that this link names is not in the register. These are all there are.")
     _headline(pools, late)
     chart.show(scope, "pools", room=Room(most=len(pools)), level=2)
-    for pool in sorted(pools, key=lambda one: (one not in late, one.name)):
+    for pool in sorted(pools, key=lambda pool: (pool not in late, pool.name)):
         _entry(pool, late=pool in late)
 
 
@@ -128,7 +128,15 @@ def _entry(pool: Pool, *, late: bool) -> None:
             pool,
             kept.line_limits(
                 _own(pool),
-                tuple(sorted({one.line for one in pool.contributions if one.line is not None})),
+                tuple(
+                    sorted(
+                        {
+                            contribution.line
+                            for contribution in pool.contributions
+                            if contribution.line is not None
+                        }
+                    )
+                ),
             ),
             names,
         )
@@ -154,7 +162,7 @@ def _says(pool: Pool) -> None:
     names = kept.names_of(Dimension.ORGANISATION)
     contents = [(content.label, words) for content, words in pooling.contents(pool, names)]
     components.facts([*contents, ("Source", pool.source)] if pool.source else contents)
-    drawn = [one for one in pool.contributions if one.line is not None]
+    drawn = [contribution for contribution in pool.contributions if contribution.line is not None]
     if drawn:
         components.say([components.strong("Drawn from mapped lines")])
         components.bullets(_drawn_from(contribution, names) for contribution in drawn)

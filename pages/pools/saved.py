@@ -36,13 +36,13 @@ def show(scope: Scope) -> None:
         "The latest first; one saved again under its name takes the place of the earlier",
         2,
     )
-    by_name = {one.name: one for one in saved}
+    by_name = {scenario.name: scenario for scenario in saved}
     chosen = _chosen(by_name)
     if len(chosen) > 1:
         _compare(scope, chosen)
     with st.container(key="ranked"):
-        for one in saved:
-            _entry(scope, one)
+        for scenario in saved:
+            _entry(scope, scenario)
 
 
 def _chosen(by_name: dict[str, Scenario]) -> list[str]:
@@ -70,23 +70,25 @@ def _compare(scope: Scope, names: list[str]) -> None:
     chart.show(scope, "compared", names_as_link(names), key="compare")
 
 
-def _entry(scope: Scope, one: Scenario) -> None:
-    outcome = choosing.work_out(scope, one)
+def _entry(scope: Scope, scenario: Scenario) -> None:
+    outcome = choosing.work_out(scope, scenario)
     names = together.names()
     partners = ", ".join(
-        names.get(body, body) for body in dict.fromkeys(put.partner for put in one.ingredients)
+        names.get(body, body) for body in dict.fromkeys(put.partner for put in scenario.ingredients)
     )
     facts: list[Text] = [
         (Run(pounds(outcome.fund), "b"), " joined up"),
-        arrangement_name(one.arrangement),
-        f"held by {names.get(one.host, one.host) or 'nobody yet'}",
+        arrangement_name(scenario.arrangement),
+        f"held by {names.get(scenario.host, scenario.host) or 'nobody yet'}",
         f"{pounds(outcome.borne.variance) if outcome.borne.variance != NOTHING else 'no'} variance",
-        agreeing.RULES[one.risk_share.rule].lower(),
+        agreeing.RULES[scenario.risk_share.rule].lower(),
     ]
-    if one.year and one.year != scope.year:
-        facts.append(f"built on {one.year}")
-    with st.container(key=f"ranked_row_{what_if.opportunity_of(one)}_{one.name}"):
-        st.page_link("pages/pools/page.py", label=as_typed(one.name), query_params=choosing.query(one))
+    if scenario.year and scenario.year != scope.year:
+        facts.append(f"built on {scenario.year}")
+    with st.container(key=f"ranked_row_{what_if.opportunity_of(scenario)}_{scenario.name}"):
+        st.page_link(
+            "pages/pools/page.py", label=as_typed(scenario.name), query_params=choosing.query(scenario)
+        )
         components.ranked(facts, partners)
         for problem in outcome.problems:
             components.callout(problem.sentence, grave=True)
@@ -94,11 +96,11 @@ def _entry(scope: Scope, one: Scenario) -> None:
             st.write(
                 "It will no longer be listed or compared. What was saved stays in the audit log, and it comes back when it is saved again."
             )
-            store = others.at(one.name, Thing.SCENARIO)
-            name = signing.name(f"withdraw_{one.name}")
-            if st.button("Take it off", key=f"withdraw_{one.name}") and not signing.is_missing(name):
+            store = others.at(scenario.name, Thing.SCENARIO)
+            name = signing.name(f"withdraw_{scenario.name}")
+            if st.button("Take it off", key=f"withdraw_{scenario.name}") and not signing.is_missing(name):
                 try:
-                    joint.withdraw_scenario(store, one.name, by=name)
+                    joint.withdraw_scenario(store, scenario.name, by=name)
                 except Refusal as refusal:
                     components.caution(refusal.sentence)
                 else:

@@ -60,9 +60,9 @@ def _current(scope: Scope, found: OpportunityList) -> Scenario:
 def _suggested(scope: Scope, found: OpportunityList) -> Scenario:
     """The largest pool that the law of the year opens, with a 5% overspend; else the first that has lines."""
     able = [
-        one
-        for one in found.opportunities
-        if one.joinable > 0 and all(partner.services for partner in one.partners)
+        opportunity
+        for opportunity in found.opportunities
+        if opportunity.joinable > 0 and all(partner.services for partner in opportunity.partners)
     ]
     best = telling.largest_open_pool(found) or next(iter(able), None)
     if best is None or best not in able:
@@ -141,11 +141,15 @@ def _results(scope: Scope, outcome: Outcome) -> Exhibit | None:
 def _law(scenario: Scenario) -> None:
     """How far the law goes for these bodies and these services, beside the arrangement that was chosen."""
     place = kept.place()
-    types = {one.id: one.type for one in place.organisations}
-    functions = {one.id: one.legal_function for one in place.services}
-    bodies = {one.partner: types[one.partner] for one in scenario.ingredients if one.partner in types}
-    asked = {one.service: functions.get(one.service, "") for one in scenario.ingredients}
-    if len({one.partner for one in scenario.ingredients}) < 2 or not bodies:
+    types = {organisation.id: organisation.type for organisation in place.organisations}
+    functions = {service.id: service.legal_function for service in place.services}
+    bodies = {
+        ingredient.partner: types[ingredient.partner]
+        for ingredient in scenario.ingredients
+        if ingredient.partner in types
+    }
+    asked = {ingredient.service: functions.get(ingredient.service, "") for ingredient in scenario.ingredients}
+    if len({ingredient.partner for ingredient in scenario.ingredients}) < 2 or not bodies:
         return
     facts = kept.facts(dates.today())
     standing = powers.in_force(facts.legal_powers, kept.advice(), dates.today())

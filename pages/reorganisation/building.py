@@ -72,7 +72,7 @@ def steps(answers: Answers, plan: Plan) -> None:
 def _put(plan: Plan) -> None:
     """Write a plan into the link; bodies that no step names any more are left out of it."""
     used = set(plan.touched)
-    choice.write(LINK, to_link(replace(plan, bodies=tuple(one for one in plan.bodies if one.key in used))))
+    choice.write(LINK, to_link(replace(plan, bodies=tuple(body for body in plan.bodies if body.key in used))))
 
 
 def _name(plan: Plan) -> None:
@@ -191,7 +191,7 @@ def _into(plan: Plan, place: int, change: Change, names: Mapping[str, str]) -> N
         kept = keys if several else keys[-1:]
         parts = [part for part in change.parts if part.into in kept]
         parts += [Part(into, _size(change)) for into in kept if into not in change.into]
-        bodies = (*plan.bodies, *(one for one in made.values() if one.key in kept))
+        bodies = (*plan.bodies, *(new_body for new_body in made.values() if new_body.key in kept))
         after = _changed(plan, place, replace(change, parts=tuple(parts), note=""))
         _put(replace(after, bodies=bodies))
 

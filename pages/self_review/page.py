@@ -78,7 +78,7 @@ def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tu
         as_typed(f"Level: {question.name}"),
         [0, *LEVELS],
         index=each.now.level if each.now else 0,
-        format_func=lambda one: f"{one} · {LEVELS[one]}" if one else UNANSWERED,
+        format_func=lambda level: f"{level} · {LEVELS[level]}" if level else UNANSWERED,
         key=f"level_{at}",
         disabled=not may,
     )

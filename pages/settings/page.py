@@ -29,11 +29,11 @@ def show() -> None:
     if view == KEPT:
         history.show()
         return
-    lists = [one for one in LISTS.values() if one.area is Area[view.upper()]]
+    lists = [set_list for set_list in LISTS.values() if set_list.area is Area[view.upper()]]
     part = lists[0].part
     if len(lists) > 1:
         part = choice.one(
-            "List", [one.part for one in lists], "list", part,
+            "List", [set_list.part for set_list in lists], "list", part,
             lambda part: f"{LISTS[part].title} ({counted(len(there[part]), 'row', 'rows')})",
         )  # fmt: skip
     row.show(LISTS[part], there[part])

@@ -35,48 +35,48 @@ SHOWN: Final = 6
 """Columns of a list that its table shows; the form and the file have all."""
 
 
-def show(one: SetList, rows: Sequence[Cells]) -> None:
+def show(set_list: SetList, rows: Sequence[Cells]) -> None:
     """A list, and the row of it that is chosen."""
-    components.section(one.title, one.about)
-    if one.single:
-        _form(one, rows[0] if rows else None)
+    components.section(set_list.title, set_list.about)
+    if set_list.single:
+        _form(set_list, rows[0] if rows else None)
         return
     with st.container(horizontal=True, key="controls_rows"):
-        number = _picked(one, rows) if may_change(one) else None
+        number = _picked(set_list, rows) if may_change(set_list) else None
         text = (
-            st.text_input("Find rows with", key=f"find_{one.part}", placeholder="A part of any cell")
+            st.text_input("Find rows with", key=f"find_{set_list.part}", placeholder="A part of any cell")
             if len(rows) > MOST_ROWS
             else ""
         )
-    if not may_change(one):
+    if not may_change(set_list):
         components.note("You may read this list; directors and administrators change it.")
     if number is not None:
-        _form(one, None if number == NEW else rows[number])
-    _table(one, rows, text)
-    if may_change(one):
-        _as_file(one, rows)
+        _form(set_list, None if number == NEW else rows[number])
+    _table(set_list, rows, text)
+    if may_change(set_list):
+        _as_file(set_list, rows)
 
 
-def _picked(one: SetList, rows: Sequence[Cells]) -> int | None:
+def _picked(set_list: SetList, rows: Sequence[Cells]) -> int | None:
     """Which row is to be changed, or a new one; None while none is chosen."""
     number: int | None = st.selectbox(
         "Row to change",
         [NEW, *range(len(rows))],
         index=None,
-        format_func=lambda number: "A new row" if number == NEW else one.called(rows[number]),
+        format_func=lambda number: "A new row" if number == NEW else set_list.called(rows[number]),
         placeholder="Choose or type a row, or a new one",
-        key=f"row_{one.part}",
+        key=f"row_{set_list.part}",
     )
     return number
 
 
-def may_change(one: SetList) -> bool:
+def may_change(set_list: SetList) -> bool:
     """Whether whoever looks may change some row of a list."""
     asker = asking.asker()
-    blank = one.from_plain({})
+    blank = set_list.from_plain({})
     boards = [grant.body for grant in asker.grants]
-    return settings.may_set(asker, Edit(one.part, None, blank)) or (
-        one.part in settings.TARGETS
+    return settings.may_set(asker, Edit(set_list.part, None, blank)) or (
+        set_list.part in settings.TARGETS
         and any(
             settings.may_set(asker, Edit("targets", None, LISTS["targets"].from_plain({"board": board})))
             for board in boards
@@ -84,17 +84,17 @@ def may_change(one: SetList) -> bool:
     )
 
 
-def _table(one: SetList, rows: Sequence[Cells], text: str) -> None:
+def _table(set_list: SetList, rows: Sequence[Cells], text: str) -> None:
     found = _with_text(rows, text)
     if not rows:
         components.empty("This list has no rows yet.", "Choose a new row above.")
         return
-    named = [place for place, column in enumerate(one.columns) if _is_read(one, column)][:SHOWN]
-    headings = tuple(Heading(one.names[place].replace("_", " ").capitalize()) for place in named)
+    named = [place for place, column in enumerate(set_list.columns) if _is_read(set_list, column)][:SHOWN]
+    headings = tuple(Heading(set_list.names[place].replace("_", " ").capitalize()) for place in named)
     shown = found[:MOST_ROWS]
-    tables.show(Table(one.title, headings, tuple(tuple(row[place] for place in named) for row in shown)))
-    if len(found) > MOST_ROWS or len(named) < len(one.names):
-        rest = f"{len(shown):,} of {counted(len(found), 'row', 'rows')} and {len(named)} of {counted(len(one.names), 'column', 'columns')}"
+    tables.show(Table(set_list.title, headings, tuple(tuple(row[place] for place in named) for row in shown)))
+    if len(found) > MOST_ROWS or len(named) < len(set_list.names):
+        rest = f"{len(shown):,} of {counted(len(found), 'row', 'rows')} and {len(named)} of {counted(len(set_list.names), 'column', 'columns')}"
         components.note(f"{rest} are shown; the file below has all.")
 
 
@@ -104,32 +104,34 @@ def _with_text(rows: Sequence[Cells], text: str) -> list[Cells]:
     return [row for row in rows if wanted in " ".join(row).casefold()]
 
 
-def _is_read(one: SetList, column: Column) -> bool:
+def _is_read(set_list: SetList, column: Column) -> bool:
     """Whether people read a column: where a row has a name its id is for files and other lists, and so is a colour's code."""
-    return not isinstance(column.kind, AsColour) and (column.name != "id" or "name" not in one.names)
+    return not isinstance(column.kind, AsColour) and (column.name != "id" or "name" not in set_list.names)
 
 
-def _form(one: SetList, row: Cells | None) -> None:
+def _form(set_list: SetList, row: Cells | None) -> None:
     """A form with a box for each column of a row; None is a new row."""
-    mark = "|".join(one.key_of(row)) if row is not None else "new"
-    with st.form(f"form_{one.part}_{mark}"):
+    mark = "|".join(set_list.key_of(row)) if row is not None else "new"
+    with st.form(f"form_{set_list.part}_{mark}"):
         typed = tuple(
-            _box(column, one, row[place] if row is not None else _usual(column), f"{one.part}_{mark}")
-            for place, column in enumerate(one.columns)
+            _box(
+                column, set_list, row[place] if row is not None else _usual(column), f"{set_list.part}_{mark}"
+            )
+            for place, column in enumerate(set_list.columns)
         )
         with st.container(horizontal=True, gap="small"):
             put = st.form_submit_button("Add to the change", type="primary", icon=":material/edit:")
             gone = (
-                not one.single
+                not set_list.single
                 and row is not None
                 and st.form_submit_button("Delete this row", icon=":material/delete:")
             )
     if gone:
-        _begin(Edit(one.part, row, None))
+        _begin(Edit(set_list.part, row, None))
     elif put and typed == row:
         components.info("Nothing in this row has changed.")
     elif put:
-        _begin(Edit(one.part, row, typed))
+        _begin(Edit(set_list.part, row, typed))
 
 
 def _begin(edit: Edit) -> None:
@@ -144,10 +146,10 @@ def _usual(column: Column) -> str:
     return "" if column.default is MISSING else cell_of(column.default)
 
 
-def _box(column: Column, one: SetList, value: str, key: str) -> str:
+def _box(column: Column, set_list: SetList, value: str, key: str) -> str:
     """What is typed into the box of one column, as the text of its cell."""
     label = column.name.replace("_", " ").capitalize()
-    said = one.sentences.get(column.name, "")
+    said = set_list.sentences.get(column.name, "")
     holds = what_it_holds(column).split(";")[0]
     about = f"{said} Holds {holds.replace('`', '')}.".strip()
     name = f"set_{key}_{column.name}"
@@ -196,7 +198,7 @@ def _options(column: Column) -> dict[str, str] | None:
 
 
 def _codes(kind: CodeOf) -> dict[str, str]:
-    of = next(one for one in LISTS.values() if one.file == kind.file)
+    of = next(set_list for set_list in LISTS.values() if set_list.file == kind.file)
     if not kind.column:
         return asked.named(of.part)
     place = of.names.index(kind.column)
@@ -248,33 +250,33 @@ def _called(code: str, options: dict[str, str]) -> str:
 # The whole list
 
 
-def _as_file(one: SetList, rows: Sequence[Cells]) -> None:
-    with st.expander("Many rows at once: the list as a file", key=f"file_{one.part}"):
+def _as_file(set_list: SetList, rows: Sequence[Cells]) -> None:
+    with st.expander("Many rows at once: the list as a file", key=f"file_{set_list.part}"):
         components.note(
             "Download the list, change it in a spreadsheet, save it as CSV UTF-8 and drop it here. Rows that "
             "differ are added to your change; nothing is kept before you have seen it."
         )
-        table = Table(one.title, tuple(map(Heading, one.names)), tuple(rows))
+        table = Table(set_list.title, tuple(map(Heading, set_list.names)), tuple(rows))
         st.download_button(
-            as_typed(f"{one.file.partition('.')[0]}.csv"),
-            lambda: csv_of(one.names, [[*map(marked, row)] for row in rows]).encode("utf-8-sig"),
-            f"{one.file.partition('.')[0]}.csv",
+            as_typed(f"{set_list.file.partition('.')[0]}.csv"),
+            lambda: csv_of(set_list.names, [[*map(marked, row)] for row in rows]).encode("utf-8-sig"),
+            f"{set_list.file.partition('.')[0]}.csv",
             "text/csv",
             icon=":material/download:",
             on_click="ignore",
-            key=f"list_{one.part}",
+            key=f"list_{set_list.part}",
         )
-        chart.files(table, f"list_{one.part}")
+        chart.files(table, f"list_{set_list.part}")
         dropped = st.file_uploader(
-            "The list as you changed it", ["csv"], key=f"drop_{one.part}", max_upload_size=5
+            "The list as you changed it", ["csv"], key=f"drop_{set_list.part}", max_upload_size=5
         )
-        if dropped is None or not st.button("Compare with the list as it is", key=f"compare_{one.part}"):
+        if dropped is None or not st.button("Compare with the list as it is", key=f"compare_{set_list.part}"):
             return
-        read = rows_of_csv(one, dropped.getvalue())
+        read = rows_of_csv(set_list, dropped.getvalue())
         if isinstance(read, str):
             components.error(read)
             return
-        edits = tuple(of_list(one, rows, read))
+        edits = tuple(of_list(set_list, rows, read))
         if not edits:
             components.info("The file is the same as the list.")
             return

@@ -44,7 +44,7 @@ def mark(shown: Exhibit) -> str:
     """How many comments on a figure are open, to stand behind the name of where they are read; empty for none."""
     if not shown.chart or not may():
         return ""
-    is_open = sum(1 for one in on(EVERY(), of_figure(shown)) if one.is_open)
+    is_open = sum(1 for thread in on(EVERY(), of_figure(shown)) if thread.is_open)
     return f" · {counted(is_open, 'open comment', 'open comments')}" if is_open else ""
 
 
@@ -58,7 +58,7 @@ def draw(subject: Subject, at: str) -> None:
     if not may():
         return
     every = on(EVERY(), subject)
-    is_open = sum(1 for one in every if one.is_open)
+    is_open = sum(1 for thread in every if thread.is_open)
     label = f"Comments: {is_open} open" if is_open else "Comments" if every else "Comment"
     opened_at = f"{OPENED}_{at}"
     if st.button(as_typed(label), icon=":material/comment:", key=f"comment_{at}"):
@@ -93,8 +93,10 @@ def _thread(thread: Thread, subject: Subject, at: str, by: str, seen: int) -> No
     components.say([components.strong(first.by), f": {first.text}"])
     components.note(f"{moment(first.at)}{elsewhere}; {state}")
     components.bullets(
-        as_typed(f"{one.by} {one.step} on {moment(one.at)}{': ' if one.text else ''}{one.text}")
-        for one in thread.remarks[1:]
+        as_typed(
+            f"{remark.by} {remark.step} on {moment(remark.at)}{': ' if remark.text else ''}{remark.text}"
+        )
+        for remark in thread.remarks[1:]
     )
     box = f"{at}_{thread.number}"
     with st.container(horizontal=True):
@@ -151,8 +153,8 @@ def open_list(at: str, title: str, *, bodies: Sequence[str] = (), boards: Sequen
         if found
         else f"No comment on {title} is open"
     )
-    for one in found[:MOST]:
-        _way(one)
+    for thread in found[:MOST]:
+        _way(thread)
     if found:
         with st.expander("Table and files of open comments", key=f"comments_table_{at}"):
             table = comments_table(found, "Open comments")

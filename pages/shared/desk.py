@@ -212,4 +212,4 @@ def greet(
     nameless = f"{signing.NAMELESS} ({mark})"
     person = nameless if name == signing.NAMELESS else name
     found = contributions.seen(kept.store(), organisation, person, doing)
-    tell([one for one in found if one.person != nameless])
+    tell([present for present in found if present.person != nameless])

@@ -29,7 +29,7 @@ def read(values: Iterable[str]) -> Chosen:
     chosen: dict[Dimension, str] = {}
     for value in values:
         name, _, key = value.partition(":")
-        if name in {str(one) for one in Dimension} and key and len(key) <= 200:
+        if name in {str(dimension) for dimension in Dimension} and key and len(key) <= 200:
             chosen[Dimension(name)] = key
     return tuple(chosen.items())
 

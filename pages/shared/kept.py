@@ -82,7 +82,7 @@ def kept(ask: Callable[Concatenate[Store, Asked], Answer], *, today: bool = Fals
     @wraps(ask)
     def answer(*asked: Any, **named: Any) -> Answer:
         measured.ASKED.labels(words).inc()
-        number = next((one.version for one in asked if isinstance(one, Scope)), None)
+        number = next((scope.version for scope in asked if isinstance(scope, Scope)), None)
         shown = live() if today else store() if number is None else _of_version(number)
         return remembered((shown, shown.changes), *(_question(one) for one in asked), **named)
 

@@ -239,7 +239,7 @@ def _onward(figure: Sankey, place: int, stop: Stop) -> tuple[Strip, ...]:
     """Where the money of one stop goes, the most first; nothing after the last column."""
     if place >= len(figure.flows):
         return ()
-    names = {one.key: one for one in figure.columns[place + 1]}
+    names = {column.key: column for column in figure.columns[place + 1]}
     flows = [flow for flow in figure.flows[place] if flow.source == stop.key and flow.amount > 0]
     flows.sort(key=lambda flow: -flow.amount)
     return tuple(
@@ -277,9 +277,9 @@ def _lanes(figure: Dots) -> tuple[Group, ...]:
 
 def _years(figure: Years) -> Group:
     """Every year in its order; one without a figure says so and has no bar."""
-    ends = [NOTHING, *(one.value for one in figure.years if one.value is not None)]
+    ends = [NOTHING, *(year.value for year in figure.years if year.value is not None)]
     low, span = min(ends), (max(ends) - min(ends)) or Decimal(1)
-    strips = tuple(_year(one, figure.colour, low, span) for one in figure.years)
+    strips = tuple(_year(year, figure.colour, low, span) for year in figure.years)
     return Group("", "", strips, first=24)
 
 

@@ -155,4 +155,6 @@ def every_page(asker: Asker, *, places: bool = False) -> dict[str, list[Any]]:
 
 def entry_at(address: str) -> Entry | None:
     """The entry whose page has an address."""
-    return next((one for entries in SECTIONS.values() for one in entries if one.address == address), None)
+    return next(
+        (entry for entries in SECTIONS.values() for entry in entries if entry.address == address), None
+    )

@@ -16,14 +16,14 @@ def show() -> None:
     if not said:
         return
     with st.container(border=True, key="notices"):
-        for number, one in enumerate(said):
+        for number, notice in enumerate(said):
             with st.container(
                 horizontal=True, vertical_alignment="center", gap="small", key=f"notice_{number}"
             ):
-                components.say(one.sentence)
+                components.say(notice.sentence)
                 st.page_link(
-                    f"pages/{one.page}/page.py",
-                    label=as_typed(one.todo),
+                    f"pages/{notice.page}/page.py",
+                    label=as_typed(notice.todo),
                     icon=":material/arrow_forward:",
-                    query_params=dict(one.query),
+                    query_params=dict(notice.query),
                 )

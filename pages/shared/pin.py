@@ -20,7 +20,7 @@ def view_of(shown: Exhibit) -> SavedView:
 
 def draw(shown: Exhibit, key: str) -> None:
     """The control beneath a chart; nothing where there is no story yet."""
-    every = {one.id: one.name for one in STORIES()}
+    every = {story.id: story.name for story in STORIES()}
     if not every:
         return
     with st.popover("Pin to a story", icon=":material/keep:", key=f"pin_{key}"):

@@ -135,7 +135,7 @@ def _version() -> tuple[int, list[str]]:
 
 def _say_version(scope: Scope, entry: Entry | None) -> None:
     """Which published map the page shows, what beside it is of which day, and the way back to today's."""
-    known = next(one for one in kept.published() if one.number == scope.version)
+    known = next(map_version for map_version in kept.published() if map_version.number == scope.version)
     with st.container(horizontal=True, key="scope_version", vertical_alignment="center"):
         components.info(
             f"Map {known.title}, published on {known.published_by}. It never changes.{_beside(entry)}",
@@ -204,8 +204,10 @@ def _known(scope: Scope, usual: Scope, offered: Offered) -> tuple[Scope, list[st
     year = scope.year if scope.year in offered.years else usual.year
     if scope.year and scope.year != year:
         said.append(f"No figures are included for the year that this link asks for. This is {year}.")
-    organisations = tuple(one for one in scope.organisations if one in offered.organisations)
-    themes = tuple(one for one in scope.themes if one in offered.themes)
+    organisations = tuple(
+        organisation for organisation in scope.organisations if organisation in offered.organisations
+    )
+    themes = tuple(theme for theme in scope.themes if theme in offered.themes)
     if organisations != scope.organisations or themes != scope.themes:
         said.append("This link names a body or a board that this place does not have. It was left out.")
     return scope.switched(year=year, organisations=organisations, themes=themes), said
@@ -271,12 +273,12 @@ def _year(offered: Offered, scope: Scope) -> None:
     with components.popping(components.lead(scope.year, phase), "scope_chip_year") as made:
         if made:
             st.selectbox("Financial year", offered.years, key="scope_year", on_change=_change)
-            phases = [BEST, *(str(one) for one in Phase)]
+            phases = [BEST, *(str(phase) for phase in Phase)]
             st.radio(
                 "Phase",
                 phases,
-                format_func=lambda one: as_typed(
-                    "Each body’s latest available" if one == BEST else one.capitalize()
+                format_func=lambda phase: as_typed(
+                    "Each body’s latest available" if phase == BEST else phase.capitalize()
                 ),
                 captions=[
                     f"Of each budget of {scope.year}, the furthest figure that was sent: the outturn, else the forecast, "
@@ -357,7 +359,7 @@ def _shown(offered: Offered, scope: Scope) -> None:
                 key="scope_per",
                 on_change=_change,
             )
-            missing = [EACH[one] for one in Served if one not in shown]
+            missing = [EACH[served] for served in Served if served not in shown]
             if missing:
                 st.caption(
                     as_typed(f"Not counted for {scope.year}, and so not divided by: {' and '.join(missing)}.")

@@ -49,7 +49,10 @@ def names() -> dict[str, str]:
 
 def numbers(scope: Scope) -> dict[str, int]:
     """What each opportunity of the place is called by, by its id; the same whichever board is chosen."""
-    return {one.id: one.number for one in kept.opportunities(scope.switched(themes=())).opportunities}
+    return {
+        opportunity.id: opportunity.number
+        for opportunity in kept.opportunities(scope.switched(themes=())).opportunities
+    }
 
 
 def short(body: str) -> str:

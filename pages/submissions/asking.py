@@ -39,12 +39,12 @@ def show(year: str) -> None:
             f"Nothing is late, awaited or due soon for {year}.", "The days are set under Who has sent what."
         )
         return
-    waited = [one for one in wanted if one.state in WAITED_FOR]
+    waited = [ask for ask in wanted if ask.state in WAITED_FOR]
     components.section(
         f"{counted(len(waited), 'body is', 'bodies are').capitalize()} late or awaited for {year}",
         "Choose a body for its letter. The workbook to fill in goes with it; who was asked, when and how is in the audit.",
     )
-    by_body = {one.organisation: one for one in wanted}
+    by_body = {ask.organisation: ask for ask in wanted}
     body = st.selectbox(
         "Body to ask", list(by_body), index=None, key="ask_body", placeholder="Choose or type an organisation",
         format_func=lambda body: f"{by_body[body].name}: {by_body[body].phase}, {by_body[body].since}",
@@ -67,19 +67,19 @@ def show(year: str) -> None:
     _digest(year)
 
 
-def _letter(one: Ask, before: Mapping[str, AskedBefore]) -> None:
+def _letter(ask: Ask, before: Mapping[str, AskedBefore]) -> None:
     """One letter: to be opened in a mail program, downloaded with its workbook, copied, or sent from here."""
     place, address = kept.place().name, dashboard_address()
-    written = letter(one, place, address)
+    written = letter(ask, place, address)
     with st.container(border=True, key="letter"):
-        components.ask(written.subject, _to(one, before.get(subject_of(one))))
+        components.ask(written.subject, _to(ask, before.get(subject_of(ask))))
         st.code(written.text, language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small"):
             st.link_button("Open in your mail program", written.mailto, icon=":material/mail:")
             st.download_button(
                 "Letter with the workbook",
-                lambda: message(written, "", reminding.workbook_of(kept.store(), one)).as_bytes(),
-                f"{one.organisation}-{one.year}.eml",
+                lambda: message(written, "", reminding.workbook_of(kept.store(), ask)).as_bytes(),
+                f"{ask.organisation}-{ask.year}.eml",
                 "message/rfc822",
                 icon=":material/attach_email:",
                 on_click="ignore",
@@ -87,44 +87,44 @@ def _letter(one: Ask, before: Mapping[str, AskedBefore]) -> None:
             )
             st.download_button(
                 "Its day as a calendar entry",
-                lambda: calendar([one], place, address, datetime.now(UTC)),
-                f"{one.organisation}-{one.year}.ics",
+                lambda: calendar([ask], place, address, datetime.now(UTC)),
+                f"{ask.organisation}-{ask.year}.ics",
                 "text/calendar",
                 icon=":material/event:",
                 on_click="ignore",
                 key="letter_ics",
             )
-        _sending(one)
+        _sending(ask)
 
 
-def _to(one: Ask, before: AskedBefore | None) -> str:
+def _to(ask: Ask, before: AskedBefore | None) -> str:
     to = (
-        f"To {', '.join(one.to)}."
-        if one.to
+        f"To {', '.join(ask.to)}."
+        if ask.to
         else "No officer of this body has an account, so there is no address yet."
     )
     return f"{to} Last asked on {moment(before.at)} by {before.by}, {before.how}." if before else to
 
 
-def _sending(one: Ask) -> None:
+def _sending(ask: Ask) -> None:
     """Send it from here where a mail server is set, or note that it was sent."""
     server = MailServer.set()
     with st.container(horizontal=True, gap="small"):
         if (
             server
-            and one.to
-            and one.state in WAITED_FOR
+            and ask.to
+            and ask.state in WAITED_FOR
             and st.button("Send it now", type="primary", icon=":material/send:", key="send_letter")
         ):
             try:
                 with components.loading("Sending the letter"):
-                    posting.send_letters(kept.store(), server, [one], by=signing.officer())
+                    posting.send_letters(kept.store(), server, [ask], by=signing.officer())
             except Refusal as refusal:
                 components.error(refusal.sentence)
                 return
             st.rerun()
         if st.button("I have sent it", icon=":material/check:", key="letter_sent"):
-            reminding.note_asked(kept.store(), [one], by=signing.officer(), how="from a mail program to")
+            reminding.note_asked(kept.store(), [ask], by=signing.officer(), how="from a mail program to")
             st.rerun()
 
 
@@ -149,14 +149,14 @@ def _table(year: str, wanted: tuple[Ask, ...], before: Mapping[str, AskedBefore]
     columns = tuple(map(Column, ("Organisation", "Phase", "State", "Asked for by", "To", "Last asked")))
     rows = tuple(
         (
-            one.name,
-            str(one.phase),
-            one.since,
-            day(one.due_on),
-            ", ".join(one.to),
-            _last(before.get(subject_of(one))),
+            ask.name,
+            str(ask.phase),
+            ask.since,
+            day(ask.due_on),
+            ", ".join(ask.to),
+            _last(before.get(subject_of(ask))),
         )
-        for one in wanted
+        for ask in wanted
     )
     return Table(f"Who is asked for figures of {year}", columns, rows)
 

@@ -22,7 +22,7 @@ def show() -> None:
     notices.show()
     place = kept.place()
     years = sorted(
-        {*kept.years(), place.default_year, *(one.about.year for one in desk.drafts())}, reverse=True
+        {*kept.years(), place.default_year, *(draft.about.year for draft in desk.drafts())}, reverse=True
     )
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="controls_submissions"):
         view = choice.segment("Show", tuple(VIEWS), "show", "register", VIEWS.__getitem__)

@@ -84,7 +84,7 @@ def _in_words(standing: Standing) -> str:
 
 def _due(year: str, standings: tuple[Standing, ...]) -> None:
     """The days by which figures are asked for: other days with what they would change, and the days that were set."""
-    days = {one.phase: one.due_on for one in standings}
+    days = {standing.phase: standing.due_on for standing in standings}
     changes = quality.due_changes(kept.store(), year)
     with st.expander("By when figures are asked for", key="due"):
         first, *rest = (f"{year} {phase}" for phase in Phase)
@@ -126,7 +126,7 @@ def _days_typed(year: str, days: Mapping[Phase, date]) -> dict[Phase, date]:
 
 def _preview(year: str, moved: Mapping[Phase, date]) -> None:
     """Whose figures would stand otherwise with the days that are typed."""
-    names = {one.id: one.name for one in kept.place().organisations}
+    names = {organisation.id: organisation.name for organisation in kept.place().organisations}
     changed = quality.due_preview(kept.store(), year, moved, dates.today())
     components.note(
         "With these days:" if changed else "With these days nobody’s figures would stand otherwise."

@@ -18,8 +18,13 @@ from pages.shared import components, desk, kept, others, signing
 def show(year: str) -> None:
     """Every transfer whose two figures differ, the largest difference first."""
     found = kept.mismatches(year)
-    names, told = {one.id: one.name for one in kept.place().organisations}, desk.settlements(year)
-    open_ones = [one for one in found if not (one.transfer in told and told[one.transfer].settled)]
+    names, told = (
+        {organisation.id: organisation.name for organisation in kept.place().organisations},
+        desk.settlements(year),
+    )
+    open_ones = [
+        mismatch for mismatch in found if not (mismatch.transfer in told and told[mismatch.transfer].settled)
+    ]
     if not found:
         components.empty(
             "No transfer has two figures that differ.",
@@ -31,17 +36,17 @@ def show(year: str) -> None:
         f"{how_many} given differently for payer and payee",
         "The lower figure is taken out once; the difference stays in the total until the two agree.",
     )
-    for one in sorted(found, key=_apart, reverse=True):
-        note = told.get(one.transfer)
-        with st.container(border=True, key=f"transfer_{one.transfer}"):
+    for mismatch in sorted(found, key=_apart, reverse=True):
+        note = told.get(mismatch.transfer)
+        with st.container(border=True, key=f"transfer_{mismatch.transfer}"):
             components.ask(
-                f"{names.get(one.payer, one.payer)} to {names.get(one.payee, one.payee)}",
-                f"{one.figures} They differ by {exact_pounds(_apart(one))}.",
+                f"{names.get(mismatch.payer, mismatch.payer)} to {names.get(mismatch.payee, mismatch.payee)}",
+                f"{mismatch.figures} They differ by {exact_pounds(_apart(mismatch))}.",
             )
             if note:
                 state = "Settled" if note.settled else "Open again"
                 components.note(f"{state}: {note.note} ({note.by}, {day(note.on)})")
-            _settle(one.transfer, year, note)
+            _settle(mismatch.transfer, year, note)
 
 
 def _settle(transfer: str, year: str, note: Settlement | None) -> None:
@@ -72,5 +77,5 @@ def _settle(transfer: str, year: str, note: Settlement | None) -> None:
         components.caution(refusal.sentence)
 
 
-def _apart(one: Mismatch) -> Decimal:
-    return abs(one.payer_states - one.payee_states)
+def _apart(mismatch: Mismatch) -> Decimal:
+    return abs(mismatch.payer_states - mismatch.payee_states)

@@ -95,13 +95,13 @@ def _headline(found: TargetsMoney) -> None:
 
 def _headings(found: TargetsMoney) -> tuple[Tile, Tile]:
     """How many measures go the wrong way, and how many the right one; what is made up is not counted."""
-    tracks = Counter(one.track for one in found.counted)
+    tracks = Counter(target_money.track for target_money in found.counted)
     off, back = found.off_track, tracks[Track.GOING_BACK]
     many, unset = len(found.counted), found.untargeted
     good = tracks[Track.MET] + tracks[Track.ON_TRACK]
     return (
         Tile(
-            opened(off_in_words(one.track for one in off)),
+            opened(off_in_words(target_money.track for target_money in off)),
             f"{len(off)} of {many}",
             "by the latest figure"
             if back == len(off)
@@ -129,7 +129,7 @@ def _show_every() -> None:
 
 
 def _one(scope: Scope, found: TargetsMoney) -> None:
-    by_id = {one.target.id: one for one in found.targets}
+    by_id = {target.target.id: target for target in found.targets}
     components.question("One target, and who pays towards it")
     with st.container(horizontal=True, key="controls_target"):
         key = choice.one(

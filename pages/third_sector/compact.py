@@ -29,10 +29,10 @@ def show(scope: Scope) -> None:
     components.checklist(
         [
             Check(
-                SIGNS[said[one.key].kept if one.key in said else Kept.UNKNOWN],
-                f"{one.name}: {one.evidence(found, dates.today()) or 'a list of grants cannot show this.'}",
+                SIGNS[said[promise.key].kept if promise.key in said else Kept.UNKNOWN],
+                f"{promise.name}: {promise.evidence(found, dates.today()) or 'a list of grants cannot show this.'}",
             )
-            for one in PROMISES
+            for promise in PROMISES
         ]
     )
     components.note(READ)
@@ -43,7 +43,7 @@ def show(scope: Scope) -> None:
 def _form() -> None:
     with st.expander("Say how far a promise is kept", key="say_promise"):
         by = signing.name("promise")
-        named = {one.key: one for one in PROMISES}
+        named = {promise.key: promise for promise in PROMISES}
         key = st.selectbox("Promise", list(named), format_func=lambda key: named[key].name, key="promise")
         components.note(named[key].words)
         state = st.selectbox(

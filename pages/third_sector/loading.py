@@ -111,7 +111,7 @@ def _preview(file: GrantFile) -> None:
     table = Table(
         f"Problems of {file.name}",
         (Column("Place"), Column("Problem"), Column("What to do")),
-        tuple((str(one.location), one.sentence, one.remedy) for one in file.problems),
+        tuple((str(problem.location), problem.sentence, problem.remedy) for problem in file.problems),
     )
     with st.expander(as_typed(f"Every problem, {len(file.problems):,}"), key="grant_problems"):
         tables.show(table)

@@ -51,7 +51,7 @@ CAME_ABOUT = tuple(CAME_ABOUT_SAYS)
 
 def show(draft: Draft) -> None:
     """The step that the link names, under what every step shows."""
-    names = {one.id: one.name for one in kept.place().organisations}
+    names = {organisation.id: organisation.name for organisation in kept.place().organisations}
     name = names.get(draft.about.organisation, draft.about.organisation)
     st.title(as_typed(name))
     officer = _bar(draft)
@@ -155,7 +155,7 @@ def _not_read(draft: Draft, sentence: str, officer: str) -> None:
 
 def _words_of_steps(made: Composed) -> tuple[dict[str, str], str]:
     """The five steps with what is open in each, and the first that needs a look."""
-    doubtful = sum(one.doubtful for one in made.paid)
+    doubtful = sum(paid.doubtful for paid in made.paid)
     wrong = made.agreement.state is Reconciliation.NOT_RECONCILED
     untested = made.agreement.state is Reconciliation.NO_CONTROL_TOTAL
     asked, notes = len(grouped(made.understood.questions)), len(made.understood.problems)
@@ -181,7 +181,7 @@ def _steps(draft: Draft, made: Composed) -> str:
     st.segmented_control(
         "Step",
         STEPS,
-        format_func=lambda one: as_typed(said[one]),
+        format_func=lambda step: as_typed(said[step]),
         key=widget,
         on_change=_go,
         args=(widget,),
@@ -261,7 +261,7 @@ def _questions(draft: Draft, made: Composed, officer: str) -> None:
         f"{counted(len(groups), 'thing', 'things').capitalize()} the file does not say",
         "The best guess comes first. What you answer is remembered for next year.",
     )
-    sure = {one.key: one.best for group in groups for one in group if one.key != YEAR}
+    sure = {question.key: question.best for group in groups for question in group if question.key != YEAR}
     if many and sure and st.button("Take every best guess", icon=":material/done_all:", key="best_guesses"):
         _answer(draft, sure, officer)
     for number, group in enumerate(groups[:MOST_ASKED]):
@@ -435,16 +435,16 @@ def _set_aside(draft: Draft, made: Composed, officer: str) -> None:
         as_typed(f"{len(rest)} other table{'s are' if len(rest) > 1 else ' is'} in the file and not loaded"),
         key="set_aside",
     ):
-        for number, one in rest[:MOST_TABLES]:
+        for number, sheet_table in rest[:MOST_TABLES]:
             with st.container(
                 horizontal=True, gap="small", vertical_alignment="center", key=f"aside_{number}"
             ):
-                why = understood.aside.get(number) or one.set_aside or "you left it out"
-                components.note(f"Sheet {one.sheet}, {one.extent}: {why}.")
-                if any(measure.total for measure in one.measures) and st.button(
+                why = understood.aside.get(number) or sheet_table.set_aside or "you left it out"
+                components.note(f"Sheet {sheet_table.sheet}, {sheet_table.extent}: {why}.")
+                if any(measure.total for measure in sheet_table.measures) and st.button(
                     "Load it too", key=f"load_{number}"
                 ):
-                    _answer(draft, {f"{TAKE}:{one.fingerprint}": "yes"}, officer)
+                    _answer(draft, {f"{TAKE}:{sheet_table.fingerprint}": "yes"}, officer)
 
 
 def _problems(problems: tuple[Problem, ...]) -> None:

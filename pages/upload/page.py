@@ -75,9 +75,10 @@ def _begin() -> None:
     place = kept.place()
     asker = asking.asker()
     names = {
-        one.id: one.name
-        for one in place.organisations
-        if one.status is not OrganisationStatus.NOT_APPLICABLE and asker.may(Act.CONTRIBUTE, one.id)
+        organisation.id: organisation.name
+        for organisation in place.organisations
+        if organisation.status is not OrganisationStatus.NOT_APPLICABLE
+        and asker.may(Act.CONTRIBUTE, organisation.id)
     }
     components.section("Send figures")
     if not names:
@@ -131,7 +132,7 @@ def _asked_about(names: Mapping[str, str], usual_year: str) -> About | None:
             key="upload_phase",
         )
     with third:
-        named = [one.part for one in kept.place().memoranda if one.organisation == body]
+        named = [memorandum.part for memorandum in kept.place().memoranda if memorandum.organisation == body]
         before = [sent.part for sent in kept.all_submissions() if sent.organisation == body]
         sent = parts_sent([*before, *named])
         part = st.selectbox(
@@ -200,7 +201,7 @@ def _waiting(waiting: tuple[Draft, ...]) -> None:
     if not waiting:
         components.empty("No draft is waiting.", "What you drop is kept here until you send it.")
         return
-    names = {one.id: one.name for one in kept.place().organisations}
+    names = {organisation.id: organisation.name for organisation in kept.place().organisations}
     for draft in waiting[:12]:
         about = draft.about
         with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{draft.number}"):
@@ -220,7 +221,7 @@ def _waiting(waiting: tuple[Draft, ...]) -> None:
 
 
 def _finished(draft: Draft) -> None:
-    names = {one.id: one.name for one in kept.place().organisations}
+    names = {organisation.id: organisation.name for organisation in kept.place().organisations}
     name = names.get(draft.about.organisation, draft.about.organisation)
     if draft.state is DraftState.DISCARDED:
         st.title("This draft was discarded")
@@ -246,7 +247,7 @@ def _years(default: str) -> list[str]:
     first = first_calendar_year(default)
     wanted = range(max(this + 1, first + 2), min(this, first) - YEARS_BACK - 1, -1)
     years = [beginning_in(one) for one in wanted]
-    return [default, *(one for one in years if one != default)]
+    return [default, *(year for year in years if year != default)]
 
 
 show()

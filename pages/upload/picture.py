@@ -80,7 +80,7 @@ def column_key(column: ColumnSeen, table: SheetTable) -> str:
 
 def header_choices(seen: Picture, row: RowSeen) -> tuple[Role, ...]:
     """How a row may become the header, join it or leave it."""
-    now, cells = seen.header_rows, {one.row: one.cells for one in seen.rows if isinstance(one, RowSeen)}
+    now, cells = seen.header_rows, {row.row: row.cells for row in seen.rows if isinstance(row, RowSeen)}
 
     def rows(first: int, last: int) -> str:
         return header_answer(first, last, cells.get(last, ()))
@@ -104,7 +104,7 @@ def header_choices(seen: Picture, row: RowSeen) -> tuple[Role, ...]:
 
 def row_choices(seen: Picture, row: RowSeen) -> tuple[Role, ...]:
     """The roles that a row may be given, the one that it has first."""
-    roles = [Role(one, row.key, one) for one in ROW_ROLES if row.key and one != f"a {row.role}"]
+    roles = [Role(role, row.key, role) for role in ROW_ROLES if row.key and role != f"a {row.role}"]
     return Role(row.role), *roles, *header_choices(seen, row)
 
 

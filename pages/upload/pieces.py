@@ -128,7 +128,9 @@ def _pounds(amount: Decimal) -> str:
 def sent(draft: Draft, name: str) -> None:
     """What became of a draft that was sent."""
     number = draft.submission
-    found = next((one for one in kept.all_submissions() if one.submission == number), None)
+    found = next(
+        (submission for submission in kept.all_submissions() if submission.submission == number), None
+    )
     state = found.status if found else "sent"
     says = {
         "approved": "It is counted in the place’s total.",

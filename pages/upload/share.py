@@ -33,7 +33,7 @@ def ask(about: About) -> None:
     if not is_missing(about):
         return
     place = kept.place()
-    body = next(one for one in place.organisations if one.id == about.organisation)
+    body = next(organisation for organisation in place.organisations if organisation.id == about.organisation)
     components.ask(
         f"What part of {body.name} is {place.name}’s?",
         "Nobody has said yet. Give the part and the whole in one unit, such as patients from here and all patients; "
@@ -61,7 +61,10 @@ def _typed(footprint: str) -> dict[str, str]:
         all_of_it = st.text_input("The whole, a number", key="share_denominator", max_chars=40)
         all_is = st.text_input("What the whole counts", key="share_denominator_is", max_chars=LONGEST)
     basis = st.selectbox(
-        "How it is known", [str(one) for one in ShareBasis], key="share_basis", format_func=str.capitalize
+        "How it is known",
+        [str(share_basis) for share_basis in ShareBasis],
+        key="share_basis",
+        format_func=str.capitalize,
     )
     grade = st.selectbox("How sure it is", list(GRADES), key="share_grade", format_func=GRADES.__getitem__)
     source = st.text_input("Where it is stated", key="share_source", max_chars=LONGEST)

@@ -327,7 +327,7 @@ def compared(store: Any, years: Any, shown: Any = None) -> Any:
     for year, (lines, passing) in years:
         counted = Answers(store, Scope(year=year), place)
         figures = restated(counted.figures(), shown) if shown else counted.figures()
-        said = {one.kind: one.sentence for one in ranked(figures)}
+        said = {finding.kind: finding.sentence for finding in ranked(figures)}
         part = shown.factor if shown else 1
         mine = tuple((body, service, amount * part, *rest) for body, service, amount, *rest in lines)
         wanted = ByHand(mine, passing * part).said()
@@ -396,8 +396,10 @@ def test_the_total_comes_first_and_then_what_has_the_most_pounds_at_stake(tmp_pa
     with store:
         said = ranked(Answers(store, Scope(year=next(iter(years)))).figures())
     assert said[0].kind == "total"
-    assert [one.matters for one in said[1:]] == sorted((one.matters for one in said[1:]), reverse=True)
-    shared = next(one for one in said if one.kind == "shared")
+    assert [finding.matters for finding in said[1:]] == sorted(
+        (finding.matters for finding in said[1:]), reverse=True
+    )
+    shared = next(finding for finding in said if finding.kind == "shared")
     assert shared.sentence == "Two bodies spend £100m on adult social care; Anytown Council pays 60% of it."
 
 
@@ -405,7 +407,7 @@ def test_a_place_with_nothing_on_its_map_says_so_and_nothing_else(tmp_path: Path
     store, _ = loaded(tmp_path / "none.duckdb", [])
     with store:
         figures = Answers(store, Scope(year="1700-01")).figures()
-        assert [one.kind for one in ranked(figures)] == ["total"]
+        assert [finding.kind for finding in ranked(figures)] == ["total"]
         assert ranked(figures)[0].sentence == "No spending for Anytown is included in this choice yet."
         assert finding_of(figures, "no such question") is None
 
@@ -418,7 +420,8 @@ def test_a_share_that_would_be_over_a_hundred_per_cent_is_not_said(tmp_path: Pat
     store, years = loaded(tmp_path / "over.duckdb", [(lines, 0)])
     with store:
         said = {
-            one.kind: one.sentence for one in ranked(Answers(store, Scope(year=next(iter(years)))).figures())
+            finding.kind: finding.sentence
+            for finding in ranked(Answers(store, Scope(year=next(iter(years)))).figures())
         }
     assert said["who"] == "Anytown Council alone spends £120m."
     assert said["service"] == "The largest single service is adult social care: £120m."

@@ -77,13 +77,13 @@ def test_every_sentence_of_a_pack_per_head_says_so_and_is_its_figure_divided_by_
     store: Store,
 ) -> None:
     plain, each = (pack_of_scope(store, SCOPE.switched(per_head=per_head)) for per_head in (False, True))
-    for one, other in zip(plain.slides, each.slides, strict=True):
-        if "£" not in one.finding:
-            assert one.finding == other.finding
+    for slide, other in zip(plain.slides, each.slides, strict=True):
+        if "£" not in slide.finding:
+            assert slide.finding == other.finding
         elif other.unit.startswith("Pounds per resident"):
             assert " per resident" in other.finding, other.key
         else:
-            assert one.finding == other.finding, "Joining up is in whole pounds, and its unit says so."
+            assert slide.finding == other.finding, "Joining up is in whole pounds, and its unit says so."
             assert other.unit.startswith("Pounds ·")
     who = total(store, SCOPE).total / 1000
     assert each.slides[0].shown.table.rows[-1][1] == who.quantize(Decimal("0.01"))
@@ -128,7 +128,7 @@ def test_another_scope_s_pack_is_not_what_a_pack_is_compared_with(store: Store) 
 def test_a_figure_that_came_or_went_is_a_change_and_a_screen_that_left_is_not() -> None:
     before = {"who|Who|A|Amount": "5", "gone|Gone|A|Amount": "1", "who|Who|C|Amount": "2"}
     now = {"who|Who|A|Amount": "7", "who|Who|B|Amount": "4", "who|Who|C|Amount": "2"}
-    assert [(one.what, one.difference) for one in changed(before, now)] == [
+    assert [(change.what, change.difference) for change in changed(before, now)] == [
         ("B: amount", 4),
         ("A: amount", 2),
     ]

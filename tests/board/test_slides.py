@@ -136,7 +136,7 @@ def test_a_slide_s_title_is_its_finding_and_the_outline_has_them_all(slides: Any
         title = page.shapes.title.text
         assert years_whole(slide.finding).startswith(title.rstrip("."))
         rest = slide.finding[len(title) :].strip()
-        said = " ".join(one.text_frame.text for one in page.placeholders)
+        said = " ".join(placeholder.text_frame.text for placeholder in page.placeholders)
         assert not rest or years_whole(opened(rest)).split(" ", 1)[1] in said
     assert all(slide.shapes.title is not None and slide.shapes.title.text for slide in slides.slides)
 
@@ -156,8 +156,12 @@ def test_every_slide_has_a_number_a_source_and_notes_with_the_way_back(slides: A
         assert slide.reconciliation in notes
         assert "https://map.example/" in notes
         assert "year=2016-17" in notes
-        assert [one for one in page.placeholders if one.placeholder_format.type is not None]
-        kinds = [str(one.placeholder_format.type) for one in page.placeholders]
+        assert [
+            placeholder
+            for placeholder in page.placeholders
+            if placeholder.placeholder_format.type is not None
+        ]
+        kinds = [str(placeholder.placeholder_format.type) for placeholder in page.placeholders]
         assert any("SLIDE_NUMBER" in kind for kind in kinds)
         assert any("FOOTER" in kind for kind in kinds)
 
@@ -242,11 +246,13 @@ def test_a_title_is_two_lines_at_most_and_a_reason_stops_at_the_end_of_a_sentenc
     slides: Any, pack: Pack
 ) -> None:
     for slide, page in zip(pack.slides, list(slides.slides)[1:], strict=False):
-        title, *others = (one for one in page.placeholders if one.placeholder_format.idx in (0, 14))
+        title, *others = (
+            placeholder for placeholder in page.placeholders if placeholder.placeholder_format.idx in (0, 14)
+        )
         size = title.text_frame.paragraphs[0].runs[0].font.size.pt
         lines = wrapped(title.text_frame.text, size, 876 * SAFE, Face.SLIDE_BOLD)
         assert len(lines) <= 2, slide.finding
-        assert all(one.text_frame.text.endswith(".") for one in others), slide.key
+        assert all(other.text_frame.text.endswith(".") for other in others), slide.key
 
 
 def test_no_word_of_a_table_is_broken(slides: Any, pack: Pack) -> None:
@@ -259,7 +265,7 @@ def test_no_word_of_a_table_is_broken(slides: Any, pack: Pack) -> None:
     ]
     whole = {
         word
-        for text in (*cells, *(one.name for table in tables for one in table.columns))
+        for text in (*cells, *(column.name for table in tables for column in table.columns))
         for word in text.split()
     }
     drawn = [shape.table for slide in slides.slides for shape in slide.shapes if shape.has_table]
@@ -376,5 +382,5 @@ def test_a_network_of_many_bodies_gathers_the_smallest_and_loses_no_pound(tmp_pa
     assert len(bodies) == 14
     assert bodies[-1].name.endswith(" others")
     every = sum(row[2] for row in shown.table.rows)
-    assert sum(one.amount for one in bodies) == sum(one.amount for one in services) == every
+    assert sum(body.amount for body in bodies) == sum(service.amount for service in services) == every
     assert sum(flow.amount for flow in shown.figure.flows[0]) == every

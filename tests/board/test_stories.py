@@ -67,7 +67,7 @@ def test_screens_are_put_in_another_order_pinned_and_taken_out(store: Store) -> 
     assert [view.chart for view in story(store, kept.id).views] == ["shared", "who", "treemap"]
     kept = keep_story(store, kept.without(1), by="bo")
     assert [view.chart for view in kept.views] == ["shared", "treemap"]
-    assert [len(one.views) for one in versions(store, kept.id)] == [2, 3, 3, 2]
+    assert [len(version.views) for version in versions(store, kept.id)] == [2, 3, 3, 2]
     assert kept.moved(7, 0) == kept
 
 
@@ -154,7 +154,7 @@ def test_what_is_decided_about_an_opportunity_lands_in_the_register(tmp_path: Pa
             "Director of adults",
             date(2026, 9, 1),
         )
-        assert [one.comment for one in entry.comments] == ["Draft a joint plan"]
+        assert [comment.comment for comment in entry.comments] == ["Draft a joint plan"]
         decide_in_room(town, replace(said, opportunity="one that is gone"), found, by="ada")
         assert len(joint.decisions(town)) == 1
         assert len(decided(town)) == 2
@@ -166,7 +166,7 @@ def test_what_is_decided_about_an_opportunity_lands_in_the_register(tmp_path: Pa
 def test_hands_are_counted_for_each_opportunity(store: Store) -> None:
     count_hands(store, Tally("o1", "s", 12, 3, 4), by="ada")
     count_hands(store, Tally("o1", "s", 15, 2, 2), by="ada")
-    assert [(one.in_favour, one.against, one.unsure) for one in tallies(store, "o1")] == [
+    assert [(tally.in_favour, tally.against, tally.unsure) for tally in tallies(store, "o1")] == [
         (15, 2, 2),
         (12, 3, 4),
     ]

@@ -30,12 +30,12 @@ def city(tmp_path: Path) -> Iterator[str]:
     puts = (Contribution("council", 3_000_000, ""), Contribution("health", 1_000_000, ""))  # type: ignore[arg-type]
     with Store(path) as store:
         best, second = joint.opportunities(store, Scope(year="2016-17")).opportunities[:2]
-        for one, state, reason in (
+        for opportunity, state, reason in (
             (best, State.AGREED, ""),
             (second, State.REJECTED, "The contract runs to 2029."),
         ):
-            joint.register(store, one, by="Dee")
-            joint.decide(store, one.id, by="Dee", state=state, comment=reason)
+            joint.register(store, opportunity, by="Dee")
+            joint.decide(store, opportunity.id, by="Dee", state=state, comment=reason)
         joint.keep_pool(
             store, Pool(id="pool", name="Equipment", year="2016-17", contributions=puts), by="Dee"
         )

@@ -42,7 +42,7 @@ def city(joined_made: Path, tmp_path: Path) -> Iterator[str]:
                     areas=OUTLINED,
                     area_measures=BY_RESIDENTS,
                     area_weights=tuple(
-                        each for each in WEIGHTS if each.measure in {one.id for one in BY_RESIDENTS}
+                        each for each in WEIGHTS if each.measure in {resident.id for resident in BY_RESIDENTS}
                     ),
                 ),
             )

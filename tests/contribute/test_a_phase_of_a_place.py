@@ -28,8 +28,8 @@ def test_a_budget_and_its_outturn_are_loaded_out_of_one_workbook(tmp_path: Path)
     small.add("submissions.csv", outturn)
     read = read_place(small.folder, small.lists)
     sent = {
-        (one.submission.organisation, one.submission.phase): net(one.submission.lines)
-        for one in read.submissions
+        (submission.submission.organisation, submission.submission.phase): net(submission.submission.lines)
+        for submission in read.submissions
     }
     assert sent == {
         ("council", Phase.ORIGINAL_BUDGET): Decimal(500),

@@ -29,7 +29,7 @@ def held(before: list[BudgetLine], after: list[BudgetLine]) -> Comparison:
 
 
 def subjects(comparison: Comparison, **explained: Any) -> set[str]:
-    return {one.subject for one in to_explain(comparison, PLACE, explained)}
+    return {change.subject for change in to_explain(comparison, PLACE, explained)}
 
 
 def test_a_change_of_exactly_the_limit_needs_no_explanation_and_a_penny_more_does() -> None:
@@ -41,7 +41,7 @@ def test_a_change_of_exactly_the_limit_needs_no_explanation_and_a_penny_more_doe
 def test_what_is_new_or_gone_is_to_be_explained() -> None:
     found = held([line("Care", 100, "care")], [line("Roads", 100, "roads")])
     assert {"service:care", "service:roads"} <= subjects(found)
-    assert {one.sentence for one in found.services} == {
+    assert {service.sentence for service in found.services} == {
         "Adult social care is gone: it was £100.",
         "Roads is new: £100.",
     }
@@ -73,7 +73,7 @@ def test_income_counts_against_expenditure() -> None:
 
 def test_a_line_a_thousand_times_last_year_s_looks_like_a_wrong_unit() -> None:
     found = unit_mistakes([line("Care", 95_000, code="1")], [line("Care", 96_000_000, code="1")], LIMITS)
-    assert [one.what for one in found] == ["The whole budget", "Care"]
+    assert [unit_mistake.what for unit_mistake in found] == ["The whole budget", "Care"]
     assert "1,011 times" in found[1].sentence
     small = unit_mistakes([line("Care", 96_000_000)], [line("Care", 95_000)], LIMITS)
     assert "one 1,011th" in small[0].sentence
@@ -95,7 +95,7 @@ def test_the_differences_by_service_make_the_difference_of_the_whole(
     before: list[BudgetLine], after: list[BudgetLine]
 ) -> None:
     found = held(before, after)
-    assert sum((one.difference for one in found.services), Decimal(0)) == found.after - found.before
+    assert sum((service.difference for service in found.services), Decimal(0)) == found.after - found.before
 
 
 @given(amounts)

@@ -100,7 +100,7 @@ def test_the_total_of_totals_in_one_cell_is_what_rows_without_parts_are_held_aga
 
 def test_nothing_is_mapped_that_nobody_confirmed_and_no_suggestion_is_sure_of() -> None:
     made = composed()
-    assert {one.how for one in made.paid} == {How.UNMAPPED}
+    assert {paid.how for paid in made.paid} == {How.UNMAPPED}
     assert mapped_share(made.paid) == 0
     assert all(not line.services for line in made.submission.lines)
 
@@ -142,7 +142,7 @@ def test_a_suggestion_is_applied_only_where_it_is_sure_enough_to_stand_alone() -
         ]
 
     made = composed(suggests=suggests)
-    assert [one.how for one in made.paid] == [How.SUGGESTED, How.UNMAPPED, How.UNMAPPED]
+    assert [paid.how for paid in made.paid] == [How.SUGGESTED, How.UNMAPPED, How.UNMAPPED]
     assert made.paid[1].suggestions[0].service == "health"
 
 
@@ -160,7 +160,7 @@ def test_of_a_national_table_only_the_organisation_s_own_row_is_taken() -> None:
 
 def test_a_national_table_without_the_organisation_asks_whose_row_is_meant() -> None:
     made = composed(national(("Somewhere Council", "Elsewhere Council")))
-    question = next(one for one in made.understood.questions if one.key == "body")
+    question = next(question for question in made.understood.questions if question.key == "body")
     assert "Anytown Council" in question.ask
     answered = composed(
         national(("Somewhere Council", "Elsewhere Council")), Said(COUNCIL, {"body": "Elsewhere Council"})
@@ -170,10 +170,10 @@ def test_a_national_table_without_the_organisation_asks_whose_row_is_meant() -> 
 
 def test_figures_headed_with_another_year_are_asked_about() -> None:
     made = composed(said=Said(About("council", "2019-20")))
-    question = next(one for one in made.understood.questions if one.key == "year")
+    question = next(question for question in made.understood.questions if question.key == "year")
     assert question.best == "no"
     told = composed(said=Said(About("council", "2019-20"), {"year": "yes"}))
-    assert "year" not in {one.key for one in told.understood.questions}
+    assert "year" not in {question.key for question in told.understood.questions}
 
 
 def test_a_body_with_no_share_is_refused_rather_than_counted_whole() -> None:
@@ -236,7 +236,7 @@ def test_payments_dated_in_another_year_are_asked_about_though_no_header_says_so
     kept = io.BytesIO()
     book.save(kept)
     made = composed(kept.getvalue())
-    assert "2020-21" in next(one.ask for one in made.understood.questions if one.key == "year")
+    assert "2020-21" in next(question.ask for question in made.understood.questions if question.key == "year")
 
 
 def test_a_college_s_own_row_is_found_though_the_table_is_by_council() -> None:
@@ -253,18 +253,18 @@ def test_a_college_s_own_row_is_found_though_the_table_is_by_council() -> None:
     book.save(kept)
     made = composed(kept.getvalue())
     assert {line.row for line in made.understood.lines} == {9}
-    assert "body" not in {one.key for one in made.understood.questions}
+    assert "body" not in {question.key for question in made.understood.questions}
 
 
 def test_a_council_is_known_by_its_name_without_the_words_that_all_councils_have() -> None:
     made = composed(national(("Anytown UA", "Elsewhere Council")))
     assert {line.body for line in made.understood.lines} == {"Anytown UA"}
-    assert "body" not in {one.key for one in made.understood.questions}
+    assert "body" not in {question.key for question in made.understood.questions}
 
 
 def test_two_councils_of_like_names_are_asked_about_and_never_chosen_between() -> None:
     made = composed(national(("Anytown UA", "Anytown Borough", "Elsewhere Council")))
-    question = next(one for one in made.understood.questions if one.key == "body")
+    question = next(question for question in made.understood.questions if question.key == "body")
     assert {"Anytown UA", "Anytown Borough"} <= set(question.options)
 
 
@@ -309,7 +309,7 @@ def test_a_form_that_shows_one_body_at_a_time_is_set_aside_for_the_body_s_own_ro
     data = saved(book)
     made = composed(data)
     assert {line.sheet for line in made.submission.lines} == {"Data"}
-    out = next(one for one in made.understood.left_out if one.sheet == "Look-up")
+    out = next(left_out for left_out in made.understood.left_out if left_out.sheet == "Look-up")
     assert "one body at a time" in out.reason
     assert out.amount == 241_368
     form_table = next(table for table in made.understood.reading.tables if table.sheet == "Look-up")
@@ -332,13 +332,15 @@ def test_sheets_of_the_same_columns_for_the_same_bodies_are_measures_of_which_on
         )
     )  # fmt: skip
     made = composed(data)
-    question = next(one for one in made.understood.questions if one.key.startswith("measures:"))
+    question = next(
+        question for question in made.understood.questions if question.key.startswith("measures:")
+    )
     assert "Net current" in question.best
     assert {line.sheet for line in made.submission.lines} == {"Data (2)"}
-    other = next(one for one in question.options if one != question.best)
+    other = next(option for option in question.options if option != question.best)
     answered = composed(data, Said(COUNCIL, {question.key: other}))
     assert {line.sheet for line in answered.submission.lines} == {"Data (1)"}
-    assert question.key not in {one.key for one in answered.understood.questions}
+    assert question.key not in {question.key for question in answered.understood.questions}
 
 
 def test_a_file_of_nothing_but_income_is_asked_about_and_never_taken_off_the_map_unasked() -> None:
@@ -349,7 +351,7 @@ def test_a_file_of_nothing_but_income_is_asked_about_and_never_taken_off_the_map
         book.active.append([name, programme, high, programme + high])
     data = saved(book)
     made = composed(data)
-    question = next(one for one in made.understood.questions if one.key.startswith("income:"))
+    question = next(question for question in made.understood.questions if question.key.startswith("income:"))
     assert made.submission.read_total == 100_000
     answered = composed(data, Said(COUNCIL, {question.key: "what it receives"}))
     assert answered.submission.read_total == -100_000

@@ -217,7 +217,7 @@ def test_a_discarded_draft_is_still_there_to_be_resumed(store: Store) -> None:
     add_step(store, draft, StepKind.DISCARD, {}, by="Ann")
     assert drafts(store) == ()
     add_step(store, draft, StepKind.RESUME, {}, by="Ann")
-    assert [one.number for one in drafts(store)] == [draft]
+    assert [draft.number for draft in drafts(store)] == [draft]
 
 
 def test_the_same_file_is_recognised_whoever_sends_it_and_for_whatever_year(
@@ -237,8 +237,8 @@ def test_the_same_file_is_recognised_whoever_sends_it_and_for_whatever_year(
 
 def test_two_officers_on_one_organisation_are_told_of_each_other(store: Store) -> None:
     assert seen(store, "council", "Ann", "mapping") == ()
-    assert [one.person for one in seen(store, "council", "Bob", "uploading")] == ["Ann"]
-    assert [one.person for one in seen(store, "council", "Ann", "mapping")] == ["Bob"]
+    assert [present.person for present in seen(store, "council", "Bob", "uploading")] == ["Ann"]
+    assert [present.person for present in seen(store, "council", "Ann", "mapping")] == ["Bob"]
     assert seen(store, "police", "Ann", "mapping") == ()
 
 
@@ -350,7 +350,7 @@ def test_an_explanation_given_later_counts_and_the_last_wording_stands(store: St
     assert explanations(store, 1) == {"difference": "A pound of rounding."}
     assert certificate_of(store, 1).state is Reconciliation.EXPLAINED
     assert submissions(store)[0].reconciliation == "explained"
-    assert {one.reconciliation for one in lines(store, Scope(year=YEAR)).lines} == {"explained"}
+    assert {line.reconciliation for line in lines(store, Scope(year=YEAR)).lines} == {"explained"}
 
 
 def test_what_a_line_was_given_besides_its_service_is_given_again(store: Store, place: Place) -> None:
@@ -418,7 +418,7 @@ def test_a_change_over_the_limit_is_named_before_the_submission_is_kept(store: S
     )
     draft = begun(store, workbook((("100", "Care homes for older people", 190_000), *LINES[1:])))
     made = composed(store, draft, place)
-    assert any("up" in one.sentence for one in to_explain_of(store, made.submission, place))
+    assert any("up" in change.sentence for change in to_explain_of(store, made.submission, place))
 
 
 def test_with_the_clock_set_back_the_last_word_still_counts(

@@ -53,7 +53,7 @@ def test_what_is_sent_bears_the_name_of_who_sends_it_and_a_service_can_borrow_no
         status, told = imported(capsys, tmp_path, LINES, year, "--control-total", "170,000", *words)
         assert status == 0, told
         with Store(anytown) as store:
-            return [one.made_by for one in submissions(store) if one.year == year]
+            return [submission.made_by for submission in submissions(store) if submission.year == year]
 
     monkeypatch.setattr("getpass.getuser", lambda: "treasury")
     assert named("2016-17") == ["treasury"]

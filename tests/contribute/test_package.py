@@ -70,22 +70,24 @@ def test_the_package_describes_every_column_and_names_its_value(sent: Any) -> No
             csv.DictReader(io.StringIO(archive.read("data-dictionary.csv").decode("utf-8-sig")))
         )
     fields = said["resources"][0]["schema"]["fields"]
-    assert [one["name"] for one in fields] == header == [one["column"] for one in dictionary]
-    assert [one["name"] for one in fields if one.get("columnType") == "value"] == ["amount"]
+    assert [field["name"] for field in fields] == header == [one["column"] for one in dictionary]
+    assert [field["name"] for field in fields if field.get("columnType") == "value"] == ["amount"]
     assert all(one["meaning"] for one in dictionary)
     assert said["fiscalPeriod"] == {"start": "2016-04-01", "end": "2017-03-31"}
 
 
 def test_our_own_reader_takes_the_package_back_to_the_penny(sent: Any) -> None:
     book = open_workbook(package_of(sent), "anytown.zip")
-    stated = {one.field: one for one in book.sheets[0].known_roles.values()}
+    stated = {role.field: role for role in book.sheets[0].known_roles.values()}
     assert (stated["amount"].role, stated["amount"].currency) == ("amount", "GBP")
     assert stated["year"].role == "year"
     asked = understand(book).questions
     reading = understand(book, {question.key: "amount" for question in asked})
     assert reading.refused is None
     back = lines_read(reading)
-    net = sum(one.amount if one.side is Side.EXPENDITURE else -one.amount for one in back)
+    net = sum(
+        read_line.amount if read_line.side is Side.EXPENDITURE else -read_line.amount for read_line in back
+    )
     assert net == total(sent, Scope(year=YEAR)).gross
 
 
@@ -110,7 +112,7 @@ def test_the_same_lines_give_the_same_bytes(sent: Any) -> None:
 
 
 def test_the_dictionary_and_the_lines_have_the_same_columns() -> None:
-    assert [one.name for one in DICTIONARY] == [one.name for one in dataclasses.fields(Exported)]
+    assert [meaning.name for meaning in DICTIONARY] == [field.name for field in dataclasses.fields(Exported)]
 
 
 def test_a_place_with_nothing_in_it_still_gives_a_valid_package(store: Store) -> None:

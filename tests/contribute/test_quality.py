@@ -91,7 +91,9 @@ def test_another_day_is_tried_first_kept_with_its_reason_and_set_back(store: Sto
     assert due_days(store, YEAR) == {Phase.ORIGINAL_BUDGET: date(2016, 7, 31)}
     set_due_days(store, YEAR, {Phase.ORIGINAL_BUDGET: date(2016, 5, 31)}, by="Eve", reason="Sooner")
     set_due_days(store, YEAR, {Phase.ORIGINAL_BUDGET: date(2016, 7, 31)}, by="Dee", reason="Set back")
-    assert [(one.before, one.after.month, one.by, one.reason) for one in due_changes(store, YEAR)] == [
+    assert [
+        (change.before, change.after.month, change.by, change.reason) for change in due_changes(store, YEAR)
+    ] == [
         (date(2016, 5, 31), 7, "Dee", "Set back"),
         (date(2016, 7, 31), 5, "Eve", "Sooner"),
         (None, 7, "Dee", "Elections"),
@@ -119,7 +121,7 @@ def test_the_five_measures_are_those_of_the_money_in_force(store: Store) -> None
     ]
     receive(store, submission("council", lines, control_total=Decimal(100)), b"", by="Ann")
     receive(store, submission("council", [line("Homes", 50, "homes")], part="homes"), b"2", by="Ann")
-    own = next(one for one in measured(store, YEAR) if one.organisation == "council")
+    own = next(quality for quality in measured(store, YEAR) if quality.organisation == "council")
     assert own.amount == 150
     assert own.mapped == Decimal(140) / Decimal(150)
     assert own.own == Decimal(110) / Decimal(150)
@@ -134,18 +136,18 @@ def test_a_part_that_was_sent_last_year_and_not_this_year_is_named(store: Store)
             store, submission("council", [line("A", 1, "roads")], part=part, year="2015-16"), b"", by="Ann"
         )
     receive(store, submission("council", [line("A", 1, "roads")]), b"2", by="Ann")
-    own = next(one for one in measured(store, YEAR) if one.organisation == "council")
+    own = next(quality for quality in measured(store, YEAR) if quality.organisation == "council")
     assert own.completeness == Decimal("0.5")
     assert own.missing == ("homes",)
 
 
 def test_a_body_that_sent_nothing_has_no_measures_rather_than_bad_ones(store: Store) -> None:
-    own = next(one for one in measured(store, YEAR) if one.organisation == "nhs")
+    own = next(quality for quality in measured(store, YEAR) if quality.organisation == "nhs")
     assert (own.mapped, own.own, own.reconciled, own.days_late) == (None, None, None, None)
 
 
 def test_the_self_assessment_is_scored_dated_and_its_last_answers_count(store: Store) -> None:
-    assess(store, "council", YEAR, {one.id: 3 for one in questions()}, by="Ann")
+    assess(store, "council", YEAR, {question.id: 3 for question in questions()}, by="Ann")
     assert assessments(store, YEAR)["council"].score == 1
     assess(
         store, "council", YEAR, {questions()[0].id: 0}, {questions()[0].id: "By hand since June"}, by="Bob"
@@ -164,7 +166,7 @@ def test_an_answer_that_there_is_not_is_refused(store: Store) -> None:
 
 
 def test_every_question_has_an_answer_for_each_number_of_points() -> None:
-    assert all(len(one.answers) == 4 and all(one.answers) for one in questions())
+    assert all(len(question.answers) == 4 and all(question.answers) for question in questions())
 
 
 def test_a_mismatch_that_was_settled_can_be_opened_again(store: Store) -> None:

@@ -67,8 +67,10 @@ def readings() -> Any:
 def council_of(place: Any, name: Any) -> Any:
     """The place with its council called by another council's name."""
     others = tuple(
-        dataclasses.replace(one, name=name, short_name=name) if one.id == "derby-city-council" else one
-        for one in place.organisations
+        dataclasses.replace(organisation, name=name, short_name=name)
+        if organisation.id == "derby-city-council"
+        else organisation
+        for organisation in place.organisations
     )
     return dataclasses.replace(place, organisations=others)
 

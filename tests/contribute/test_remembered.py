@@ -29,7 +29,11 @@ def text(times: Decimal | int = 1, places: int = 0, head: str = "Amount") -> str
 
 
 def unit_key(data: str) -> str:
-    return next(one.key for one in read(data.encode(), "b.csv").questions if one.key.startswith("unit:"))
+    return next(
+        question.key
+        for question in read(data.encode(), "b.csv").questions
+        if question.key.startswith("unit:")
+    )
 
 
 def composed(
@@ -70,7 +74,7 @@ def test_a_remembered_unit_is_asked_again_when_the_amounts_moved_by_a_power_of_t
 ) -> None:
     key = unit_key(text())
     made = composed(text(times), remembered={key: "GBP"}, last=last_year())
-    (question,) = (one for one in made.understood.questions if one.key == key)
+    (question,) = (question for question in made.understood.questions if question.key == key)
     assert question.ask.startswith(f"The amounts are {said} those of 2015-16, original budget: ")
     assert f"is read as £{90_417 * times:,}.00" in question.ask
 
@@ -78,19 +82,19 @@ def test_a_remembered_unit_is_asked_again_when_the_amounts_moved_by_a_power_of_t
 def test_the_best_guess_is_the_unit_that_makes_the_amounts_as_large_as_before() -> None:
     key = unit_key(text())
     made = composed(text(), remembered={key: "GBP thousand"}, last=last_year())
-    assert [one.best for one in made.understood.questions if one.key == key] == ["GBP"]
+    assert [question.best for question in made.understood.questions if question.key == key] == ["GBP"]
 
 
 def test_a_unit_that_the_file_states_is_asked_about_too_when_the_amounts_moved() -> None:
     made = composed(text(head="2016-17 £000"), last=last_year())
-    assert [one.best for one in made.understood.questions] == ["GBP"]
+    assert [question.best for question in made.understood.questions] == ["GBP"]
 
 
 def test_a_stated_unit_stays_the_best_guess_where_no_line_is_worded_as_before() -> None:
     smaller = "Service,2016-17 £\n" + "".join(f"Line {number},{number}\n" for number in (40, 60, 90))
     made = composed(smaller, last=last_year())
-    assert ["one 1,000th" in one.ask for one in made.understood.questions] == [True]
-    assert [one.best for one in made.understood.questions] == ["GBP"]
+    assert ["one 1,000th" in question.ask for question in made.understood.questions] == [True]
+    assert [question.best for question in made.understood.questions] == ["GBP"]
 
 
 @pytest.mark.parametrize("times", [Decimal("0.97"), Decimal("1.05"), 2, 4])
@@ -149,4 +153,4 @@ def test_next_years_file_in_pounds_is_asked_about_and_the_best_guess_loads_it_ri
     status, said = imported(text(1000), "2016-17", "--accept-questions")
     assert (status, said["read_total"]) == (0, "214985000.00")
     with Store(path) as store:
-        assert {one.read_total for one in submissions(store)} == {Decimal("214985000.00")}
+        assert {submission.read_total for submission in submissions(store)} == {Decimal("214985000.00")}

@@ -18,8 +18,8 @@ def test_every_certificate_of_the_worked_example_leads_from_cells_to_the_place_s
     derby_made: Path, tmp_path: Path
 ) -> None:
     with Store(Path(shutil.copy(derby_made, tmp_path / "derby.duckdb"))) as store:
-        for one in submissions(store):
-            drawn = certificate_of(store, one.submission)
+        for submission in submissions(store):
+            drawn = certificate_of(store, submission.submission)
             assert drawn.state is Reconciliation.RECONCILED
             assert drawn.kept is not None
             assert drawn.kept.sheets

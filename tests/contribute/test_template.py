@@ -34,15 +34,18 @@ def test_last_year_s_lines_come_back_without_a_question_and_reconciled() -> None
     assert made.understood.problems == ()
     assert made.agreement.state is Reconciliation.RECONCILED
     assert made.submission.read_total == 95_000
-    assert [(one.description, one.amount, one.side) for one in made.submission.lines] == [
-        (one.description, one.amount, one.side) for one in BEFORE
-    ]
+    assert [
+        (budget_line.description, budget_line.amount, budget_line.side)
+        for budget_line in made.submission.lines
+    ] == [(budget_line.description, budget_line.amount, budget_line.side) for budget_line in BEFORE]
 
 
 def test_what_the_drop_downs_say_is_taken_splits_included() -> None:
     made = composed(template_for(COUNCIL, town(), BEFORE, "2015-16", with_amounts=True))
-    assert {one.how for one in made.paid} == {How.NAMED}
-    assert [one.services for one in made.submission.lines] == [one.services for one in BEFORE]
+    assert {paid.how for paid in made.paid} == {How.NAMED}
+    assert [budget_line.services for budget_line in made.submission.lines] == [
+        budget_line.services for budget_line in BEFORE
+    ]
     assert made.submission.lines[0].funding_stream == "grant"
 
 
@@ -66,7 +69,7 @@ def test_an_officer_fills_the_empty_template_in_and_it_is_read() -> None:
 def test_an_organisation_that_never_sent_anything_gets_an_empty_one_with_the_place_s_services() -> None:
     book = openpyxl.load_workbook(io.BytesIO(template_for(COUNCIL, town(), (), "")))
     services = [cell.value for cell in book["Choices"]["A"]][1:]
-    assert services == [one.name for one in town().services]
+    assert services == [service.name for service in town().services]
     assert len(book["Budget"].data_validations.dataValidation) >= 3
 
 

@@ -72,7 +72,7 @@ def test_the_same_book_under_another_part_is_asked_about_with_the_guess_that_cou
 ) -> None:
     number = kept(store, LINES, "revenue")
     _, made = sent(store, again, "services")
-    asked = [one for one in made.understood.questions if one.key == f"again:{number}"]
+    asked = [question for question in made.understood.questions if question.key == f"again:{number}"]
     assert [one.best for one in asked] == [str(best)]
     assert "ubmission 1 (revenue, original budget, from council.xlsx)" in asked[0].ask
 
@@ -92,10 +92,10 @@ def test_other_services_of_the_same_body_are_sent_unasked(store: Store) -> None:
 def test_a_later_version_takes_the_place_of_the_other_part_once_it_is_approved(store: Store) -> None:
     old = kept(store, LINES, "revenue")
     new = kept(store, CHANGED, "services", {f"again:{old}": str(Again.IN_PLACE)}, approve=False)
-    status = {one.submission: one.status for one in submissions(store)}
+    status = {submission.submission: submission.status for submission in submissions(store)}
     assert status == {old: "approved", new: "submitted"}
     change_status(store, new, SubmissionStatus.APPROVED, by="Bob")
-    status = {one.submission: one.status for one in submissions(store)}
+    status = {submission.submission: submission.status for submission in submissions(store)}
     assert status == {old: "superseded", new: "approved"}
     assert not troubles(store)
 
@@ -104,7 +104,7 @@ def test_what_is_left_out_is_not_loaded_and_says_where_its_money_is(store: Store
     old = kept(store, LINES, "revenue")
     _, made = sent(store, RESORTED, "services")
     left = as_answered(made, {f"again:{old}": str(Again.LEAVE_OUT)})
-    assert [one.on_map.submission for one in left.left_out] == [old]
+    assert [sent_twice.on_map.submission for sent_twice in left.left_out] == [old]
     assert not left.understood.questions
 
 
@@ -151,7 +151,7 @@ def test_a_book_that_another_body_sent_already_is_asked_about_and_takes_nobodys_
 ) -> None:
     number = kept(store, LINES, "revenue")
     _, made = sent_by(store, "police", again)
-    (asked,) = [one for one in made.understood.questions if one.key == f"again:{number}"]
+    (asked,) = [question for question in made.understood.questions if question.key == f"again:{number}"]
     assert "submission 1 (Anytown Council, revenue" in asked.ask
     assert asked.options == (str(Again.LEAVE_OUT), str(Again.BOTH))
 

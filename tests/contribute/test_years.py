@@ -41,7 +41,7 @@ def found(text: Any, year: Any, file: str = "budget.csv", answers: Any = None) -
 
 
 def asked(text: Any, year: Any, file: str = "budget.csv") -> Any:
-    return [one.ask for one in found(text, year, file).questions if one.key == YEAR]
+    return [question.ask for question in found(text, year, file).questions if question.key == YEAR]
 
 
 @pytest.mark.parametrize(("year", "total"), [("2023-24", 629_308), ("2024-25", 645_453)])
@@ -103,7 +103,11 @@ def test_the_months_of_the_year_asked_for_are_not_another_year() -> None:
 def test_the_question_names_the_year_and_yes_loads_it() -> None:
     text = table("Mar-25 £")
     assert asked(text, "2025-26") == ["The figures are of 2024-25. Load them as 2025-26 all the same?"]
-    assert not [one for one in found(text, "2025-26", answers={YEAR: "yes"}).questions if one.key == YEAR]
+    assert not [
+        question
+        for question in found(text, "2025-26", answers={YEAR: "yes"}).questions
+        if question.key == YEAR
+    ]
 
 
 @pytest.mark.parametrize(("year", "total"), [("2024-25", 629_308), ("2025-26", 645_453)])
@@ -113,5 +117,5 @@ def test_columns_headed_by_year_ends_are_of_the_years_that_end_there_and_are_ask
     text = BOOK.replace("FY24 Appropriation £", "2025-03-31").replace("FY25 Budget £", "2026-03-31")
     made = found(text.replace("Service", "Service £"), year)
     assert made.read_total == total
-    assert any(one.key.startswith("choice") for one in made.questions)
+    assert any(question.key.startswith("choice") for question in made.questions)
     assert not asked(text, year)

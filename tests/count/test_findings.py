@@ -107,10 +107,11 @@ def test_two_payers_of_many_are_given_with_their_share() -> None:
 @given(st.lists(st.integers(-500, 500), max_size=12))
 def test_no_finding_fails_or_speaks_of_a_negative_share(millions: list[int]) -> None:
     parts = sorted(
-        (part(f"B{place}", amount) for place, amount in enumerate(millions)), key=lambda one: -one.amount
+        (part(f"B{place}", amount) for place, amount in enumerate(millions)),
+        key=lambda part_of_total: -part_of_total.amount,
     )
     whole = total(sum(millions), len(millions), len(millions))
-    cells = [Cell((one.key, one.key), one.amount) for one in parts]
+    cells = [Cell((part_of_total.key, part_of_total.key), part_of_total.amount) for part_of_total in parts]
     findings: list[Finding | None] = [
         who_spends_most(whole.total, parts),
         what_most_is_spent_on(whole.total, parts, cells, {}),

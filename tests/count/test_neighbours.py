@@ -59,7 +59,7 @@ def test_what_is_furthest_from_the_median_comes_first() -> None:
         "E1": {"parks": Decimal(900), "roads": Decimal(100)},
         "E2": {"parks": Decimal(800), "roads": Decimal(900)},
     }
-    assert [one.key for one in standings("E1", PEERS, amounts, RESIDENTS)] == ["roads", "parks"]
+    assert [standing.key for standing in standings("E1", PEERS, amounts, RESIDENTS)] == ["roads", "parks"]
 
 
 def test_all_services_of_a_council_leave_education_police_and_fire_out() -> None:
@@ -86,7 +86,7 @@ def test_a_line_is_shared_between_the_boards_that_it_belongs_to() -> None:
 
 
 def test_derby_has_its_class_its_region_and_three_published_schemes_beside_it() -> None:
-    peers = {one.key: one for one in peers_of(COUNCIL, england())}
+    peers = {peers.key: peers for peers in peers_of(COUNCIL, england())}
     assert list(peers) == ["class", "region", "dfe-2021", "dfe-2025", "oflog-2024"]
     assert len(peers["class"].ecodes) == 55
     assert "E1021" in peers["region"].ecodes
@@ -95,8 +95,8 @@ def test_derby_has_its_class_its_region_and_three_published_schemes_beside_it() 
 
 def test_a_district_is_beside_districts_alone() -> None:
     lists = england()
-    district = next(one for one in lists.authorities if one.name == "Amber Valley")
-    region = next(one for one in peers_of(district, lists) if one.key == "region")
+    district = next(authority for authority in lists.authorities if authority.name == "Amber Valley")
+    region = next(peers for peers in peers_of(district, lists) if peers.key == "region")
     assert {lists.authority(code).kind for code in region.ecodes} == {district.kind}
 
 

@@ -19,7 +19,7 @@ def test_over_and_underspends_are_ranked_with_the_largest_overspend_first() -> N
             OUTTURN: [money(COUNCIL, 130), money(COUNCIL, 45, "roads"), money(COUNCIL, 10, "parks")],
         }
     )
-    assert [(one.key, one.amount) for one in found.by("service")] == [
+    assert [(variance.key, variance.amount) for variance in found.by("service")] == [
         ("care", 30),
         ("parks", 0),
         ("roads", -5),
@@ -73,5 +73,5 @@ def test_money_that_passes_to_a_body_without_an_outturn_counts_in_full() -> None
 def test_variances_make_the_same_whole_by_service_body_and_board(maps: dict[Phase, list]) -> None:  # type: ignore[type-arg]
     found = plan_and_outturn(maps)
     for word in ("service", "organisation", "theme"):
-        assert sum((one.amount for one in found.by(word)), Decimal(0)) == found.whole.amount
+        assert sum((variance.amount for variance in found.by(word)), Decimal(0)) == found.whole.amount
     assert found.whole.amount == sum((part.variance or 0 for part in found.parts), Decimal(0))

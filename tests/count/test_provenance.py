@@ -37,7 +37,7 @@ def test_a_payer_states_nothing_that_somebody_estimated_for_it() -> None:
 def test_only_a_figure_that_a_body_gave_is_stated_by_it() -> None:
     said = between(Provenance.STATED, Provenance.AUDITED)
     assert said == "The payer states £14, and the payee’s audited figure is £25."
-    every = {between(one, one) for one in Provenance}
+    every = {between(provenance, provenance) for provenance in Provenance}
     assert len(every) == len(Provenance)
     assert len([text for text in every if "states" in text]) == 1
 
@@ -81,7 +81,7 @@ def test_a_line_keeps_its_word_and_a_part_by_a_ratio_is_an_estimate(store: Store
         "estimated": Decimal("248.90"),
     }
     found = lines(store, Scope(year=YEAR)).lines
-    assert {one.description: str(one.provenance) for one in found} == {
+    assert {line_on_map.description: str(line_on_map.provenance) for line_on_map in found} == {
         "Care": "published",
         "Grant": "allocated",
         "Police": "published",

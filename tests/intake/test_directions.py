@@ -14,7 +14,13 @@ SPENT, EARNED = (412_537.0, 388_264.0, 120_418.0), (60_000.0, 40_000.0)
 def net(reading: Reading) -> Decimal:
     """What is spent less what is earned, of all that would be loaded."""
     loaded = lines(reading)
-    return sum((one.amount if one.side is Side.EXPENDITURE else -one.amount for one in loaded), Decimal(0))
+    return sum(
+        (
+            read_line.amount if read_line.side is Side.EXPENDITURE else -read_line.amount
+            for read_line in loaded
+        ),
+        Decimal(0),
+    )
 
 
 def book(header: str, out: str, into: str, *more: tuple[str, float]) -> Reading:

@@ -236,7 +236,7 @@ def test_a_header_that_does_not_fit_the_sheet_changes_nothing(answer: str) -> No
 def test_a_row_of_the_picture_knows_under_what_its_correction_is_kept() -> None:
     rows = [["Budget (£)"], ["Code", "Service", "2016-17"], *[["A1", *line] for line in LINES]]
     reading = read([*rows, ["", "Levies", 5000.0]])
-    row = next(one for one in picture(reading, 0).rows if isinstance(one, RowSeen) and one.row == 6)
+    row = next(row for row in picture(reading, 0).rows if isinstance(row, RowSeen) and row.row == 6)
     corrected = read([*rows, ["", "Levies", 5000.0]], answers={row.key: "a total"})
     assert loaded(corrected) == loaded(reading) - 5000
 
@@ -244,5 +244,5 @@ def test_a_row_of_the_picture_knows_under_what_its_correction_is_kept() -> None:
 def test_of_like_worded_rows_only_the_one_that_is_corrected_changes() -> None:
     rows = [["Budget (£)"], ["Service", "2016-17"], *LINES, ["Levies", 5000.0], ["Levies", 700.0]]
     reading = read(rows)
-    second = [one for one in picture(reading, 0).rows if isinstance(one, RowSeen)][-1]
+    second = [row for row in picture(reading, 0).rows if isinstance(row, RowSeen)][-1]
     assert loaded(read(rows, answers={second.key: "a total"})) == loaded(reading) - 700

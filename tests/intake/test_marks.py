@@ -242,7 +242,7 @@ def test_what_begins_as_words_is_neither_an_amount_nor_a_mark_in_place_of_one(st
         "\u0394\u0391\u03a0\u0391\u039d\u0395\u03a3",
     ]
     forms = ("{}", "{} 412,500", "{}412.50", "{} (4)", '"{} 4"', "{} 5 - 6")
-    texts = [form.format(one) for one in (*marks, *currencies(), "eurdr", *names) for form in forms]
+    texts = [form.format(mark) for mark in (*marks, *currencies(), "eurdr", *names) for form in forms]
     passed_over = [text for text in texts if begins_as_words(text)]
     assert {f"{name} 412,500" for name in names} <= set(passed_over)
     assert [text for text in passed_over if read_text(text, style) is not None] == []

@@ -100,7 +100,7 @@ def test_each_amount_is_loaded_and_each_cell_without_one_is_named(
     if total:
         rows.append(["Total", float(sum(known))])
     reading = read(rows)
-    loaded = sum((one.amount for one in lines(reading)), Decimal(0))
+    loaded = sum((line.amount for line in lines(reading)), Decimal(0))
     told = {problem.code for table in reading.tables for problem in table.problems}
     doubted = (
         any(question.key.startswith("row:") for question in reading.questions) or "total-disagrees" in told
@@ -125,9 +125,9 @@ def test_every_figure_of_any_grid_is_counted_once_and_the_parts_make_the_whole(g
     numbers = typed(Sheet("Any", [list(row) for row in grid]))
     reading = read(sheet)
     there = numbers.is_number()
-    assert sum(one.cells for one in reading.cells) == int(there.sum())
-    assert abs(sum(one.total for one in reading.cells) - float(numbers.numbers[there].sum())) < 0.01
-    stray = [one for one in reading.cells if one.what is CellsAs.STRAY]
+    assert sum(cell.cells for cell in reading.cells) == int(there.sum())
+    assert abs(sum(cell.total for cell in reading.cells) - float(numbers.numbers[there].sum())) < 0.01
+    stray = [cell for cell in reading.cells if cell.what is CellsAs.STRAY]
     years = (numbers.numbers >= 1980) & (numbers.numbers <= 2100)
     if stray and reading.tables and not (there & years).any():
         assert "stand" in said(reading)
@@ -141,5 +141,5 @@ def test_figures_of_lines_are_what_is_loaded() -> None:
             ["Total", sum(100.5 + k * k for k in range(9))],
         ]
     )
-    counted = {one.what: (one.cells, one.total) for one in reading.cells}
+    counted = {cell.what: (cell.cells, cell.total) for cell in reading.cells}
     assert counted == {CellsAs.LINE: (9, 1108.5), CellsAs.TOTAL: (1, 1108.5)}

@@ -162,7 +162,7 @@ def test_a_draft_and_what_was_decided_of_it_are_asked_about_with_the_decision_as
     rows = [["Bezeichnung", "Ansatz 2025 £"], *([name, 84_380.0 + 7_919 * k] for k, name in enumerate(names))]
     decided = [*rows[:-1], ["Kitas", 120_000.0]]
     reading = read(sheet("Entwurf", rows), sheet("Beschluss", decided))
-    (question,) = [one for one in reading.questions if one.key.startswith("twice")]
+    (question,) = [question for question in reading.questions if question.key.startswith("twice")]
     assert question.best == "once, from Beschluss"
 
 

@@ -14,7 +14,7 @@ from tests.intake.sheets import keys, loaded, only, read, role, sheet
 def sides(reading: Reading) -> tuple[Decimal, ...]:
     """Expenditure and income of what would be loaded."""
     return tuple(
-        sum((one.amount for one in lines(reading) if one.side is side), Decimal(0))
+        sum((line.amount for line in lines(reading) if line.side is side), Decimal(0))
         for side in (Side.EXPENDITURE, Side.INCOME)
     )
 
@@ -31,13 +31,13 @@ def asked(reading: Reading, kind: str) -> Question:
 def test_a_column_headed_with_a_percent_sign_is_no_money() -> None:
     table = only(read([["Police budget"], ["", "2023/24", "2024/25", "Change", "Change"], ["", "Budget", "Budget", "", ""], ["", "£m", "£m", "£m", "%"],
                        ["Officers", 92.1, 96.4, 4.3, 4.7], ["Staff", 41.0, 43.3, 2.3, 5.6], ["PCSOs", 5.1, 5.2, 0.1, 2.0]]))  # fmt: skip
-    assert [one.role for one in table.measures] == ["line amount", "line amount", "memo", "rate"]
-    assert [one.name for one in table.measures][2:] == ["Change £m", "Change %"]
+    assert [measure.role for measure in table.measures] == ["line amount", "line amount", "memo", "rate"]
+    assert [measure.name for measure in table.measures][2:] == ["Change £m", "Change %"]
 
 
 def test_whole_numbers_of_one_length_before_the_names_are_codes() -> None:
     reading = read([[n, 52_000 + 31 * k, f"Item {k}", 120.55 * (k + 1)] for k, n in enumerate([1020, 1003, 1017, 1020, 1011, 1002])])  # fmt: skip
-    assert [one.letter for one in only(reading).measures] == ["D"]
+    assert [measure.letter for measure in only(reading).measures] == ["D"]
 
 
 def test_a_cost_element_is_a_code() -> None:
@@ -90,7 +90,10 @@ def test_balances_at_two_dates_are_no_money_of_the_year() -> None:
     question = asked(reading, "load:")
     answered = read(rows, answers={question.key: "load it"})
     assert answered.chosen == (0,)
-    assert {one.letter for one in answered.tables[0].measures if one.role == "line amount"} == {"C", "D"}
+    assert {measure.letter for measure in answered.tables[0].measures if measure.role == "line amount"} == {
+        "C",
+        "D",
+    }
 
 
 def test_the_year_to_date_and_the_full_year_are_not_added_up() -> None:
@@ -234,7 +237,7 @@ SERVICES = [["Schools", 41_210], ["Roads", 30_544], ["Waste", 11_018], ["Parks",
 def test_what_is_done_about_a_tax_base_is_a_line_and_asked_about(label: str) -> None:
     reading = read([["Budget", "2024/25 £"], *SERVICES, [label, 4_500]])
     assert loaded(reading) == 96_577
-    assert [one.best for one in reading.questions if one.key.startswith("row:")] == ["a line"]
+    assert [question.best for question in reading.questions if question.key.startswith("row:")] == ["a line"]
 
 
 def test_a_row_left_out_for_its_words_is_named_unless_a_printed_total_leaves_it_out_too() -> None:

@@ -85,8 +85,8 @@ def test_a_new_rule_is_heard_beside_the_others_and_its_note_is_not_loaded(
     reading = read(BUDGET)
     assert role(only(reading), 4) == "note"
     assert loaded(reading) == 1250
-    told = [one for one in only(reading).heard if one.place == "row 4"]
-    assert [(one.rule, one.holds) for one in told] == [("no street cleaning", True)]
+    told = [rule_heard for rule_heard in only(reading).heard if rule_heard.place == "row 4"]
+    assert [(rule_heard.rule, rule_heard.holds) for rule_heard in told] == [("no street cleaning", True)]
 
 
 def whole_and_parts(body: Any, _settled: Any) -> Iterator[Any]:
@@ -110,7 +110,7 @@ def test_the_reading_that_meets_a_printed_total_stands_and_is_asked_about_where_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reading = contest(monkeypatch, [["Environment", 60], ["Parks", 10], ["Bins", 20], ["Trees", 30]])
-    question = next(one for one in reading.questions if one.key.startswith("first:"))
+    question = next(question for question in reading.questions if question.key.startswith("first:"))
     assert loaded(reading) == 60
     assert (question.best, question.options) == ("it is their total", ("it is their total", "it is a line"))
 
@@ -123,10 +123,10 @@ def test_a_reading_whose_total_is_not_met_does_not_stand(monkeypatch: pytest.Mon
 def test_the_officer_decides_between_readings(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [["Environment", 60], ["Parks", 10], ["Bins", 20], ["Trees", 30]]
     asked = contest(monkeypatch, rows)
-    key = next(one.key for one in asked.questions if one.key.startswith("first:"))
+    key = next(question.key for question in asked.questions if question.key.startswith("first:"))
     told = contest(monkeypatch, rows, answers={key: "it is a line"})
     assert loaded(told) == 120
-    assert key not in [one.key for one in told.questions]
+    assert key not in [question.key for question in told.questions]
 
 
 HIDING = [
@@ -144,17 +144,21 @@ HIDING = [
 
 def test_a_column_that_hides_the_totals_of_the_others_is_left_out_and_asked_about() -> None:
     reading = read(HIDING)
-    question = next(one for one in reading.questions if one.key.startswith("hiding:"))
+    question = next(question for question in reading.questions if question.key.startswith("hiding:"))
     assert loaded(reading) == 313_500 + 58_500
     assert (question.best, question.options) == ("column C, Basis", ("column C, Basis", "all hold amounts"))
     told = read(HIDING, answers={question.key: "all hold amounts"})
-    assert question.key not in [one.key for one in told.questions]
+    assert question.key not in [question.key for question in told.questions]
     assert loaded(told) == 2 * (313_500 + 58_500)
 
 
 def test_what_is_said_of_income_is_explained_row_by_row_with_what_holds() -> None:
     rows = [["Service", "Side", "Budget £"], ["Parks", "Expenditure", 300], ["Fees income", "Income", 100]]
-    told = {(one.place, one.rule): one.role for one in only(read(rows)).heard if one.holds}
+    told = {
+        (rule_heard.place, rule_heard.rule): rule_heard.role
+        for rule_heard in only(read(rows)).heard
+        if rule_heard.holds
+    }
     assert told["row 2", "column of directions"] == "expenditure"
     assert told["row 3", "column of directions"] == "income"
     assert told["column A", "describes the line"] == "description"
@@ -162,8 +166,12 @@ def test_what_is_said_of_income_is_explained_row_by_row_with_what_holds() -> Non
 
 def test_every_reason_is_listed_once_with_its_sentence_its_rule_and_its_proof() -> None:
     listed = reasons_listed()
-    assert len({one.sentence for one in listed}) == len(Reason)
-    again = next(one for one in listed if one.sentence.startswith("With the rows beside it"))
+    assert len({reason_listed.sentence for reason_listed in listed}) == len(Reason)
+    again = next(
+        reason_listed
+        for reason_listed in listed
+        if reason_listed.sentence.startswith("With the rows beside it")
+    )
     assert again.sentence == "With the rows beside it, it is row … over again."
     assert (again.rules, again.proof) == ("the same money below", "arithmetic")
 

@@ -120,7 +120,7 @@ def test_two_columns_in_two_currencies_are_asked() -> None:
 )
 def test_another_currency_is_asked_before_it_is_loaded(header: Any, currency: Any) -> None:
     reading = read(table(header))
-    (question,) = [one for one in reading.questions if one.key.startswith("currency")]
+    (question,) = [question for question in reading.questions if question.key.startswith("currency")]
     assert currency in question.ask
     assert reading.tables[0].unit.currency == currency
 
@@ -160,7 +160,7 @@ def test_where_no_currency_is_named_another_language_never_means_pounds_unasked(
     rows: Any, currency: Any
 ) -> None:
     reading = read(rows)
-    (question,) = [one for one in reading.questions if one.key.startswith("unit")]
+    (question,) = [question for question in reading.questions if question.key.startswith("unit")]
     assert question.best.startswith(currency)
 
 
@@ -170,7 +170,9 @@ def test_a_unit_that_contradicts_the_sizes_is_asked_with_figures_in_full_as_the_
     reading = read(table(f"Investment {said}", figures=figures))
     assert loaded(reading) == Decimal(sum(map(int, figures)))
     assert "unit" in keys(reading)
-    answered = {one.key: f"GBP {'million'}" for one in reading.questions if one.key.startswith("unit")}
+    answered = {
+        question.key: f"GBP {'million'}" for question in reading.questions if question.key.startswith("unit")
+    }
     assert (
         loaded(read(table(f"Investment {said}", figures=figures), answers=answered))
         == Decimal(sum(map(int, figures))) * 10**6

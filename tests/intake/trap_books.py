@@ -291,7 +291,7 @@ def _level_column(made: Made, tree: list[tuple[int, str, int]]) -> tuple[Row, li
 
 def _parents(made: Made, tree: list[tuple[int, str, int]]) -> tuple[Row, list[Row]]:
     ids = ["-".join(map(str, number)) for number in _numbers(tree)]
-    above: list[CellValue] = [one.rpartition("-")[0] or None for one in ids]
+    above: list[CellValue] = [identity.rpartition("-")[0] or None for identity in ids]
     rows: list[Row] = [[i, a, name, float(v)] for i, a, (_, name, v) in zip(ids, above, tree, strict=True)]
     return ["id", "parent", made.tongue.service], rows
 

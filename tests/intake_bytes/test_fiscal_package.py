@@ -246,8 +246,8 @@ def test_factor_and_currency_of_a_package_reach_the_total_and_only_the_currency_
     described = {"resources": [{"name": "b", "path": "b.csv"}], "model": MODEL}
     reading = understood(described, CSV)
     (table,) = reading.tables
-    amounts = [one for one in table.measures if one.role == "line amount"]
-    assert [(one.name, one.total) for one in amounts] == [("amount", Decimal(200_000))]
+    amounts = [measure for measure in table.measures if measure.role == "line amount"]
+    assert [(amount.name, amount.total) for amount in amounts] == [("amount", Decimal(200_000))]
     assert str(table.unit) == "EUR thousand"
     assert [question.key.split(":")[0] for question in reading.questions] == ["currency"]
     assert sum(line.amount for line in lines(reading)) == 200_000
@@ -262,7 +262,7 @@ def test_a_column_that_is_stated_to_be_no_amount_is_none_whatever_its_figures_lo
         ]
     }
     (table,) = understood({"resources": [{"name": "b", "path": "b.csv", "schema": schema}]}, csv).tables
-    assert [one.name for one in table.measures if one.role == "line amount"] == ["amount"]
+    assert [measure.name for measure in table.measures if measure.role == "line amount"] == ["amount"]
 
 
 def test_a_factor_of_a_hundred_is_multiplied_out() -> None:

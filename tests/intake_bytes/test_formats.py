@@ -98,7 +98,7 @@ def test_a_stray_cell_far_to_the_right_is_left_out_and_named(reference: str) -> 
     far = f'{made.CELLS}<row r="{row}"><c r="{reference}"><v>7</v></c></row>'
     book = open_workbook(made.xlsx(far), "far.xlsx")
     assert max(map(len, book.sheets[0].rows)) < 10
-    (problem,) = [one for one in book.problems if one.code == "stray-cells"]
+    (problem,) = [problem for problem in book.problems if problem.code == "stray-cells"]
     assert reference in problem.sentence
 
 

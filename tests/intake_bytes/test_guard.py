@@ -133,7 +133,7 @@ def test_files_are_read_from_many_threads_at_once_each_with_its_own_answer() -> 
     with ThreadPoolExecutor(6) as threads:
         read = list(threads.map(lambda name: read_guarded(books[name], name), books))
     budgets = {f"{rows}.xlsx": sum(1000 + row for row in range(1, rows)) for rows in range(2, 8)}
-    assert {one.file: one.tables[0].measures[0].total for one in read} == budgets
+    assert {reading.file: reading.tables[0].measures[0].total for reading in read} == budgets
 
 
 def test_many_files_are_read_each_in_a_process_that_only_its_own_ending_ends(

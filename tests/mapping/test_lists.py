@@ -12,7 +12,7 @@ from budget_model.place.model import Place
 
 def test_every_service_that_a_list_names_is_in_the_service_list(place: Place) -> None:
     known = {service.id for service in place.services}
-    assert {one.service for one in lists().revenue_lines} <= known
+    assert {line.service for line in lists().revenue_lines} <= known
     assert set(lists().nearest_services.values()) <= known
 
 
@@ -27,7 +27,7 @@ def test_every_group_that_a_list_names_is_in_cofog(place: Place) -> None:
     known = {code.code for code in place.cofog}
     named = {group for group, _ in lists().spending_words}
     named |= {group for groups in lists().un_groups.values() for group in groups}
-    named |= {group for one in lists().treasury_names for group, _ in one.groups}
+    named |= {group for name in lists().treasury_names for group, _ in name.groups}
     assert named <= known
 
 
@@ -38,7 +38,7 @@ def test_every_group_the_treasury_uses_has_a_service_or_a_nearest_one(place: Pla
 
 
 def test_every_department_that_has_another_name_is_one_of_the_treasurys() -> None:
-    assert set(lists().departments.values()) <= {one.department for one in lists().treasury_names}
+    assert set(lists().departments.values()) <= {name.department for name in lists().treasury_names}
 
 
 def test_what_officers_call_services_is_for_services_of_the_list(place: Place) -> None:
@@ -46,11 +46,11 @@ def test_what_officers_call_services_is_for_services_of_the_list(place: Place) -
 
 
 def test_every_name_of_2010_may_be_in_groups_that_the_treasury_uses() -> None:
-    assert all(one.groups and set(one.groups) <= set(lists().un_groups) for one in lists().earlier_names)
+    assert all(name.groups and set(name.groups) <= set(lists().un_groups) for name in lists().earlier_names)
 
 
 def test_each_code_of_the_revenue_return_is_listed_once() -> None:
-    codes = [(one.code, one.line) for one in lists().revenue_lines]
+    codes = [(line.code, line.line) for line in lists().revenue_lines]
     assert len(codes) == len(set(codes))
 
 
@@ -77,8 +77,8 @@ def test_the_treasurys_names_are_those_of_its_published_workbook(shared: Path) -
         for row in rows
         if row[0]
     }
-    assert {(one.department, one.name) for one in lists().treasury_names} == published
-    assert sum(one.rows for one in lists().treasury_names) == len(rows)
+    assert {(name.department, name.name) for name in lists().treasury_names} == published
+    assert sum(name.rows for name in lists().treasury_names) == len(rows)
 
 
 @pytest.mark.shared
@@ -90,6 +90,8 @@ def test_the_names_of_2010_are_those_of_the_published_database(shared: Path) -> 
     header, *rows = CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
     body, name = header.index("Dept Name"), header.index("Programme Object Group Alias")
     published = {(str(row[body]).strip(), plain(str(row[name]))) for row in rows}
-    for one in lists().earlier_names:
-        words = plain(one.name)
-        assert any(body == one.department and words in known for body, known in published), one
+    for earlier_name in lists().earlier_names:
+        words = plain(earlier_name.name)
+        assert any(body == earlier_name.department and words in known for body, known in published), (
+            earlier_name
+        )

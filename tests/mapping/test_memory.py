@@ -111,7 +111,7 @@ def test_a_line_confirmed_again_after_it_was_taken_back_counts() -> None:
 def test_what_one_body_confirmed_is_not_anothers_own_but_is_shared() -> None:
     known = memory(said("Victim support", "domestic-abuse"))
     assert found(known, "Victim support", organisation=POLICE) is None
-    assert [one.organisation for one in known.partnership(POLICE, "Victim Support")] == [COUNCIL]
+    assert [confirmed.organisation for confirmed in known.partnership(POLICE, "Victim Support")] == [COUNCIL]
     assert known.partnership(COUNCIL, "Victim support") == ()
 
 

@@ -52,21 +52,21 @@ def test_where_it_is_sure_it_is_right_as_often_as_it_says(
 def test_words_that_nobody_confirmed_are_never_applied_however_sure(
     lines: Any,
 ) -> None:
-    published = [one for one in lines[1] if one.found[0].applied_without_asking]
+    published = [line for line in lines[1] if line.found[0].applied_without_asking]
     assert all("revenue return has this line" in one.found[0].reason for one in published)
 
 
 def test_every_line_has_at_least_three_services_each_with_its_reason(
     lines: Any,
 ) -> None:
-    for one in lines[1]:
-        assert len({some.service for some in one.found}) >= 3, one
-        assert all(some.reason.endswith(".") for some in one.found), one
+    for line in lines[1]:
+        assert len({some.service for some in line.found}) >= 3, line
+        assert all(some.reason.endswith(".") for some in line.found), line
 
 
 def test_every_answer_of_the_lists_is_in_the_service_list(lines: Any, groups_of: Any, place: Place) -> None:
-    named = {service for one in lines[1] for service in one.services}
-    groups = {group for one in lines[1] for group in one.groups}
+    named = {service for line in lines[1] for service in line.services}
+    groups = {group for line in lines[1] for group in line.groups}
     assert named <= set(groups_of)
-    assert all(one.services or one.groups for one in lines[1])
+    assert all(line.services or line.groups for line in lines[1])
     assert groups <= {code.code for code in place.cofog} | {"07.A", "07.B", "07.C"}

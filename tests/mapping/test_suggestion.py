@@ -139,10 +139,10 @@ def test_a_code_that_is_no_cofog_group_says_nothing(suggester: Suggester, code: 
     "one", lists().revenue_lines, ids=lambda one: f"{one.code} {one.line}".replace(" ", "_")[:40]
 )
 def test_each_code_of_the_revenue_return_with_its_wording_decides(
-    suggester: Suggester, one: RevenueLine
+    suggester: Suggester, revenue_line: RevenueLine
 ) -> None:
-    line = first(suggester, one.line, code=one.code, headings=(one.section,))
-    assert line.service == one.service
+    line = first(suggester, revenue_line.line, code=revenue_line.code, headings=(revenue_line.section,))
+    assert line.service == revenue_line.service
     assert line.confidence >= 0.9
 
 
@@ -154,7 +154,11 @@ def test_each_division_of_the_accounting_code_draws_a_line_into_its_groups(
 
     def inside(*headings: Any) -> Any:
         found = suggester.suggest([Evidence("Management", COUNCIL, headings=headings)], 147)[0]
-        return sum(one.confidence for one in found if group_of[one.service] in division.service_groups)
+        return sum(
+            suggestion.confidence
+            for suggestion in found
+            if group_of[suggestion.service] in division.service_groups
+        )
 
     assert inside(division.wordings[0]) > max(0.55, inside())
 
@@ -195,7 +199,7 @@ def test_a_body_that_nobody_entered_is_evidence_by_its_name(
 ) -> None:
     def inside(organisation: Any) -> Any:
         found = suggester.suggest([Evidence("Equipment programme", organisation)], 147)[0]
-        return sum(one.confidence for one in found if one.cofog_group.startswith(code))
+        return sum(suggestion.confidence for suggestion in found if suggestion.cofog_group.startswith(code))
 
     assert inside(organisation) >= min(2 * inside("Nobody in particular"), 0.9)
 
@@ -212,7 +216,7 @@ def test_a_central_line_carries_the_treasurys_group_and_any_other_the_services_o
 
 def test_a_name_of_the_treasurys_list_keeps_its_classification(suggester: Suggester) -> None:
     known = next(
-        one for one in lists().treasury_names if one.department == EDUCATION and len(one.groups) == 1
+        name for name in lists().treasury_names if name.department == EDUCATION and len(name.groups) == 1
     )
     line = first(suggester, known.name, EDUCATION)
     assert line.cofog_group == known.groups[0][0]
@@ -228,10 +232,11 @@ def test_a_department_by_its_short_or_former_name_is_the_same_department(
 
 
 def test_a_name_of_the_treasurys_list_is_known_whoever_sent_it(suggester: Suggester) -> None:
-    known = [one for one in lists().treasury_names if len(one.groups) == 1][::40]
-    found = suggester.suggest([Evidence(one.name) for one in known])
+    known = [name for name in lists().treasury_names if len(name.groups) == 1][::40]
+    found = suggester.suggest([Evidence(treasury_name.name) for treasury_name in known])
     right = [
-        best.cofog_division == one.groups[0][0][:2] for one, (best, *_) in zip(known, found, strict=True)
+        best.cofog_division == treasury_name.groups[0][0][:2]
+        for treasury_name, (best, *_) in zip(known, found, strict=True)
     ]
     assert sum(right) >= 0.95 * len(known)
     assert not any(best.applied_without_asking for best, *_ in found)
@@ -284,8 +289,8 @@ def test_a_partners_word_is_applied_only_where_code_and_headings_agree_too(place
 
 def test_a_confirmed_split_offers_each_of_its_services_and_asks(after_a_year: Suggester) -> None:
     both = after_a_year.suggest([Evidence("Joint commissioning unit", COUNCIL)])[0][:2]
-    assert {one.service for one in both} == {"adult-social-work", "community-health"}
-    assert not any(one.applied_without_asking for one in both)
+    assert {suggestion.service for suggestion in both} == {"adult-social-work", "community-health"}
+    assert not any(suggestion.applied_without_asking for suggestion in both)
 
 
 def test_what_was_confirmed_teaches_about_lines_like_it(
@@ -323,7 +328,7 @@ def test_words_alone_are_never_applied_without_a_person(suggester: Suggester, pl
 def test_any_text_gets_three_services_and_none_is_applied(suggester: Suggester, description: str) -> None:
     found = suggester.suggest([Evidence(description, "anybody at all")])[0]
     assert len(found) >= 3
-    assert not any(one.applied_without_asking for one in found)
+    assert not any(suggestion.applied_without_asking for suggestion in found)
 
 
 @pytest.mark.slow
@@ -333,10 +338,13 @@ def test_the_best_comes_first_and_the_sum_is_no_more_than_certain(
     suggester: Suggester, description: str, organisation: str
 ) -> None:
     found = suggester.suggest([Evidence(description, organisation)])[0]
-    sureness = [one.confidence for one in found]
+    sureness = [suggestion.confidence for suggestion in found]
     assert sureness == sorted(sureness, reverse=True)
     assert 0 <= sum(sureness) <= 1.005
-    assert all(one.reason and one.cofog_group.startswith(one.cofog_division) for one in found)
+    assert all(
+        suggestion.reason and suggestion.cofog_group.startswith(suggestion.cofog_division)
+        for suggestion in found
+    )
 
 
 def test_a_line_is_answered_the_same_alone_and_among_others(suggester: Suggester) -> None:
@@ -352,5 +360,5 @@ def test_a_place_whose_services_are_its_own_is_suggested_those(place: Place) -> 
     few = [service for service in place.services if service.id in {"libraries", "policing", "parks"}]
     found = Suggester(few).suggest([Evidence("Village library", "A council"), Evidence("Roads", EDUCATION)])
     assert found[0][0].service == "libraries"
-    assert {one.service for some in found for one in some} <= {"libraries", "policing", "parks"}
+    assert {suggestion.service for some in found for suggestion in some} <= {"libraries", "policing", "parks"}
     assert Suggester([]).suggest([Evidence("Library")]) == [()]

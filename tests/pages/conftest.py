@@ -118,7 +118,7 @@ def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest
     def visit(page: str = "overview", /, **query: str | list[str]) -> AppTest:
         """Open a page as a link does, in a session of its own."""
         app = follow(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60), page, **query)
-        assert [one.value for one in app.exception] == []
+        assert [exception.value for exception in app.exception] == []
         assert [f"{words}: write {write}" for _, words, write in found_in(seen_on(app))] == []
         return app
 
@@ -162,7 +162,7 @@ def seen_on(app: AppTest) -> str:
     )  # fmt: skip
     labels = [f"{one.label}\n{one.help or ''}" for one in used]
     read = re.sub(r"<(style|script).*?</\1>", "", said(app), flags=re.DOTALL)
-    return "\n".join([read, *labels, *(one.value for one in app.caption)])
+    return "\n".join([read, *labels, *(caption.value for caption in app.caption)])
 
 
 def said(app: AppTest) -> str:

@@ -42,7 +42,7 @@ def build(path: Path) -> Path:
     place = joined.place()
 
     def named(things: Any) -> Any:
-        return tuple(replace(one, name=f"{one.name} {TYPED}") for one in things)
+        return tuple(replace(thing, name=f"{thing.name} {TYPED}") for thing in things)
 
     hostile = replace(
         place,

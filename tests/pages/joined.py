@@ -113,7 +113,8 @@ def place(**changes: Any) -> Any:
         replace(plain, id="personnel", name="Personnel", back_office_function="HR"),
     )
     services: tuple[Service, ...] = tuple(
-        replace(one, legal_function=FUNCTIONS.get(one.id, "general")) for one in (*city.services, *more)
+        replace(service, legal_function=FUNCTIONS.get(service.id, "general"))
+        for service in (*city.services, *more)
     )
     return replace(
         city,
@@ -138,7 +139,7 @@ def build(path: Path, bodies: tuple[str, ...] = ("council", "health", "police"),
         with store.writing() as writer:
             keep_place(writer, place(**changes))
         for body in bodies:
-            name = next(one[1] for one in riverton.ORGANISATIONS if one[0] == body)
+            name = next(organisation[1] for organisation in riverton.ORGANISATIONS if organisation[0] == body)
             share = "police-residents" if body == "police" else f"{body}-direct"
             whole, data = riverton.submission(body, name, sent[body], 4 if body == "police" else 2, share)
             whole = replace(whole, lines=tuple(replace(line, ring_fence=fence) for line in whole.lines))

@@ -78,7 +78,7 @@ def slide_of_the_bodies(path: Path) -> tuple[dict[str, float], str]:
         pack = prepare(store, told, Scope(year=riverton.YEAR), address="https://money.riverton.example",
                        made_on=date(2026, 11, 27))  # fmt: skip
         slides = Presentation(io.BytesIO(write(pack, "pptx").data)).slides
-    shape = next(one for slide in slides for one in slide.shapes if one.has_chart)
+    shape = next(shape for slide in slides for shape in slide.shapes if shape.has_chart)
     plot = shape.chart.plots[0]
     figures = dict(zip(plot.categories, plot.series[0].values, strict=True))
     return figures, pack.slides[0].link
@@ -151,7 +151,9 @@ def test_whatever_of_it_is_altered_by_hand_is_named_to_the_auditor(
     path: Path, damage: str, named: str
 ) -> None:
     with Store(path) as store:
-        number = max(one.submission for one in submissions(store) if one.organisation == "health")
+        number = max(
+            submission.submission for submission in submissions(store) if submission.organisation == "health"
+        )
     by_hand(path, damage.format(n=number))
     with Store(path) as store:
         proof = proof_of(store.asked_by(AUDITOR), number)
@@ -171,7 +173,7 @@ def test_whatever_of_it_is_altered_by_hand_is_named_to_the_auditor(
 )
 def test_what_was_altered_of_one_submission_is_said_of_it_and_of_no_other(path: Path, damage: str) -> None:
     with Store(path) as store:
-        other, hurt, third = sorted(one.submission for one in submissions(store))[:3]
+        other, hurt, third = sorted(submission.submission for submission in submissions(store))[:3]
     by_hand(path, damage.format(n=hurt, other=other))
     with Store(path) as store:
         proofs = {number: proof_of(store, number) for number in (hurt, third)}

@@ -48,13 +48,13 @@ def test_a_comment_on_a_bid_is_told_of_anothers_and_listed_for_its_board_and_its
     box = "comment_text_bid_market_0"
     app.text_area(key=box).input("Who signs it?")
     app.button(key="comment_send_bid_market").click().run()
-    assert any("Ann commented here while you wrote" in one.value for one in app.warning)
+    assert any("Ann commented here while you wrote" in warning.value for warning in app.warning)
     assert app.text_area(key=box).value == "Who signs it?"
     assert "Is the match there?" in said(app)
     app.button(key="comment_send_bid_market").click().run()
     assert app.button(key="comment_bid_market").label == "Comments: 2 open"
     with Store(path) as store:
-        first = next(one for one in comments(store) if one.remarks[0].by == "Bo")
+        first = next(thread for thread in comments(store) if thread.remarks[0].by == "Bo")
     app.button(key=f"settle_bid_market_{first.number}").click().run()
     assert app.button(key="comment_bid_market").label == "Comments: 1 open"
     for page, query in (("desks", {"board": "healthy"}), ("my_body", {"body": "council"})):
@@ -71,7 +71,7 @@ def test_a_comment_on_a_figure_stands_by_it(visit_town: Visit) -> None:
     app.button(key="comment_send_who").click().run()
     assert app.button(key="comment_who").label == "Comments: 1 open"
     assert "<b>with</b>" not in said(app)
-    assert any(one.label.endswith("· one open comment") for one in app.expander)
+    assert any(expander.label.endswith("· one open comment") for expander in app.expander)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_target_and_an_opportunity_take_comments_of_their_own(
         best = Answers(store, Scope(year="2016-17")).opportunities().opportunities[0]
     asked = {"opportunity": best.id} if page == "opportunities" else {}
     app = opened(joined_city, monkeypatch)(page, **asked)
-    assert [one.label for one in app.button if str(one.key).startswith(wanted)] == ["Comment"]
+    assert [button.label for button in app.button if str(button.key).startswith(wanted)] == ["Comment"]
 
 
 def test_a_visitor_sees_no_comment_and_no_box(
@@ -95,5 +95,5 @@ def test_a_visitor_sees_no_comment_and_no_box(
     visitor = Asker("Vi", "vi@place.example", (Grant(Role.VISITOR),))
     monkeypatch.setattr(asking, "_asker", lambda _: visitor)
     app = visit_town("overview")
-    assert not [one for one in app.button if str(one.key).startswith("comment_")]
+    assert not [button for button in app.button if str(button.key).startswith("comment_")]
     assert "For members." not in said(app)

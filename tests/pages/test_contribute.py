@@ -94,7 +94,7 @@ def test_a_dropped_file_becomes_a_draft_before_it_is_read(app: AppTest) -> None:
     app.get("file_uploader")[0].upload("budget.xlsx", sheet(ROWS), "application/octet-stream").run()
     assert not app.exception
     kept_drafts = drafts(store_of(app))
-    assert [one.file for one in kept_drafts] == ["budget.xlsx"]
+    assert [draft.file for draft in kept_drafts] == ["budget.xlsx"]
     assert list(app.query_params["draft"]) == [str(kept_drafts[0].number)]
 
 
@@ -171,7 +171,7 @@ def test_submitting_waits_for_approval_and_the_page_says_so(app: AppTest) -> Non
     go(app, "upload", draft=str(number), step="send")
     app.button(key="submit").click().run()
     assert not app.exception
-    sent = next(one for one in submissions(store_of(app)) if one.part == "special")
+    sent = next(submission for submission in submissions(store_of(app)) if submission.part == "special")
     assert sent.status == "submitted"
     assert "figures are sent" in app.title[0].value
 
@@ -188,7 +188,7 @@ def test_an_officer_is_told_who_else_is_at_the_same_figures(app: AppTest) -> Non
     number = draft_in(app)
     seen(store_of(app), "council", "Bob", "an upload")
     go(app, "upload", draft=str(number))
-    assert any("Bob" in one.value for one in app.warning)
+    assert any("Bob" in warning.value for warning in app.warning)
 
 
 def test_a_draft_that_is_not_there_is_said_to_be_missing(app: AppTest) -> None:
@@ -207,14 +207,22 @@ def test_withdrawing_says_first_what_leaves_the_map(app: AppTest) -> None:
     go(app, "submissions", show="versions", submission="1")
     app.button(key="withdrawn_1").click().run()
     assert "The place’s total falls by" in shown(app)
-    assert next(one for one in submissions(store_of(app)) if one.submission == 1).status == "approved"
+    assert (
+        next(submission for submission in submissions(store_of(app)) if submission.submission == 1).status
+        == "approved"
+    )
     app.button(key="do_status").click().run()
     assert not app.exception
-    assert next(one for one in submissions(store_of(app)) if one.submission == 1).status == "withdrawn"
+    assert (
+        next(submission for submission in submissions(store_of(app)) if submission.submission == 1).status
+        == "withdrawn"
+    )
 
 
 def status_of(app: Any, number: Any) -> Any:
-    return next(one for one in submissions(store_of(app)) if one.submission == number).status
+    return next(
+        submission for submission in submissions(store_of(app)) if submission.submission == number
+    ).status
 
 
 def test_what_was_sent_is_approved_withdrawn_and_brought_back_on_one_page(app: AppTest) -> None:
@@ -230,9 +238,9 @@ def test_what_was_sent_is_approved_withdrawn_and_brought_back_on_one_page(app: A
         app.button(key=f"{button}_{number}").click().run()
         assert not app.exception
         app.text_input(key="signed_status").input("Ben").run()
-        assert [one.key for one in app.text_input if one.label == "Your name"] == ["signed_status"], (
-            "A name is asked for once a visit."
-        )
+        assert [text_input.key for text_input in app.text_input if text_input.label == "Your name"] == [
+            "signed_status"
+        ], "A name is asked for once a visit."
         app.button(key="do_status").click().run()
         assert not app.exception
         assert status_of(app, number) == status
@@ -242,7 +250,7 @@ def test_a_name_is_asked_for_once_a_visit_on_whatever_page_and_anew_when_somebod
     app: AppTest,
 ) -> None:
     def boxes() -> list[str]:
-        return [str(one.key) for one in app.text_input if one.label == "Your name"]
+        return [str(text_input.key) for text_input in app.text_input if text_input.label == "Your name"]
 
     go(app, "submissions", show="versions", submission="1")
     first = boxes()
@@ -282,9 +290,13 @@ def test_the_mapping_page_leads_with_what_is_recognised_and_lists_what_was_sent_
 
 def test_an_explanation_is_given_after_the_sending_and_stays_with_its_writer(app: AppTest) -> None:
     go(app, "submissions", show="versions", submission="1")
-    why = next(one for one in app.text_input if one.label == "Why the total differs from its own")
+    why = next(
+        text_input
+        for text_input in app.text_input
+        if text_input.label == "Why the total differs from its own"
+    )
     why.set_value("A pound of rounding.")
-    next(one for one in app.button if one.label == "Keep the explanations").click().run()
+    next(button for button in app.button if button.label == "Keep the explanations").click().run()
     assert not app.exception
     assert explanations(store_of(app), 1) == {"difference": "A pound of rounding."}
     assert "A pound of rounding." in shown(app)
@@ -302,7 +314,7 @@ def test_a_table_is_left_out_and_put_in_again(app: AppTest) -> None:
 
 def question_about(app: AppTest, kind: str) -> Any:
     """The button that says that the best guess to a question of this kind is right."""
-    return next(one for one in app.button if str(one.key).startswith(f"right_{kind}"))
+    return next(button for button in app.button if str(button.key).startswith(f"right_{kind}"))
 
 
 def test_the_same_book_under_another_part_is_asked_about_and_the_answer_is_kept(app: AppTest) -> None:
@@ -329,7 +341,7 @@ def test_a_remembered_unit_is_shown_and_asked_again_when_amounts_moved_a_thousan
     bare = "Riverton City Council"
     first = draft_in(app, sheet(in_thousands, bare), part="unit")
     go(app, "upload", draft=str(first), step="sheet")
-    unit = next(one for one in app.selectbox if str(one.key).startswith("pick_unit"))
+    unit = next(selectbox for selectbox in app.selectbox if str(selectbox.key).startswith("pick_unit"))
     unit.set_value("GBP thousand").run()
     question_about(app, "unit").click().run()
     go(app, "upload", draft=str(first), step="send")

@@ -53,11 +53,19 @@ def decide(
 ) -> AppTest:
     """What was decided about one opportunity, as its page records it."""
     app = visit("opportunities", opportunity=identity)
-    box = next(one.key for one in app.text_input if one.key and one.key.startswith("signed_decide_"))
+    box = next(
+        text_input.key
+        for text_input in app.text_input
+        if text_input.key and text_input.key.startswith("signed_decide_")
+    )
     app.text_input(key=box).set_value("Dee").run()
     app.selectbox(key=f"state_{identity}").set_value(state).run()
     app.text_input(key=f"owner_{identity}").set_value(owner).run()
-    area = next(one for one in app.text_area if one.key and one.key.startswith(f"comment_{identity}_"))
+    area = next(
+        text_area
+        for text_area in app.text_area
+        if text_area.key and text_area.key.startswith(f"comment_{identity}_")
+    )
     area.set_value(comment).run()
     return app.button(key=f"write_{identity}").click().run()
 
@@ -72,7 +80,7 @@ def test_what_is_agreed_has_its_plan_becomes_a_pool_or_a_contract_line_and_what_
     decide(visit, first.id, State.AGREED, owner="Director of adult services")
     decide(visit, second.id, State.AGREED)
     refused = decide(visit, third.id, State.REJECTED)
-    assert "Say why it is rejected" in "\n".join(one.value for one in refused.warning)
+    assert "Say why it is rejected" in "\n".join(warning.value for warning in refused.warning)
     decide(visit, third.id, State.REJECTED, comment="Its contracts run to 2029.")
 
     app = visit("plans", plan=first.id)
@@ -108,10 +116,10 @@ def test_what_is_agreed_has_its_plan_becomes_a_pool_or_a_contract_line_and_what_
     app.button(key="plan_save").click().run()
 
     with Store(path) as store:
-        kept = {one.plan.opportunity: one.plan for one in plans.plans(store)}
-        pool = next(one for one in joint.pools(store) if one.id == kept[first.id].pool)
+        kept = {plan.plan.opportunity: plan.plan for plan in plans.plans(store)}
+        pool = next(pool for pool in joint.pools(store) if pool.id == kept[first.id].pool)
         share = Answers(store, Scope(year=YEAR)).planned_together()
-        followed = {one.decision.opportunity: one for one in Answers(store, Scope(year=YEAR)).plans()}
+        followed = {plan.decision.opportunity: plan for plan in Answers(store, Scope(year=YEAR)).plans()}
         assert [one.law for one in check(store) if one.troubles] == []
     measure = kept[first.id].measure
     assert (measure.baseline, measure.target, kept[first.id].review) == (72, 80, date(2031, 4, 1))

@@ -90,7 +90,9 @@ def test_what_is_in_the_register_is_not_put_forward_as_new(answers: Answers) -> 
 def test_an_opportunity_is_within_the_board_or_with_others_and_never_both(answers: Answers) -> None:
     for theme in answers.place.themes:
         desk = answers.desk(theme.id)
-        assert not {one.id for one in desk.within} & {one.id for one in desk.across}
+        assert not {opportunity.id for opportunity in desk.within} & {
+            opportunity.id for opportunity in desk.across
+        }
 
 
 def test_what_one_board_can_join_alone_stands_within_it_and_what_needs_others_across(
@@ -101,7 +103,10 @@ def test_what_one_board_can_join_alone_stands_within_it_and_what_needs_others_ac
     shared = replace(alone, id="shared", scope="cross-board", board="", themes=("healthy", "safer"))
     elsewhere = replace(alone, id="elsewhere", board="safer", themes=("safer",))
     desk = desk_of(theme, (), (alone, shared, elsewhere), (), (), (), Register((), ()), date(2026, 11, 26))
-    assert ([one.id for one in desk.within], [one.id for one in desk.across]) == ([alone.id], ["shared"])
+    assert (
+        [opportunity.id for opportunity in desk.within],
+        [opportunity.id for opportunity in desk.across],
+    ) == ([alone.id], ["shared"])
     assert [ask.subject for ask in desk.asks] == [alone.id, "shared"], "its own come first"
 
 
@@ -129,7 +134,10 @@ def test_an_advocate_sees_all_that_is_on_its_services_in_one_sum(answers: Answer
         kind=ThemeKind.CROSS_CUTTING,
     )
     desk = desk_of(advocate, alone.services, (alone,), (), (), (), Register((), ()), date(2026, 11, 26))
-    assert ([one.id for one in desk.within], [one.id for one in desk.across]) == ([], [alone.id])
+    assert (
+        [opportunity.id for opportunity in desk.within],
+        [opportunity.id for opportunity in desk.across],
+    ) == ([], [alone.id])
     assert desk.together.joinable + desk.together.waiting == alone.counted > 0
     first = desk.asks[0].sentence
     assert first.startswith(f"Decide whether to take it up, and who leads it: {titles.amount_of(alone)} ")
@@ -249,14 +257,16 @@ def test_a_hostile_link_opens_the_board(visit: Callable[..., AppTest], board: st
 def test_the_money_within_a_board_counts_each_pound_once(answers: Answers) -> None:
     desk = answers.desk("healthy")
     together = desk.together.joinable + desk.together.waiting
-    assert Decimal(0) <= together <= sum((one.joinable for one in desk.within), Decimal(0))
+    assert Decimal(0) <= together <= sum((opportunity.joinable for opportunity in desk.within), Decimal(0))
 
 
 def test_the_board_could_plan_together_what_the_list_of_opportunities_says(answers: Answers) -> None:
     listed, desk = answers.opportunities().portfolio, answers.desk(THE_BOARD.id)
     assert (desk.together.joinable, desk.together.waiting) == (listed.joinable, listed.waiting)
     assert listed.joinable > 0
-    no_more = replace(desk, within=tuple(replace(one, level=ALIGN - 1) for one in desk.within))
+    no_more = replace(
+        desk, within=tuple(replace(opportunity, level=ALIGN - 1) for opportunity in desk.within)
+    )
     assert titles.sum_of(no_more.together) == "£0", "bodies that only share information plan nothing together"
 
 

@@ -76,14 +76,17 @@ def test_where_nobody_gave_a_name_packs_letters_and_notices_name_nobody(
             keep_in_place(writer, made, book, by=NAMELESS, status=SubmissionStatus.SUBMITTED)
             map_year(writer, riverton.YEAR)
         (waiting,) = [
-            one
-            for one in notices(store, riverton.YEAR, date(2026, 11, 27))
-            if one.page == "submissions" and "approved" in one.sentence
+            notice
+            for notice in notices(store, riverton.YEAR, date(2026, 11, 27))
+            if notice.page == "submissions" and "approved" in notice.sentence
         ]
         assert waiting.sentence.endswith(f"waits to be approved. Sent by: {NAMELESS}.")
         assert to_approve(store, riverton.YEAR)[0].endswith(f"sent by {NAMELESS}")
         change_status(
-            store, max(one.submission for one in submissions(store)), SubmissionStatus.APPROVED, by=NAMELESS
+            store,
+            max(submission.submission for submission in submissions(store)),
+            SubmissionStatus.APPROVED,
+            by=NAMELESS,
         )
         changed = prepare(store, told, scope).slides[-1]
         assert f"(made by: {NAMELESS})" in changed.shown.why
@@ -102,7 +105,7 @@ def test_no_page_and_no_command_signs_what_is_written_with_a_name_of_its_own_mak
     invented = {}
     for path in (one for folder in ("budget_model", "pages") for one in Path(folder).rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for call in (one for one in ast.walk(tree) if isinstance(one, ast.Call)):
+        for call in (call for call in ast.walk(tree) if isinstance(call, ast.Call)):
             for name in _names_signed_with(call):
                 invented[f"{path}:{call.lineno}"] = name
     assert invented == {}
@@ -110,7 +113,7 @@ def test_no_page_and_no_command_signs_what_is_written_with_a_name_of_its_own_mak
 
 def _names_signed_with(call: ast.Call) -> Iterator[str]:
     """The names that stand in the code of one call, as who signs or as who signs by default."""
-    given = {one.arg: one.value for one in call.keywords}
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
     is_option = getattr(call.func, "attr", "") == "add_argument" and ast.unparse(call.args[0]) == "'--by'"
     signed = given.get("default" if is_option and "choices" not in given else "by")
     parts = signed.values if isinstance(signed, ast.BoolOp) else [signed]

@@ -17,7 +17,7 @@ def test_the_offer_leads_through_the_directors_pages_and_can_be_left_and_taken_u
     follow(app, "overview").button(key="guide_next").click().run()
     assert app.title[0].value == "Submissions and data quality"
     assert "Step 2 of 5: See what is missing." in said(app)
-    assert "Go back to it: See what is missing" in [one.label for one in own_visit("lines").button]
+    assert "Go back to it: See what is missing" in [button.label for button in own_visit("lines").button]
     follow(app, "submissions").button(key="guide_stop").click().run()
     assert "Step 2 of 5" not in said(app)
 

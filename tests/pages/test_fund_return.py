@@ -47,7 +47,7 @@ def test_a_return_is_read_back_and_signed_in_its_order(
     assert said(app).count("A trust") == 2
     assert "Last kept by Dee" in said(app)
     app.button(key="return_signed").click().run()
-    assert "Write who signed" in "\n".join(one.value for one in app.warning)
+    assert "Write who signed" in "\n".join(warning.value for warning in app.warning)
     app.text_input(key="return_signer_name").set_value("C. Finance").run()
     app.date_input(key="return_signed_on").set_value(date(2026, 5, 1)).run()
     app.button(key="return_signed").click().run()

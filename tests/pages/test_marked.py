@@ -69,7 +69,7 @@ MARKS: Final = {
 def riverton_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A city in which everything that is not for everybody bears a mark."""
     path = joined.build(tmp_path_factory.mktemp("marked") / "store.duckdb", bodies=("health", "police"))
-    name = next(one[1] for one in riverton.ORGANISATIONS if one[0] == "council")
+    name = next(organisation[1] for organisation in riverton.ORGANISATIONS if organisation[0] == "council")
     with Store(path) as store:
         _send(store, name)
         begin(store, About("council", riverton.YEAR), "zqdraft.csv", b"a,b", by="Ann")
@@ -105,7 +105,7 @@ def _send(store: Store, name: str) -> None:
     lines = (*joined.LINES["council"], *((words, *care) for words in kinds))
     whole, data = riverton.submission("council", name, lines, 2, "council-direct")
     kept = tuple(
-        replace(one, sensitivity=kinds.get(one.description, Sensitivity.PUBLIC)) for one in whole.lines
+        replace(line, sensitivity=kinds.get(line.description, Sensitivity.PUBLIC)) for line in whole.lines
     )
     receive(store, replace(whole, lines=kept), data, by="Ann")
     gone, data = riverton.submission(

@@ -60,8 +60,8 @@ def test_the_largest_pool_that_the_law_opens_today_is_named_with_its_power(
     assert "Largest pool that the law allows" in said(app)
     assert "National Health Service Act 2006, section 75; needs legal advice" in said(app)
     assert any(
-        "Open the largest pool that the law of the year allows: Learning disability support" in one
-        for one in labels(app)
+        "Open the largest pool that the law of the year allows: Learning disability support" in label
+        for label in labels(app)
     )
 
 
@@ -73,7 +73,7 @@ def test_within_one_board_and_across_boards_are_told_apart(visit: Callable[..., 
 
 def test_a_word_finds_the_opportunity_that_it_is_about(visit: Callable[..., AppTest]) -> None:
     app = visit("opportunities", search="learning disability")
-    ranked = [one for one in labels(app) if one[:1].isdigit()]
+    ranked = [label for label in labels(app) if label[:1].isdigit()]
     assert ranked
     assert all("Learning disability" in one for one in ranked)
 
@@ -139,7 +139,7 @@ def test_the_weights_are_moved_kept_in_the_link_and_put_back(visit: Callable[...
     before = app.slider(key="weight_materiality").value
     app.slider(key="weight_materiality").set_value(90).run()
     assert app.query_params["weights"].split("-")[5] == "90"
-    assert "your own weights" in "".join(one.label for one in app.expander)
+    assert "your own weights" in "".join(expander.label for expander in app.expander)
     app.button(key="weights_reset").click().run()
     assert "weights" not in app.query_params
     assert app.slider(key="weight_materiality").value == before
@@ -249,7 +249,7 @@ HOSTILE: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         },
     ),
     "nothing but zeros": (
-        {"lines": {body: tuple((one[0], one[1], 0, *one[3:]) for one in lines) for body, lines in joined.LINES.items()}},
+        {"lines": {body: tuple((line[0], line[1], 0, *line[3:]) for line in lines) for body, lines in joined.LINES.items()}},
         {
             "overlap": "Every line in this choice comes to zero, so no two bodies can overlap.",
             "opportunities": "No two bodies spend on the same service",
@@ -258,7 +258,7 @@ HOSTILE: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         },
     ),
     "nothing but income": (
-        {"lines": {body: tuple((*one[:3], Side.INCOME, one[4]) for one in lines) for body, lines in joined.LINES.items()}},
+        {"lines": {body: tuple((*line[:3], Side.INCOME, line[4]) for line in lines) for body, lines in joined.LINES.items()}},
         {
             "overlap": "and no two spend on the same service",
             "opportunities": "No two bodies spend on the same service",
@@ -315,7 +315,7 @@ def test_a_city_without_targets_says_that_no_pool_is_recommended(
         keep_place(writer, replace(joined.place(), targets=(), target_services=()))
     visit = opened(path, monkeypatch)
     assert "No service is linked to a target" in said(visit("opportunities"))
-    assert "No targets are set for this place" in "".join(one.value for one in visit("targets").title)
+    assert "No targets are set for this place" in "".join(title.value for title in visit("targets").title)
 
 
 def test_the_picture_keeps_every_dot_apart_and_every_name_inside(joined_made: Path, tmp_path: Path) -> None:

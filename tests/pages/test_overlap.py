@@ -99,7 +99,7 @@ def test_one_body_alone_cannot_overlap_and_is_told_what_to_do(visit: Callable[..
 
 def test_a_link_to_a_body_that_is_not_there_shows_another_and_says_so(visit: Callable[..., AppTest]) -> None:
     app = visit("overlap", body="../../etc", measure="<b>", least="-1", league="?", service="'--")
-    assert "The body that this link names pays for nothing here" in "".join(one.value for one in app.info)
+    assert "The body that this link names pays for nothing here" in "".join(info.value for info in app.info)
     assert "Riverton City Council" in said(app)
 
 

@@ -73,7 +73,7 @@ def test_per_child_is_offered_where_children_are_counted_and_said_to_be_unknown_
     assert "Figures per child need how many there are in 2016-17" in app.info[0].value
     assert app.radio(key="scope_per").options == ["In all", "Per resident", "Per child"]
     assert "Not counted for 2016-17, and so not divided by: older person." in [
-        one.value for one in app.caption
+        caption.value for caption in app.caption
     ]
     app.radio(key="scope_per").set_value("residents").run()
     assert "Total per resident" in said(app)
@@ -259,8 +259,8 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_number_and_is_logged_whole(
 
     monkeypatch.setattr("pages.shared.kept.total", fails)
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    assert [one.value for one in app.exception] == []
-    (said_of_it,) = [one.value for one in app.error]
+    assert [exception.value for exception in app.exception] == []
+    (said_of_it,) = [error.value for error in app.error]
     number = re.search(r"fault ([0-9a-f]{6})\.", said_of_it).group(1)
     (logged,) = [record for record in caplog.records if record.name == frame.LOG.name]
     assert number in logged.getMessage()

@@ -55,9 +55,9 @@ def test_a_quarter_that_is_recorded_is_the_latest_figure_and_a_risk_reaches_the_
     assert "Decide whether the risk “Carers leave” is accepted, or who acts on it and by when." in words
     with Store.existing(town) as store:
         money = Answers(store, Scope(year="2016-17")).behind_targets().targets
-    assert [one.target.latest for one in money if one.target.id == "at-home"] == [Decimal(64)], (
-        "targets, desks and outcomes show the reading too"
-    )
+    assert [target_money.target.latest for target_money in money if target_money.target.id == "at-home"] == [
+        Decimal(64)
+    ], "targets, desks and outcomes show the reading too"
 
 
 def test_what_is_typed_into_the_table_stays_while_others_record_readings_and_risks(
@@ -65,7 +65,7 @@ def test_what_is_typed_into_the_table_stays_while_others_record_readings_and_ris
 ) -> None:
     def table(app: AppTest) -> str:
         """What the browser knows the table by: with another, what was typed is forgotten."""
-        return next(str(one.proto.id) for one in app.dataframe if one.proto.editing_mode)
+        return next(str(dataframe.proto.id) for dataframe in app.dataframe if dataframe.proto.editing_mode)
 
     app = visit("performance")
     before = table(app)

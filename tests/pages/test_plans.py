@@ -49,7 +49,7 @@ def test_a_plan_is_written_refused_without_loss_saved_and_said_to_be_overdue(
     app.date_input(key=f"{box}due_0").set_value(date(2020, 1, 31)).run()
     app.text_input(key=f"{box}baseline").set_value("seventy").run()
     app.button(key="plan_save").click().run()
-    assert "are numbers" in "\n".join(one.value for one in app.warning)
+    assert "are numbers" in "\n".join(warning.value for warning in app.warning)
     assert app.text_input(key=f"{box}what_0").value == "Write the agreement"
     app.text_input(key=f"{box}baseline").set_value("").run()
     app.button(key="plan_save").click().run()

@@ -131,7 +131,7 @@ def test_a_single_line_can_be_put_in_instead_of_the_whole_service(visit: Callabl
     app.multiselect(key="wi_which_council").set_value(
         ["service:learning-disability", f"line:{line.line}"]
     ).run()
-    (own,) = [one for one in linked(app).ingredients if one.partner == "council"]
+    (own,) = [ingredient for ingredient in linked(app).ingredients if ingredient.partner == "council"]
     assert own.line == line.line
     assert "would bear" in said(app)
 
@@ -141,7 +141,10 @@ def test_a_partner_comes_in_with_its_money_on_the_same_services(visit: Callable[
     app.multiselect(key="wi_partners").set_value(["council"]).run()
     assert "Fewer than two partners contribute money." in said(app)
     app.multiselect(key="wi_partners").set_value(["council", "health"]).run()
-    assert [one.service for one in linked(app).ingredients] == ["learning-disability", "learning-disability"]
+    assert [ingredient.service for ingredient in linked(app).ingredients] == [
+        "learning-disability",
+        "learning-disability",
+    ]
 
 
 @pytest.mark.parametrize("word", ["nonsense", "a" * 20_000, "eJw=", "🙂", "../../etc/passwd", "<script>"])
@@ -149,7 +152,7 @@ def test_a_link_that_is_no_what_if_shows_another_and_says_so(
     visit: Callable[..., AppTest], word: str
 ) -> None:
     app = visit("pools", s=word)
-    assert "cannot be read" in "".join(one.value for one in app.info)
+    assert "cannot be read" in "".join(info.value for info in app.info)
     assert "would bear" in said(app)
 
 
@@ -164,7 +167,7 @@ def test_a_what_if_about_bodies_that_are_gone_says_what_is_missing(visit: Callab
 def test_what_ifs_are_saved_named_compared_and_taken_off(own_visit: Callable[..., AppTest]) -> None:
     app = own_visit("pools", s=to_link(POOLED))
     app.button(key="wi_save").click().run()
-    assert "Type your name first" in "".join(one.value for one in app.warning)
+    assert "Type your name first" in "".join(warning.value for warning in app.warning)
     app.text_input(key="signed_whatif").input("R. Officer").run()
     app.button(key="wi_save").click().run()
     assert "is saved" in app.success[0].value
@@ -214,7 +217,7 @@ def test_what_an_agreement_says_is_entered_and_its_minimum_held_against_it(
     app.text_input(key="signed_whatif").input("R. Officer").run()
     app.button(key="wi_pool").click().run()
     app = own_visit("pools", show="register")
-    key = next(one.key for one in app.button if one.key and one.key.endswith("_keep"))
+    key = next(button.key for button in app.button if button.key and button.key.endswith("_keep"))
     stem = key.removesuffix("_keep")
     app.text_input(key=f"signed_{stem}").input("R. Officer").run()
     app.text_area(key=f"{stem}_aims").input("More people live at home.")
@@ -258,7 +261,7 @@ def test_a_link_to_a_pool_that_is_not_in_the_register_shows_all_and_says_so(
 ) -> None:
     in_register(own_visit)
     app = own_visit("pools", show="register", pool="../../etc")
-    assert "is not in the register" in "".join(one.value for one in app.info)
+    assert "is not in the register" in "".join(info.value for info in app.info)
     assert "Illustrative: one pool holds £4.0m" in said(app)
 
 
@@ -305,7 +308,7 @@ def test_a_what_if_built_on_another_year_says_so_and_saved_again_is_one_of_this(
     assert "built on the budgets of 2014-15; here it is worked out on those of 2016-17" in said(app)
     app.text_input(key="signed_whatif").input("R. Officer").run()
     app.button(key="wi_save").click().run()
-    assert [one.year for one in joint.scenarios(kept.store())] == ["2016-17"]
+    assert [scenario.year for scenario in joint.scenarios(kept.store())] == ["2016-17"]
     joint.keep_scenario(kept.store(), replace(POOLED, name="Older", year="2014-15"), by="R. Officer")
     assert "built on 2014-15" in said(own_visit("pools", show="saved"))
 
@@ -316,12 +319,12 @@ def test_an_outcome_that_is_no_figure_is_asked_for_again(own_visit: Callable[...
     app.text_input(key="signed_whatif").input("R. Officer").run()
     app.button(key="wi_pool").click().run()
     app = own_visit("pools", show="register")
-    key = next(one.key for one in app.button if one.key and one.key.endswith("_keep"))
+    key = next(button.key for button in app.button if button.key and button.key.endswith("_keep"))
     stem = key.removesuffix("_keep")
     app.text_input(key=f"signed_{stem}").input("R. Officer").run()
     app.text_input(key=f"{stem}_baseline").input("about seventy").run()
     app.button(key=key).click().run()
-    assert "are figures, such as 72 or 6.5" in "".join(one.value for one in app.warning)
+    assert "are figures, such as 72 or 6.5" in "".join(warning.value for warning in app.warning)
 
 
 @pytest.mark.parametrize("show", ["saved", "register"])

@@ -42,20 +42,20 @@ def test_without_any_work_nothing_is_taken_up_and_each_says_what_it_would_ask(
 def test_a_limit_is_in_the_link_and_back_to_the_usual_takes_it_out(visit: Callable[..., AppTest]) -> None:
     app = visit("portfolio", limits="pools=1&boards=first")
     assert slider(app, "New pools").value == 1
-    next(one for one in app.button if one.label == "Back to the usual limits").click().run()
+    next(button for button in app.button if button.label == "Back to the usual limits").click().run()
     assert "limits" not in app.query_params
 
 
 def test_three_portfolios_stand_side_by_side_and_a_fourth_has_no_room(visit: Callable[..., AppTest]) -> None:
     app = visit("portfolio", limits="effort=4")
     for units in (1, 6):
-        next(one for one in app.button if one.label.startswith("Set this one aside")).click().run()
+        next(button for button in app.button if button.label.startswith("Set this one aside")).click().run()
         slider(app, "Units of work").set_value(units).run()
     words = said(app)
     for held in ("4 units of work for each", "1 unit of work for each", "6 units of work for each"):
         assert held in words
     assert "1 units of work for" not in words
-    assert next(one for one in app.button if one.label.startswith("Set this one aside")).disabled
+    assert next(button for button in app.button if button.label.startswith("Set this one aside")).disabled
 
 
 @pytest.mark.parametrize("limits", ["%00", "effort=" + "9" * 5000, "own=<script>+3", "pools=-1&part=NaN"])

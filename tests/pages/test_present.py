@@ -115,7 +115,9 @@ def test_what_is_decided_in_the_room_is_in_the_log_and_in_the_opportunity_regist
     assert [(one.what, one.owner, one.story) for one in log] == [
         ("Draft an agreement", "Director of adults", TOLD)
     ]
-    entry = next(one for one in joint.decisions(kept_in(path)) if one.opportunity == log[0].opportunity)
+    entry = next(
+        decision for decision in joint.decisions(kept_in(path)) if decision.opportunity == log[0].opportunity
+    )
     assert entry.owner == "Director of adults"
     assert entry.comments[-1].comment == "Draft an agreement"
     assert entry.state is State.EXPLORED
@@ -149,7 +151,9 @@ def test_hands_are_counted_on_the_opportunity_of_the_screen(show: Callable[..., 
     app.text_input(key="signed_hands").set_value("Chair")
     app.button(key="away_count").click().run()
     assert not app.exception
-    assert [(one.in_favour, one.against, one.unsure) for one in tallies(kept_in(path))] == [(11, 4, 3)]
+    assert [(tally.in_favour, tally.against, tally.unsure) for tally in tallies(kept_in(path))] == [
+        (11, 4, 3)
+    ]
     assert "<b>11</b><span>for</span>" in said(app)
 
 
@@ -206,7 +210,7 @@ def test_screens_are_put_in_another_order_doubled_taken_out_and_brought_back(
         stands = story(kept_in(path), TOLD)
         app.button(key=f"{stem}_{TOLD}_{stands.version}_0").click().run()
         assert not app.exception
-        return [f"{one.chart}{one.chosen}" for one in story(kept_in(path), TOLD).views]
+        return [f"{view.chart}{view.chosen}" for view in story(kept_in(path), TOLD).views]
 
     assert press("down")[:2] == ["opportunities", "shared"]
     assert press("twice")[:3] == ["opportunities", "opportunities", "shared"]
@@ -268,7 +272,7 @@ def test_a_story_is_made_named_and_filled_from_nothing(show: Callable[..., AppTe
     assert made.views == ()
     assert "This story has no screens yet." in said(app)
     app.button(key="pack_add_it").click().run()
-    assert [one.chart for one in story(kept_in(path), made.id).views] == ["who"]
+    assert [view.chart for view in story(kept_in(path), made.id).views] == ["who"]
 
 
 def test_a_reason_is_cut_at_a_sentence_and_never_within_a_name() -> None:

@@ -19,7 +19,9 @@ def test_an_officer_splits_a_line_and_the_finding_follows(own_visit: Callable[..
     assert "the text of its steps was not, so nothing here is promised to be the same as theirs" in said(app)
     app.text_input(key="signed_stages").set_value("Ann").run()
     line = next(
-        one.key.removesuffix("_treatment") for one in app.number_input if one.key.endswith("_treatment")
+        number_input.key.removesuffix("_treatment")
+        for number_input in app.number_input
+        if number_input.key.endswith("_treatment")
     )
     for stage in ("universal", "prevention", "early help", "treatment", "crisis", "income maintenance"):
         app.number_input(key=f"{line}_{stage}").set_value(
@@ -27,7 +29,7 @@ def test_an_officer_splits_a_line_and_the_finding_follows(own_visit: Callable[..
         )
     button = f"stage_agree_{line.removeprefix('stage_')}"
     app.button(key=button).click().run()
-    assert "The percentages make 90" in "\n".join(one.value for one in app.warning)
+    assert "The percentages make 90" in "\n".join(warning.value for warning in app.warning)
     assert app.number_input(key=f"{line}_early help").value == 40.0
     app.number_input(key=f"{line}_crisis").set_value(10.0).run()
     app.button(key=button).click().run()

@@ -47,7 +47,7 @@ def test_every_list_shows_its_rows_and_a_form_for_one_of_them(visit: Visit) -> N
             for row in (box for box in page.selectbox if box.label == "Row to change"):
                 row.select_index(len(row.options) - 1).run()
                 assert not page.exception
-                assert [one for one in page.button if "Add to the change" in one.label]
+                assert [button for button in page.button if "Add to the change" in button.label]
 
 
 def test_the_page_leads_with_what_is_set_and_a_list_with_what_people_call_its_rows(visit: Visit) -> None:
@@ -92,7 +92,7 @@ def test_a_share_is_changed_previewed_kept_with_who_and_why_and_undone(visit: Vi
     from pages.shared import kept
 
     with Store(kept.live().path) as store:
-        assert [(one.number, one.undoes) for one in settings.changes(store)] == [(2, 1), (1, None)]
+        assert [(change.number, change.undoes) for change in settings.changes(store)] == [(2, 1), (1, None)]
 
 
 def test_people_are_given_roles_and_removed_on_the_screen(visit: Visit) -> None:

@@ -78,7 +78,7 @@ def test_a_file_is_seen_before_it_is_kept_and_then_says_who_depends_on_small_gra
     app.button(key="third_all").click().run()
     assert "Two of three bodies depend on grants under £10,000" in said(app)
     app.file_uploader(key="grants_file_1").upload("grants.csv", FILE).run()
-    assert any("This file is loaded already, by Ann on" in one.value for one in app.warning)
+    assert any("This file is loaded already, by Ann on" in warning.value for warning in app.warning)
     assert app.button(key="grants_load").disabled
 
 

@@ -28,7 +28,7 @@ def at_riverton(
 
 
 def cautions(app: AppTest) -> str:
-    return " ".join(one.value for one in app.warning)
+    return " ".join(warning.value for warning in app.warning)
 
 
 def test_a_decision_that_another_moved_on_meanwhile_is_not_moved_back_unseen(

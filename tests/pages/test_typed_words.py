@@ -126,7 +126,7 @@ def test_no_place_makes_more_of_what_was_typed(
 ) -> None:
     app = opened(hostile, monkeypatch)(page, **query)
     words = list(markdown_of(app._tree))
-    assert any(among in one for one in words), words
-    made = {one: looks_made_of(one) for one in words if "evil" in one or ":red" in one or "![" in one}
+    assert any(among in word for word in words), words
+    made = {word: looks_made_of(word) for word in words if "evil" in word or ":red" in word or "![" in word}
     assert {one: more for one, more in made.items() if more} == {}
     assert made or page in ("upload", "targets"), "nothing hostile reached this place"

@@ -28,9 +28,11 @@ def test_the_one_that_pays_and_the_one_that_gains_are_named_with_the_transfer(
 
 def test_another_intervention_and_other_numbers_stay_in_the_link(visit: Callable[..., AppTest]) -> None:
     app = visit("who_gains", case="of=families")
-    chosen = next(one for one in app.selectbox if one.label == "What would be done")
+    chosen = next(selectbox for selectbox in app.selectbox if selectbox.label == "What would be done")
     assert chosen.value == "families"
-    next(one for one in app.number_input if one.label == "How many").set_value(10).run()
+    next(number_input for number_input in app.number_input if number_input.label == "How many").set_value(
+        10
+    ).run()
     assert "cohort=10" in app.query_params["case"]
     assert "10 families" in said(app)
 

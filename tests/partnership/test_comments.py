@@ -44,11 +44,11 @@ def test_a_comment_is_answered_resolved_and_opened_again(store: Store) -> None:
     answer(store, thread, "Without.", by="Bo", seen=newest(comments(store)))
     settle(store, thread, by="Ann", seen=newest(comments(store)))
     (thread,) = comments(store)
-    assert (thread.is_open, [one.by for one in thread.remarks]) == (False, ["Ann", "Bo", "Ann"])
+    assert (thread.is_open, [remark.by for remark in thread.remarks]) == (False, ["Ann", "Bo", "Ann"])
     settle(store, thread, "It is not settled.", by="Bo", seen=newest(comments(store)))
     assert comments(store)[0].is_open
     entries = audit.entries(store, "Who spends it")
-    assert [one.what for one in entries][::-1] == [
+    assert [entry.what for entry in entries][::-1] == [
         "comment commented", "comment answered", "comment resolved", "comment reopened",
     ]  # fmt: skip
 
@@ -90,8 +90,8 @@ def test_a_comment_on_a_line_that_is_kept_back_is_for_those_who_may_see_the_line
     own, other = as_member(store, Role.OFFICER, "council"), as_member(store, Role.OFFICER, "nhs")
     comment(own, Subject(About.LINE, kept_back, "Secret care", bodies=("council",)), "Who is this?", by="Bo")
     comment(own, Subject(About.LINE, shown, "Open care", bodies=("council",)), "Fine.", by="Bo")
-    assert {one.subject.title for one in comments(own)} == {"Secret care", "Open care"}
-    assert {one.subject.title for one in comments(other)} == {"Open care"}
+    assert {thread.subject.title for thread in comments(own)} == {"Secret care", "Open care"}
+    assert {thread.subject.title for thread in comments(other)} == {"Open care"}
     with pytest.raises(Refusal, match="kept back by its body"):
         comment(other, Subject(About.LINE, kept_back, "", bodies=()), "?", by="Cy", seen=10**9)
     assert not audit.entries(store, "Secret care")
@@ -104,8 +104,8 @@ def test_what_is_open_is_listed_for_the_board_and_the_body_that_it_concerns(stor
         store, Subject(About.BID, "market", "Market", bodies=("nhs",), boards=("safer",)), "Two.", by="Ann"
     )
     every = comments(store)
-    assert [one.subject.title for one in open_of(every, boards=("safer",))] == ["Market"]
-    assert [one.subject.title for one in open_of(every, bodies=("council",))] == ["Who spends it"]
+    assert [thread.subject.title for thread in open_of(every, boards=("safer",))] == ["Market"]
+    assert [thread.subject.title for thread in open_of(every, bodies=("council",))] == ["Who spends it"]
     assert len(open_of(every)) == 2
     settle(store, every[0], by="Ann", seen=newest(every))
     assert len(open_of(comments(store))) == 1
@@ -133,7 +133,9 @@ def test_an_empty_and_an_overlong_comment_are_refused(store: Store) -> None:
 
 def test_every_figure_has_a_page_to_which_its_comment_leads() -> None:
     pages = Path(__file__).parents[2] / "pages"
-    assert [one.name for one in EVERY if not (pages / one.page.replace("-", "_") / "page.py").is_file()] == []
+    assert [
+        chart.name for chart in EVERY if not (pages / chart.page.replace("-", "_") / "page.py").is_file()
+    ] == []
 
 
 def test_the_command_prints_what_is_open(

@@ -97,7 +97,12 @@ def test_the_leads_judgement_stands_before_a_line_and_a_line_before_what_was_sta
     assert Decimal(81) < line.figure < Decimal(83), "two fewer each quarter: about 82 a year later"
     every = forecasts_of(target(forecast=Decimal(84)), four, Judgement(Decimal(85), "The crew moves."))
     assert every[0] == Forecast(Decimal(85), Method.JUDGEMENT)
-    assert [one.method for one in every] == [Method.JUDGEMENT, Method.LINE, Method.STATED, Method.LAST]
+    assert [forecast.method for forecast in every] == [
+        Method.JUDGEMENT,
+        Method.LINE,
+        Method.STATED,
+        Method.LAST,
+    ]
     assert every[-1] == Forecast(Decimal(90), Method.LAST, Decimal(88), Decimal(92)), (
         "its steps were two at most"
     )
@@ -249,7 +254,10 @@ def test_a_reading_that_is_recorded_once_is_the_figure_wherever_the_target_is_sh
     stated = money_by_target((), (target(), target("floods")), ())
     said = [Entered("floods", reading("2017-18", 1, 120), WHEN, "Ann")]
     found = as_recorded(stated, measured(stated.targets, said, TODAY))
-    assert [(one.target.id, one.target.latest, one.track) for one in found.targets] == [
+    assert [
+        (target_money.target.id, target_money.target.latest, target_money.track)
+        for target_money in found.targets
+    ] == [
         ("fires", Decimal(95), Track.OFF_TRACK),
         ("floods", Decimal(120), Track.GOING_BACK),
     ]

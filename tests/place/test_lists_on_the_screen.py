@@ -48,9 +48,9 @@ def test_every_file_of_a_place_is_a_list_that_can_be_set_but_what_is_sent_mapped
 
 
 def test_every_list_says_what_a_row_is_and_names_a_row_by_its_own_columns() -> None:
-    for one in LISTS.values():
-        assert one.about.endswith((".", "…")), one.part
-        assert set(one.key) <= set(one.names)
+    for set_list in LISTS.values():
+        assert set_list.about.endswith((".", "…")), set_list.part
+        assert set(set_list.key) <= set(set_list.names)
 
 
 def test_a_place_that_is_written_and_read_back_is_the_same_place(place: Place) -> None:

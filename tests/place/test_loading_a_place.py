@@ -14,7 +14,7 @@ from tests.place.small_place import SmallPlace
 def test_a_sound_folder_is_loaded_whole(small: SmallPlace) -> None:
     place = small.load()
     assert place.name == "Smalltown"
-    assert [one.id for one in place.organisations] == ["council", "nhs", "charity"]
+    assert [organisation.id for organisation in place.organisations] == ["council", "nhs", "charity"]
     assert place.organisations[1].type is OrganisationType.NHS
     assert place.services[2].scope is ServiceScope.SCHOOLS
     assert place.services[1].client_groups == ("older-people", "families")
@@ -523,7 +523,7 @@ def test_a_place_may_come_with_a_pool(small: SmallPlace) -> None:
     assert small.load().pools == ()
     place = with_pool(small).load()
     assert (place.pools[0].host, place.pools[0].review) == ("council", date(2017, 3, 31))
-    assert [(one.partner, one.share) for one in place.pool_contributions] == [
+    assert [(contribution.partner, contribution.share) for contribution in place.pool_contributions] == [
         ("council", Decimal("0.5")),
         ("nhs", Decimal("0.25")),
     ]

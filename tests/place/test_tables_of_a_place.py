@@ -55,8 +55,8 @@ def test_a_place_comes_back_from_the_store_as_it_was_put_in(small: SmallPlace, t
         again = place_of(store)
     assert again == place
     body, before = again.organisations[0], place.organisations[0]
-    assert [type(getattr(body, one.name)) for one in fields(body)] == [
-        type(getattr(before, one.name)) for one in fields(before)
+    assert [type(getattr(body, field.name)) for field in fields(body)] == [
+        type(getattr(before, field.name)) for field in fields(before)
     ]
 
 
@@ -84,7 +84,7 @@ def test_a_column_that_has_a_default_may_be_left_out_of_its_file(small: SmallPla
     path = small.path("transfers.csv")
     header = path.read_text(encoding="utf-8").splitlines()[0]
     assert "kind" not in header.split(",")
-    assert {one.kind for one in small.load().transfers} == {model.TransferKind.PAYMENT}
+    assert {transfer.kind for transfer in small.load().transfers} == {model.TransferKind.PAYMENT}
 
 
 @pytest.mark.parametrize("table", [*REFERENCE, *PLACE], ids=lambda table: table.part)

@@ -35,7 +35,7 @@ def workbook_of(name: str) -> Workbook:
 def printed_lines(workbook: str, sheet: str) -> dict[str, tuple[str, Decimal]]:
     """The lines of a workbook as a person reads them: rows with a known code, and pounds as the title says."""
     book = workbook_of(workbook)
-    known = {one.line_code for one in derby().mappings}
+    known = {mapping.line_code for mapping in derby().mappings}
     found: dict[str, tuple[str, Decimal]] = {}
     unit = 1
     for row in (book[sheet] if sheet else book.worksheets[0]).iter_rows(values_only=True):
@@ -59,16 +59,22 @@ def is_income(code: str, sent: PlannedSubmission) -> bool:
 
 @cache
 def by_code() -> dict[tuple[str, str], ConfirmedMapping]:
-    return {(one.organisation, one.line_code): one for one in derby().mappings}
+    return {(mapping.organisation, mapping.line_code): mapping for mapping in derby().mappings}
 
 
-MEMORANDA = {one.part for one in derby().memoranda}
-SUBMISSIONS = [one.id for one in derby().submissions if one.part not in MEMORANDA]
+MEMORANDA = {memorandum.part for memorandum in derby().memoranda}
+SUBMISSIONS = [
+    planned_submission.id
+    for planned_submission in derby().submissions
+    if planned_submission.part not in MEMORANDA
+]
 """What is on the map; returns that say what it is made of are added up in `tests/truth`, and pay for no service."""
 
 
 def submission(wanted: str) -> PlannedSubmission:
-    return next(one for one in derby().submissions if one.id == wanted)
+    return next(
+        planned_submission for planned_submission in derby().submissions if planned_submission.id == wanted
+    )
 
 
 def test_the_worked_example_is_loaded_without_a_warning() -> None:
@@ -96,11 +102,11 @@ def test_every_line_of_every_workbook_is_mapped_under_the_name_that_it_has_there
 
 def test_no_mapping_is_of_a_line_that_no_workbook_has() -> None:
     printed = {
-        (one.organisation, code)
-        for one in derby().submissions
-        for code in printed_lines(one.workbook, one.sheet)
+        (planned_submission.organisation, code)
+        for planned_submission in derby().submissions
+        for code in printed_lines(planned_submission.workbook, planned_submission.sheet)
     }
-    assert {(one.organisation, one.line_code) for one in derby().mappings} == printed
+    assert {(mapping.organisation, mapping.line_code) for mapping in derby().mappings} == printed
 
 
 @pytest.mark.parametrize(
@@ -170,12 +176,13 @@ def test_the_departments_and_what_is_left_out_make_the_region_s_published_total(
     to_schools = [row for row in rows if row.segment_name.startswith(("S022A199", "S022A202"))]
     left_out = sum(row.pounds for row in (*local, *to_schools))
     departments = [
-        one
-        for one in derby().submissions
-        if one.year == year and one.part == "identifiable spending in the region"
+        planned_submission
+        for planned_submission in derby().submissions
+        if planned_submission.year == year
+        and planned_submission.part == "identifiable spending in the region"
     ]
     assert len(departments) == 13
-    assert sum(one.control_total for one in departments) + left_out == thousands * 1000
+    assert sum(department.control_total for department in departments) + left_out == thousands * 1000
 
 
 def test_cached_totals_are_written_beside_their_formulas() -> None:
@@ -199,14 +206,24 @@ def test_the_police_count_by_24_41_per_cent_of_the_force() -> None:
 
 
 def test_figures_of_another_year_are_marked_and_at_grade_5() -> None:
-    marked = {one.id: one.grade for one in derby().submissions if one.figures_year}
+    marked = {
+        planned_submission.id: planned_submission.grade
+        for planned_submission in derby().submissions
+        if planned_submission.figures_year
+    }
     assert marked == {"college-16-19": 5, "sixth-forms-16-19": 5}
 
 
 def test_the_region_s_money_comes_in_at_grade_5_but_for_benefits_and_pensions() -> None:
-    departments = [one for one in derby().submissions if one.organisation + "-in-region" == one.share]
+    departments = [
+        planned_submission
+        for planned_submission in derby().submissions
+        if planned_submission.organisation + "-in-region" == planned_submission.share
+    ]
     assert len(departments) == 13
-    better = {one.organisation: one.grade for one in departments if one.grade != 5}
+    better = {
+        department.organisation: department.grade for department in departments if department.grade != 5
+    }
     assert better == {"department-for-work-and-pensions": 4}
 
 
@@ -235,9 +252,9 @@ def test_the_commissioning_group_s_share_hardly_moves_from_year_to_year(
 
 
 def test_a_department_s_share_of_any_year_is_of_all_residents_or_of_benefits_received() -> None:
-    shares = [one for one in derby().shares if "-in-region" in one.id and one.organisation]
+    shares = [share for share in derby().shares if "-in-region" in share.id and share.organisation]
     assert len(shares) == 13 * 5
-    assert all(Decimal("0.049") < one.value < Decimal("0.055") for one in shares)
+    assert all(Decimal("0.049") < share.value < Decimal("0.055") for share in shares)
 
 
 def test_per_head_figures_of_2016_17_stand_on_the_people_of_mid_2016() -> None:
@@ -253,7 +270,7 @@ def test_a_population_between_two_censuses_says_that_it_is_interpolated() -> Non
 
 
 def test_the_treasury_s_deflators_are_those_that_it_published() -> None:
-    index = {one.year: one for one in derby().deflators}
+    index = {deflator.year: deflator for deflator in derby().deflators}
     published = {"2013-14": "80.886", "2016-17": "84.335", "2017-18": "85.656", "2022-23": "100"}
     for year, printed in published.items():
         assert abs(index[year].index - Decimal(printed)) <= Decimal("0.0001")
@@ -267,25 +284,38 @@ def test_the_benchmark_is_the_region_s_published_spending_by_people() -> None:
     place = derby()
     assert place.benchmark.amount == 39_155_031_000
     assert round(place.share(place.benchmark.share).value * 100, 4) == Decimal("5.4170")
-    counted = sum(one.region_amount for one in place.benchmark_parts if one.id == "central")
-    departments = [one for one in place.submissions if one.share.endswith("-in-region")]
-    assert counted == sum(one.control_total for one in departments)
+    counted = sum(part.region_amount for part in place.benchmark_parts if part.id == "central")
+    departments = [
+        planned_submission
+        for planned_submission in place.submissions
+        if planned_submission.share.endswith("-in-region")
+    ]
+    assert counted == sum(department.control_total for department in departments)
 
 
 def test_a_transfer_takes_no_more_than_its_payer_s_lines_hold() -> None:
     place = derby()
     held: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for one in place.transfers:
+    for transfer in place.transfers:
         ends = [
             amount * place.share(share).value
-            for amount, share in ((one.payer_amount, one.payer_share), (one.payee_amount, one.payee_share))
+            for amount, share in (
+                (transfer.payer_amount, transfer.payer_share),
+                (transfer.payee_amount, transfer.payee_share),
+            )
             if amount is not None
         ]
-        held[";".join((one.year, *one.payer_lines))] += min(ends)
+        held[";".join((transfer.year, *transfer.payer_lines))] += min(ends)
     for codes, taken in held.items():
-        payer = next(one for one in place.transfers if ";".join((one.year, *one.payer_lines)) == codes)
+        payer = next(
+            transfer
+            for transfer in place.transfers
+            if ";".join((transfer.year, *transfer.payer_lines)) == codes
+        )
         (book,) = [
-            one for one in place.submissions if (one.organisation, one.year) == (payer.payer, payer.year)
+            planned_submission
+            for planned_submission in place.submissions
+            if (planned_submission.organisation, planned_submission.year) == (payer.payer, payer.year)
         ]
         lines = printed_lines(book.workbook, book.sheet)
         there = sum(lines[code][1] for code in payer.payer_lines) * place.share(payer.payer_share).value
@@ -293,53 +323,55 @@ def test_a_transfer_takes_no_more_than_its_payer_s_lines_hold() -> None:
 
 
 def test_schools_money_is_ring_fenced_and_answers_to_the_schools_switch() -> None:
-    services = {one.id: one for one in derby().services}
-    grant = [one for one in derby().mappings if one.funding_stream == "dedicated-schools-grant"]
-    assert {one.line_code for one in grant} == {"110", "120", "130", "140"}
-    assert {one.ring_fence for one in grant} == {RingFence.STATUTORY}
-    assert {services[one.service].scope for one in grant} == {ServiceScope.SCHOOLS}
+    services = {service.id: service for service in derby().services}
+    grant = [mapping for mapping in derby().mappings if mapping.funding_stream == "dedicated-schools-grant"]
+    assert {confirmed_mapping.line_code for confirmed_mapping in grant} == {"110", "120", "130", "140"}
+    assert {confirmed_mapping.ring_fence for confirmed_mapping in grant} == {RingFence.STATUTORY}
+    assert {services[confirmed_mapping.service].scope for confirmed_mapping in grant} == {
+        ServiceScope.SCHOOLS
+    }
 
 
 def test_the_housing_revenue_account_answers_to_its_switch_and_nothing_else_does() -> None:
-    services = {one.id: one for one in derby().services}
+    services = {service.id: service for service in derby().services}
     of_account = {
-        one.line_code
-        for one in derby().mappings
-        if services[one.service].scope is ServiceScope.HOUSING_REVENUE_ACCOUNT
+        mapping.line_code
+        for mapping in derby().mappings
+        if services[mapping.service].scope is ServiceScope.HOUSING_REVENUE_ACCOUNT
     }
     first = set(printed_lines("derby-city-council.xlsx", "Housing revenue account"))
     assert of_account == first | {"980", "981"}  # one line for all income and one for all expenditure since
 
 
 def test_benefits_and_pensions_are_transfers_to_individuals() -> None:
-    kind = {one.id: one.kind for one in derby().services}
+    kind = {service.id: service.kind for service in derby().services}
     paid = {
-        one.service
-        for one in derby().mappings
-        if (one.kind or kind[one.service]) is Kind.TRANSFER_TO_INDIVIDUALS
+        mapping.service
+        for mapping in derby().mappings
+        if (mapping.kind or kind[mapping.service]) is Kind.TRANSFER_TO_INDIVIDUALS
     }
     assert {"state-pension", "housing-benefit", "tax-credits", "disability-benefits"} <= paid
     assert "benefits-administration" not in paid
 
 
 def test_a_line_called_capital_at_its_source_is_capital_on_the_map() -> None:
-    kind = {one.id: one.kind for one in derby().services}
-    for one in derby().mappings:
-        if "-TES_" in one.line_code:
-            capital = (one.kind or kind[one.service]) is Kind.CAPITAL
-            assert capital == ("-TES_CAP-" in one.line_code), one
+    kind = {service.id: service.kind for service in derby().services}
+    for mapping in derby().mappings:
+        if "-TES_" in mapping.line_code:
+            capital = (mapping.kind or kind[mapping.service]) is Kind.CAPITAL
+            assert capital == ("-TES_CAP-" in mapping.line_code), mapping
 
 
 def test_every_service_has_words_to_be_found_by_and_a_place_in_the_boards() -> None:
-    boards = {one.id for one in derby().themes if one.kind is ThemeKind.DELIVERY_BOARD}
+    boards = {theme.id for theme in derby().themes if theme.kind is ThemeKind.DELIVERY_BOARD}
     assert len(boards) == 5
     assert len(derby().themes) - len(boards) == 5
     for service in derby().services:
         assert len(service.synonyms) >= 6, service.id
         shares = [
-            one.share or 0
-            for one in derby().service_themes
-            if one.service == service.id and one.theme in boards
+            theme.share or 0
+            for theme in derby().service_themes
+            if theme.service == service.id and theme.theme in boards
         ]
         assert sum(shares) == 1
 
@@ -349,11 +381,11 @@ def test_a_service_says_nothing_of_any_one_city() -> None:
 
 
 def test_every_mapped_body_has_sent_something_and_every_gap_says_what_to_ask_for() -> None:
-    sent = {one.organisation for one in derby().submissions}
-    for one in derby().organisations:
-        assert (one.status is OrganisationStatus.MAPPED) == (one.id in sent)
-        if one.status is OrganisationStatus.AWAITED:
-            assert "sk" in one.note, f"{one.id} does not say what to ask for"
+    sent = {planned_submission.organisation for planned_submission in derby().submissions}
+    for organisation in derby().organisations:
+        assert (organisation.status is OrganisationStatus.MAPPED) == (organisation.id in sent)
+        if organisation.status is OrganisationStatus.AWAITED:
+            assert "sk" in organisation.note, f"{organisation.id} does not say what to ask for"
 
 
 def test_the_commissioner_that_is_missing_is_that_of_the_year_and_somebody_to_ask_is_named() -> None:
@@ -374,7 +406,7 @@ def test_the_better_care_fund_is_told_in_the_one_year_that_it_was_published_for(
 
 def test_a_measure_is_real_and_without_a_target_where_none_is_published_or_marked_as_made_up() -> None:
     targets = derby().targets
-    made_up = {one.id for one in targets if one.illustrative}
+    made_up = {target.id for target in targets if target.illustrative}
     assert len(targets) == 35
     assert made_up == {
         "learning-disability-home",
@@ -383,14 +415,14 @@ def test_a_measure_is_real_and_without_a_target_where_none_is_published_or_marke
         "recycling-rate",
         "city-centre-visits",
     }
-    for one in targets:
-        assert ("made up" in one.source) == one.illustrative
-        assert (one.target is None) == (one.id not in made_up)
-    assert {one.target for one in derby().target_services} == {one.id for one in targets}
+    for target in targets:
+        assert ("made up" in target.source) == target.illustrative
+        assert (target.target is None) == (target.id not in made_up)
+    assert {service.target for service in derby().target_services} == {target.id for target in targets}
 
 
 def test_children_in_care_stand_beside_their_published_neighbours() -> None:
-    (rate,) = [one for one in derby().targets if one.id == "children-in-care"]
+    (rate,) = [target for target in derby().targets if target.id == "children-in-care"]
     figures = (rate.baseline, rate.latest, rate.neighbours, rate.national, rate.regional)
     assert figures == (76, 88, Decimal("81.5"), 67, 62)  # per 10,000 under 18, 2016 and 2025
 
@@ -401,9 +433,9 @@ def test_every_published_measure_found_for_derby_is_shipped_with_its_figures() -
     if not candidates.exists():
         pytest.skip("The published figures that the worked example is written from are not on this machine.")
     shipped = Counter(
-        (one.baseline, one.latest, one.neighbours, one.national, one.regional)
-        for one in derby().targets
-        if not one.illustrative
+        (target.baseline, target.latest, target.neighbours, target.national, target.regional)
+        for target in derby().targets
+        if not target.illustrative
     )
     found = Counter(_of_candidate(row) for row in csv.DictReader(candidates.open(encoding="utf-8")))
     assert found == shipped
@@ -446,10 +478,10 @@ def test_every_colour_stands_out_on_white_and_belongs_to_one_alone() -> None:
 
 
 def test_the_national_rates_are_those_of_the_method() -> None:
-    rates = {one.function: round(one.rate * 100, 1) for one in derby().back_office_rates}
+    rates = {rate.function: round(rate.rate * 100, 1) for rate in derby().back_office_rates}
     assert rates["HR"] == Decimal("22.2")
     assert rates["IT"] == Decimal("20.0")
     assert rates["procurement"] == Decimal("6.9")
     assert rates["property"] == Decimal("6.0")
-    functions = {one.back_office_function for one in derby().services if one.back_office_function}
+    functions = {service.back_office_function for service in derby().services if service.back_office_function}
     assert functions == set(rates)

@@ -79,15 +79,15 @@ def test_bodies_that_are_late_are_asked_for_the_phase_that_is_missing_and_those_
     store: Store,
 ) -> None:
     wanted = to_ask(store, YEAR, TODAY)
-    assert [(one.organisation, one.phase, one.days_late) for one in wanted] == [
+    assert [(ask.organisation, ask.phase, ask.days_late) for ask in wanted] == [
         ("trust", Phase.ORIGINAL_BUDGET, 10),
         ("nhs", Phase.ORIGINAL_BUDGET, 10),
         ("police", Phase.ORIGINAL_BUDGET, 10),
     ]
-    assert {one.state for one in wanted} == {State.LATE}
-    assert [one.to for one in wanted] == [(), (), ("pat@police.example",)]
+    assert {ask.state for ask in wanted} == {State.LATE}
+    assert [ask.to for ask in wanted] == [(), (), ("pat@police.example",)]
     set_due_days(store, YEAR, {Phase.ORIGINAL_BUDGET: date(2016, 4, 20)}, by="Dee")
-    assert {one.state for one in to_ask(store, YEAR, TODAY)} == {State.NOT_DUE}
+    assert {ask.state for ask in to_ask(store, YEAR, TODAY)} == {State.NOT_DUE}
     assert to_ask(store, YEAR, date(2015, 12, 1)) == ()
 
 
@@ -123,7 +123,7 @@ def test_letters_go_by_the_server_that_is_set_with_the_workbook_and_are_noted(
 ) -> None:
     box, server = letterbox
     sent = send_letters(store, server, to_ask(store, YEAR, TODAY), by="Dee")
-    assert [one.organisation for one in sent] == ["police"]
+    assert [ask.organisation for ask in sent] == ["police"]
     ((to, got),) = box.held
     assert (to, got["From"], got["X-Unsent"]) == (["pat@police.example"], "map@town.example", None)
     (book,) = got.iter_attachments()
@@ -153,7 +153,7 @@ def test_a_letter_is_noted_to_those_whom_the_server_took_it_for_and_no_program_i
     make_service(store, "nightly-load", Role.OFFICER, "trust", by="root")
     make_service(store, "weekly", Role.DIRECTOR, by="root")
     sent = send_letters(store, server, to_ask(store, YEAR, TODAY), by="Dee")
-    assert [(one.organisation, one.to) for one in sent] == [("police", ("pat@police.example",))]
+    assert [(ask.organisation, ask.to) for ask in sent] == [("police", ("pat@police.example",))]
     assert asked_before(store)["police 2016-17 original budget"].how == "by mail to pat@police.example"
     give(store, "gone@town.example", Role.DIRECTOR, by="root")
     assert send_digest(store, server, YEAR) == ("dee@town.example",)
@@ -194,7 +194,7 @@ def test_only_whoever_may_ask_sends_or_sees_addresses(
     store: Store, letterbox: tuple[Letterbox, MailServer]
 ) -> None:
     officer = store.asked_by(Asker("Pat", "pat@police.example", (Grant(Role.OFFICER, "police"),)))
-    assert {one.to for one in to_ask(officer, YEAR, TODAY)} == {()}
+    assert {ask.to for ask in to_ask(officer, YEAR, TODAY)} == {()}
     for act in (
         lambda: send_letters(officer, letterbox[1], to_ask(store, YEAR, TODAY), by="Pat"),
         lambda: note_asked(officer, (), by="Pat", how=""),
@@ -206,7 +206,7 @@ def test_only_whoever_may_ask_sends_or_sees_addresses(
 def test_each_person_is_told_what_waits_for_them_and_nothing_else(store: Store) -> None:
     def told(role: Role, body: str = "") -> list[str]:
         asker = Asker("Pat", "pat@x.example", (Grant(role, body),))
-        return [one.sentence for one in notices(store.asked_by(asker), YEAR, TODAY)]
+        return [notice.sentence for notice in notices(store.asked_by(asker), YEAR, TODAY)]
 
     assert told(Role.OFFICER, "police") == [
         "Shire Police: the original budget of 2016-17 is asked for (late since 31 March 2016, 10 days late)."
@@ -218,7 +218,7 @@ def test_each_person_is_told_what_waits_for_them_and_nothing_else(store: Store) 
 def test_who_owes_a_later_phase_alone_is_told_apart_from_who_has_sent_nothing(store: Store) -> None:
     asker = Asker("Dee", "dee@town.example", (Grant(Role.DIRECTOR),))
     after_the_outturn = date(2017, 8, 10)
-    assert [one.sentence for one in notices(store.asked_by(asker), YEAR, after_the_outturn)] == [
+    assert [notice.sentence for notice in notices(store.asked_by(asker), YEAR, after_the_outturn)] == [
         "Four bodies are late or awaited for 2016-17, three of them with nothing yet: a letter to each is ready."
     ]
 

@@ -68,7 +68,7 @@ def by_hand(store: Store, *statements: str) -> str:
 
 def test_a_store_that_nobody_touched_is_whole_and_each_change_has_its_entry(store: Store) -> None:
     assert by_hand(store) == ""
-    said = [(one.what, one.made_by) for one in entries(store.select)]
+    said = [(entry.what, entry.made_by) for entry in entries(store.select)]
     assert said == [
         ("written", said[0][1]), ("submission approved", "Ann"), ("explained", "Ann"), ("draft begun", "Bob"),
         ("due day set", "Dee"), ("decision registered", "Dee"), ("decision comment", "Dee"),
@@ -142,7 +142,7 @@ def test_a_backup_brought_back_says_so_and_goes_on_with_its_own_chain(path: Path
     restore(folder, path)
     with Store(path) as store:
         assert by_hand(store) == ""
-        assert [one.what for one in entries(store.select)][-1] == "backup brought back"
+        assert [entry.what for entry in entries(store.select)][-1] == "backup brought back"
 
 
 @pytest.mark.slow
@@ -152,7 +152,7 @@ def test_a_store_from_before_the_chain_is_sealed_as_it_stands(path: Path) -> Non
         writer.execute("insert into audit values (now(), 'Ann', 'explained', '1', '', 'Late.')")
     taken_back(path, 16)
     with Store(path) as store:
-        assert [one.what for one in entries(store.select)] == ["chain begun"]
+        assert [entry.what for entry in entries(store.select)] == ["chain begun"]
         assert by_hand(store) == ""
         assert "A row of audit was altered or taken away" in by_hand(
             store, "update audit set made_by = 'Eve'"

@@ -118,7 +118,7 @@ def test_every_list_is_tried_kept_with_its_reason_written_out_and_undone(
     store: Store, tmp_path: Path, area: Area
 ) -> None:
     before = settings.rows(store)
-    parts = [part for part, one in LISTS.items() if one.area is area]
+    parts = [part for part, set_list in LISTS.items() if set_list.area is area]
     change = list(dict.fromkeys(edit for part in parts for edit in edits(store, part)))
     settings.preview(store, change)
     with pytest.raises(Refusal, match="Say in a sentence why"):

@@ -84,13 +84,15 @@ def test_with_the_clock_set_back_the_last_word_stands_in_every_register(
         joint.keep_pool(store, Pool("one", words, YEAR), by="Ann")
         quality.settle(riverton, "joint-care", YEAR, settled=words == "second", note=words, by=words)
         voluntary.confirm(store, {"Helping Hands": words == "second"}, by=words)
-    assert [one.reason for one in joint.overrides(store)] == ["second"]
-    assert [one.opportunity for one in joint.decisions(store)] == ["first", "second"], "moved on last"
+    assert [override.reason for override in joint.overrides(store)] == ["second"]
+    assert [decision.opportunity for decision in joint.decisions(store)] == ["first", "second"], (
+        "moved on last"
+    )
     assert joint.decisions(store)[0].state is State.AGREED
-    assert [(one.points, one.reason) for one in joint.readiness(store)] == [(2, "second")]
-    assert [one.name for one in joint.pools(store)] == ["second"]
+    assert [(readiness.points, readiness.reason) for readiness in joint.readiness(store)] == [(2, "second")]
+    assert [pool.name for pool in joint.pools(store)] == ["second"]
     settled = quality.settlements(riverton, YEAR)["joint-care"]
     assert (settled.settled, settled.note, settled.by) == (True, "second", "second")
     assert voluntary.words(store).voluntary == {"Helping Hands": True}
-    assert [one.number for one in contributions.drafts(store, "council")] == [*reversed(drafts)]
+    assert [draft.number for draft in contributions.drafts(store, "council")] == [*reversed(drafts)]
     riverton.close()

@@ -43,7 +43,9 @@ def test_places_come_to_what_each_has_on_its_own_published_map_to_the_penny(fold
             assert one.of.total == total(opened(theirs, one.map.number), Scope(year=YEAR)).total
             own += one.of.total
     assert found.total == own == Decimal("240.75")
-    assert [(one.place.name, one.of.total, one.of.per_head) for one in found.published] == [
+    assert [
+        (standing.place.name, standing.of.total, standing.of.per_head) for standing in found.published
+    ] == [
         ("Brook", Decimal("100.05"), Decimal("20.01")),
         ("Ashby", Decimal("100.70"), Decimal("10.07")),
         ("Dene", Decimal(40), None),
@@ -56,12 +58,12 @@ def test_a_place_is_compared_with_none_of_another_year_and_the_reason_is_said(fo
         known = published_places(store, files_of_others())
     assert known.usual_year == YEAR
     assert known.years == (OTHER_YEAR, YEAR)
-    apart = {one.place.name: one.reason for one in side_by_side(known).apart}
+    apart = {apart.place.name: apart.reason for apart in side_by_side(known).apart}
     assert apart == {
         "Cobham": "version 1, “May” has no 2016-17; its years are 2017-18",
         "Elm": "it has published no map yet",
     }
-    assert [one.place.name for one in side_by_side(known, OTHER_YEAR).published] == ["Cobham"]
+    assert [standing.place.name for standing in side_by_side(known, OTHER_YEAR).published] == ["Cobham"]
 
 
 def test_what_a_place_did_not_publish_is_not_in_its_figure_until_it_publishes_again(folder: Path) -> None:
@@ -77,7 +79,7 @@ def test_what_a_place_did_not_publish_is_not_in_its_figure_until_it_publishes_ag
     with Store(folder / "ashby.duckdb") as store:
         first = side_by_side(published_places(store, files_of_others())).published[0]
     assert (first.map.name, first.of.total, first.of.bodies) == ("June", Decimal("1000.05"), 2)
-    assert [one.name for one in first.place.maps] == ["June", "May"]
+    assert [published_map.name for published_map in first.place.maps] == ["June", "May"]
 
 
 @pytest.mark.parametrize("role", GIVEN)
@@ -131,7 +133,7 @@ def test_a_version_that_was_published_without_residents_is_whole_and_has_no_rank
             writer.execute("update map_version set figures = $figures", {"figures": json.dumps(figures)})
         assert differing(store) == ()
         found = side_by_side(published_places(store, files_of_others()))
-        assert [one.place.name for one in found.ranked] == ["Brook"]
+        assert [standing.place.name for standing in found.ranked] == ["Brook"]
         with store.writing() as writer:
             other = json.dumps({**known.figures, "2016-17 residents": "11"})
             writer.execute("update map_version set figures = $figures", {"figures": other})

@@ -112,7 +112,7 @@ def test_a_change_is_kept_with_who_why_and_what_stood_there_and_undone_as_a_chan
         "Ann",
         "The census",
     )
-    entry = next(one for one in audit.entries(store, "City shares: part") if one.made_by == "Ann")
+    entry = next(entry for entry in audit.entries(store, "City shares: part") if entry.made_by == "Ann")
     assert (entry.before, entry.after) == ("numerator: 250", "numerator: 500")
     with pytest.raises(Refusal, match="was undone already"):
         settings.undo(store, number, by="Bob", reason="again")

@@ -78,7 +78,7 @@ def test_a_figure_of_a_version_leads_to_the_file_that_it_came_from(store: Store)
     publish(store, "For the Board", by="Ann")
     frozen = opened(store, 1)
     found = lines(frozen, YEAR).lines
-    assert sum(one.city_amount for one in found) == 1790
+    assert sum(line_on_map.city_amount for line_on_map in found) == 1790
     assert original_of(frozen, found[0].submission) == original_of(store, found[0].submission)
 
 
@@ -145,7 +145,7 @@ def test_a_version_says_when_by_whom_and_by_which_program_it_was_made(store: Sto
     assert made.total_of("2017-18") == "1790.00"
     assert made.years == ("2017-18", "2016-17", "2015-16", "2013-14")
     assert publish(store, "Again", by="Ann").number == 2
-    assert [one.number for one in published(store)] == [2, 1]
+    assert [map_version.number for map_version in published(store)] == [2, 1]
 
 
 def test_who_may_come_in_and_the_audit_stay_with_the_living_store(store: Store) -> None:

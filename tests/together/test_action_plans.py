@@ -56,7 +56,7 @@ def test_the_state_of_a_plan_is_worked_out_from_its_dates_and_overdue_comes_firs
 
 def test_every_action_is_done_overdue_or_still_to_do_and_nothing_else() -> None:
     found = now_of(DONE, LATE, NEXT)
-    assert (found.done, [one.what for one in found.late], found.open) == (1, ["Write the agreement"], 1)
+    assert (found.done, [action.what for action in found.late], found.open) == (1, ["Write the agreement"], 1)
     assert found.done + len(found.late) + found.open == 3
 
 
@@ -110,8 +110,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = joined.build(tmp_path_factory.mktemp("plans") / "store.duckdb", ("council", "health"))
     with Store(path) as store:
         first, second = joint.opportunities(store, Scope(year="2016-17")).opportunities[:2]
-        for one in (first, second):
-            joint.register(store, one, by="Dee")
+        for opportunity in (first, second):
+            joint.register(store, opportunity, by="Dee")
         joint.decide(store, first.id, by="Dee", state=State.AGREED)
     return path
 
@@ -167,7 +167,7 @@ def test_a_plan_that_another_changed_makes_no_pool(store: Store) -> None:
 
 
 def test_only_what_is_agreed_has_a_plan_and_only_who_steers_writes_it(store: Store) -> None:
-    idea = next(one for one in joint.decisions(store) if one.state is State.IDEA)
+    idea = next(decision for decision in joint.decisions(store) if decision.state is State.IDEA)
     with pytest.raises(Refusal, match="Only an agreed opportunity"):
         register.keep_plan(store, ActionPlan(idea.opportunity), by="Ann")
     officer = store.asked_by(Asker("Eve", "eve@x.example", (Grant(Role.OFFICER, "council"),)))
@@ -177,7 +177,7 @@ def test_only_what_is_agreed_has_a_plan_and_only_who_steers_writes_it(store: Sto
 
 
 def test_a_rejection_needs_its_reason_and_keeps_it(store: Store) -> None:
-    idea = next(one for one in joint.decisions(store) if one.state is State.IDEA).opportunity
+    idea = next(decision for decision in joint.decisions(store) if decision.state is State.IDEA).opportunity
     with pytest.raises(Refusal, match="Say why it is rejected"):
         joint.decide(store, idea, by="Dee", state=State.REJECTED)
     joint.decide(store, idea, by="Dee", state=State.REJECTED, comment="Contracts run to 2030.")

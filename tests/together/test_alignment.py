@@ -74,7 +74,9 @@ def test_what_two_bodies_have_in_common_is_the_smaller_sum_on_each_service() -> 
     assert met
     assert met.common == 20
     assert met.overlap == 1
-    assert [(one.service, one.first, one.second) for one in met.services] == [("roads", 60, 20)]
+    assert [(service.service, service.first, service.second) for service in met.services] == [
+        ("roads", 60, 20)
+    ]
     assert met.cosine == Decimal("0.8321")
 
 
@@ -139,7 +141,7 @@ items = st.lists(
     st.builds(
         spend,
         st.sampled_from(sorted(BODIES)),
-        st.sampled_from([one.id for one in SERVICES]),
+        st.sampled_from([service.id for service in SERVICES]),
         st.integers(-1_000, 1_000_000),
     ),
     max_size=20,
@@ -148,10 +150,10 @@ items = st.lists(
 
 @given(items)
 def test_measures_stay_in_their_bounds(spending: list[JointSpend]) -> None:
-    for one in align(spending):
-        if one.effective_funders is not None:
-            assert 1 <= one.effective_funders <= len(one.funders) + Decimal("0.001")
-            assert 0 <= one.fragmentation <= 1
+    for alignment in align(spending):
+        if alignment.effective_funders is not None:
+            assert 1 <= alignment.effective_funders <= len(alignment.funders) + Decimal("0.001")
+            assert 0 <= alignment.fragmentation <= 1
     for met in pairs(spending):
         assert 0 < met.common <= min(met.first_total, met.second_total)
         assert 0 <= met.overlap <= 1

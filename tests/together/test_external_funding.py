@@ -133,7 +133,7 @@ def test_what_ends_is_sorted_by_the_end_of_the_financial_year() -> None:
 def test_others_who_bid_for_the_same_come_before_the_bodys_own_bids() -> None:
     ours, also, theirs = bid("one"), bid("two"), bid("three", lead="nhs", stream="TOWNS FUND ")
     elsewhere = bid("four", stream="Another fund")
-    assert [one.id for one in rivals(ours, (ours, also, theirs, elsewhere))] == ["three", "two"]
+    assert [rival.id for rival in rivals(ours, (ours, also, theirs, elsewhere))] == ["three", "two"]
 
 
 def test_the_calendar_has_every_end_and_every_deadline_in_their_order() -> None:

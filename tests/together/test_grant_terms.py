@@ -54,5 +54,8 @@ def test_money_of_its_own_beside_the_grant_can_go_further() -> None:
     own = spend("nhs", "learning-disability", 5_000_000)
     place = with_terms(3)
     paid = replace(LEARNING_DISABILITY[1], funding="skills")
-    levels = {one.allowed for one in find([LEARNING_DISABILITY[0], paid, own], place, on=TODAY).opportunities}
+    levels = {
+        opportunity.allowed
+        for opportunity in find([LEARNING_DISABILITY[0], paid, own], place, on=TODAY).opportunities
+    }
     assert max(levels) == 7

@@ -28,9 +28,9 @@ def test_what_is_freed_is_what_grew_and_the_sum_of_the_bodies(grants: list[Grant
     found = headroom(grants)
     assert found.amount == sum(found.by_organisation.values(), Decimal(0))
     assert all(freed.amount >= 0 for freed in found.grants)
-    grew = [one.this_year - one.last_year for one in grants if one.last_year is not None]
+    grew = [grant.this_year - grant.last_year for grant in grants if grant.last_year is not None]
     assert found.amount == sum((growth for growth in grew if growth > 0), Decimal(0))
-    assert found.unstated == sum(1 for one in grants if one.last_year is None)
+    assert found.unstated == sum(1 for grant in grants if grant.last_year is None)
 
 
 def test_the_part_that_may_move_and_the_last_day_are_those_of_its_strings() -> None:

@@ -143,7 +143,12 @@ def test_the_stored_lines_give_the_pool_its_power_and_its_date(loaded: Store) ->
 
 def test_the_partners_lines_stand_side_by_side_down_to_their_cells(loaded: Store) -> None:
     council, nhs = joint.lines_of(loaded, SCOPE, first(loaded))
-    assert [one.description for one in council.lines] == ["Home care", "Day centres", "Debt", "Staff lent"]
+    assert [line_on_map.description for line_on_map in council.lines] == [
+        "Home care",
+        "Day centres",
+        "Debt",
+        "Staff lent",
+    ]
     assert (nhs.organisation, nhs.how_many, nhs.lines[0].row) == ("nhs", 1, 1)
 
 
@@ -185,7 +190,9 @@ def test_what_is_planned_together_grows_with_pools_and_live_alignments_and_count
 def test_overheads_tell_back_offices_from_what_services_buy(store: Store) -> None:
     bought = line("Placements", 890, "care", nature=Nature.THIRD_PARTY_PAYMENTS)
     load(store, PLACE, submission("council", [bought, line("Nurses", 10, "health", row=2)]))
-    assert {(one.function, one.nature, one.amount) for one in joint.overheads(store, SCOPE)} == {
+    assert {
+        (overhead.function, overhead.nature, overhead.amount) for overhead in joint.overheads(store, SCOPE)
+    } == {
         ("", Nature.THIRD_PARTY_PAYMENTS, 890),
         ("", Nature.UNKNOWN, 10),
     }
@@ -307,7 +314,7 @@ def test_a_pool_is_kept_wording_by_wording_and_its_contributions_are_held_agains
     limits = joint.line_limits(loaded, SCOPE, [council.lines[0].line, nhs.lines[0].line])
     assert [problem.code for problem in check(pool, limits)] == ["above-the-line"]
     joint.keep_pool(loaded, replace(pool, name="Care at home, reworded"), by="y")
-    assert [one.name for one in joint.pools(loaded)] == ["Care at home, reworded"]
+    assert [pool.name for pool in joint.pools(loaded)] == ["Care at home, reworded"]
     assert loaded.select("select count(*) from pool_contribution") == [(4,)]
     parts = {part.name: part.value for part in first(loaded).parts}
     assert parts["readiness"] == 1
@@ -344,7 +351,7 @@ def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_tota
     assert pool.by_partner == {"council": 3_000_000, "nhs": 2_150_000}
     assert pool.illustrative
     assert missing(pool) == ()
-    lines = {one.line for one in pool.contributions if one.line is not None}
+    lines = {contribution.line for contribution in pool.contributions if contribution.line is not None}
     assert check(pool, joint.line_limits(loaded, SCOPE, lines)) == ()
     assert total(loaded, SCOPE) == before
     assert check_store(loaded) == laws

@@ -57,7 +57,7 @@ def test_nobody_is_named_where_every_body_s_money_is_by_service() -> None:
 
 
 def test_418_pounds_make_no_payer_and_stay_in_the_total() -> None:
-    (museums,) = [one for one in align(COMPARED, least=LEAST) if one.key == "museums"]
+    (museums,) = [alignment for alignment in align(COMPARED, least=LEAST) if alignment.key == "museums"]
     assert [body for body, _ in museums.funders] == ["council", "culture"]
     assert museums.total == 5_418
     assert "tax" not in matrix(COMPARED, "common", LEAST).rows

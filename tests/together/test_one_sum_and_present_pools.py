@@ -84,7 +84,10 @@ def test_two_sums_for_many_services_are_no_opportunity_by_themselves() -> None:
 
 def test_a_department_s_share_of_a_national_sum_is_no_partner() -> None:
     everything = found([*SPEND, spend("department", "nhs-care", 24_800_000)])
-    assert {body for one in everything.opportunities for body in one.organisations} == {"council", "nhs"}
+    assert {body for opportunity in everything.opportunities for body in opportunity.organisations} == {
+        "council",
+        "nhs",
+    }
 
 
 def test_a_pool_of_the_same_partners_is_the_present_state_and_the_opportunity_goes_beyond_it() -> None:
@@ -119,11 +122,15 @@ def test_a_pool_with_somebody_else_changes_nothing() -> None:
 
 def test_what_only_shares_information_is_not_called_planned_together() -> None:
     everything = found([*LEARNING_DISABILITY, *SPEND])
-    for one in everything.opportunities:
-        assert one.planned == (min(one.counted, one.joinable - one.waiting) if one.level >= 2 else 0)
+    for opportunity in everything.opportunities:
+        assert opportunity.planned == (
+            min(opportunity.counted, opportunity.joinable - opportunity.waiting)
+            if opportunity.level >= 2
+            else 0
+        )
     whole = everything.portfolio
     assert whole.joinable + whole.waiting + whole.to_share == sum(
-        one.counted for one in everything.opportunities
+        opportunity.counted for opportunity in everything.opportunities
     )
 
 
@@ -133,7 +140,7 @@ def test_an_opportunity_whose_pounds_stand_in_a_better_one_says_in_which() -> No
     first, second = everything.opportunities
     assert [identity for identity, _ in second.part_of] == [first.id]
     assert first.counted + second.counted <= 9_000_000  # 8.6 of the NHS and 0.4 of the police, each once
-    named = {one.id: one for one in everything.opportunities}
+    named = {opportunity.id: opportunity for opportunity in everything.opportunities}
     assert f"is part of number 1, {first.title.rsplit(': ', 1)[0]}" in titles.part_of_others(second, named)
 
 
@@ -162,7 +169,7 @@ def brought(own: Decimal, holds_a_sum: bool) -> Brought:
 def test_local_partners_alone_are_counted_where_a_national_department_stands_beside_them() -> None:
     three = [*LEARNING_DISABILITY, spend("department", "learning-disability", 50_000_000)]
     everything = found(three)
-    wide = next(one for one in everything.opportunities if len(one.partners) == 3)
+    wide = next(opportunity for opportunity in everything.opportunities if len(opportunity.partners) == 3)
     assert (
         wide.joinable == 8_600_000
     )  # the smaller of the council's 8.7 and the NHS's 8.6; the 50 stand beside
@@ -177,7 +184,7 @@ def test_one_body_with_a_department_comes_after_two_bodies_of_the_place_and_is_s
         spend("department", "roads", 60_000_000),
     ]
     everything = found(spending)
-    assert [one.with_department for one in everything.opportunities] == [False, True]
+    assert [opportunity.with_department for opportunity in everything.opportunities] == [False, True]
     whole = everything.portfolio
     assert whole.joinable == 8_600_000
     assert whole.with_departments + whole.to_share == 40_000_000

@@ -38,7 +38,7 @@ from tests.together.city import (
 def only(spending: Sequence[Any], **changes: Any) -> Opportunity:
     """The one opportunity that this spending gives."""
     found = find(spending, facts(**changes), on=TODAY)
-    assert len(found.opportunities) == 1, [one.title for one in found.opportunities]
+    assert len(found.opportunities) == 1, [opportunity.title for opportunity in found.opportunities]
     return found.opportunities[0]
 
 
@@ -263,8 +263,11 @@ def test_one_body_s_large_line_is_met_by_two_opportunities_and_neither_uses_the_
         spend("council", "older-people-care", 5_000_000),
     ]
     found = find(spending, facts(services=(*SERVICES, wide), needs=(NEEDS[0], older)), on=TODAY)
-    assert [one.counted for one in found.opportunities] == [Decimal("9000000.00"), Decimal("5000000.00")]
-    assert not any(one.inside for one in found.opportunities)
+    assert [opportunity.counted for opportunity in found.opportunities] == [
+        Decimal("9000000.00"),
+        Decimal("5000000.00"),
+    ]
+    assert not any(opportunity.inside for opportunity in found.opportunities)
 
 
 def test_a_back_office_function_is_one_opportunity_whatever_its_services_are_called() -> None:
@@ -276,7 +279,7 @@ def test_a_back_office_function_is_one_opportunity_whatever_its_services_are_cal
 
 def test_a_third_partner_outside_the_power_leaves_the_two_inside_it_free_to_pool() -> None:
     found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
-    assert {(one.organisations, one.level) for one in found.opportunities} == {
+    assert {(opportunity.organisations, opportunity.level) for opportunity in found.opportunities} == {
         (("council", "nhs"), 6),
         (("council", "nhs", "police"), 3),
     }
@@ -402,8 +405,10 @@ def test_three_first_steps_are_given_at_every_level() -> None:
 def test_nothing_is_called_a_saving() -> None:
     found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
     words = " ".join(
-        " ".join((one.title, *one.reasons, *one.first_steps, one.why_not_higher))
-        for one in found.opportunities
+        " ".join(
+            (opportunity.title, *opportunity.reasons, *opportunity.first_steps, opportunity.why_not_higher)
+        )
+        for opportunity in found.opportunities
     )
     assert "saving" not in words.lower()
 
@@ -540,7 +545,7 @@ def test_opportunities_that_are_alike_stand_in_one_order_whichever_is_read_first
         for body in ("council", "nhs")
     ]
     found = find(alike, facts(), on=TODAY)
-    first, second = (one for one in found.opportunities if len(one.services) == 1)
+    first, second = (opportunity for opportunity in found.opportunities if len(opportunity.services) == 1)
     assert (first.score, first.joinable, first.level) == (second.score, second.joinable, second.level)
     assert find(alike[::-1], facts(), on=TODAY) == found
 
@@ -555,50 +560,64 @@ def test_a_body_that_shares_nothing_changes_no_other_opportunity(items: list[Joi
     )
     before = find(items, known, on=TODAY)
     after = find([*items, spend("lighthouse-board", "lighthouses", 99_000_000)], known, on=TODAY)
-    assert [_reasons(one) for one in before.opportunities] == [_reasons(one) for one in after.opportunities]
+    assert [_reasons(opportunity) for opportunity in before.opportunities] == [
+        _reasons(opportunity) for opportunity in after.opportunities
+    ]
     assert before.portfolio.joinable == after.portfolio.joinable
 
 
 SAME = Stability(Decimal(0), Decimal(0), Decimal(0))
 
 
-def _reasons(one: Opportunity) -> Opportunity:
-    return replace(one, stability=SAME)
+def _reasons(opportunity: Opportunity) -> Opportunity:
+    return replace(opportunity, stability=SAME)
 
 
 @settings(max_examples=80)
 @given(spending | crowded)
 def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items: list[JointSpend]) -> None:
     found = find(items, facts(), on=TODAY)
-    counted = sum((one.counted for one in found.opportunities), Decimal(0))
+    counted = sum((opportunity.counted for opportunity in found.opportunities), Decimal(0))
     whole = found.portfolio
     parts = (whole.joinable, whole.waiting, whole.with_departments, whole.to_share, whole.unlisted)
     assert sum(parts) == counted <= whole.flexible
     assert whole.waiting == 0  # every sum of this place is known service by service
     shown = in_the_list(found.opportunities)
-    able = [one for one in shown if one.level >= 2]
-    assert whole.joinable == sum((one.counted for one in able if not one.with_department), Decimal(0))
-    assert whole.with_departments == sum((one.counted for one in able if one.with_department), Decimal(0))
-    for one in found.opportunities:
-        assert len(set(one.organisations)) == len(one.partners) >= 2
-        assert one.level == min(one.allowed, one.earned) <= min(gate.level for gate in one.gates)
-        assert 0 <= one.score <= 100
-        assert 0 <= one.low <= one.joinable <= one.high
+    able = [opportunity for opportunity in shown if opportunity.level >= 2]
+    assert whole.joinable == sum(
+        (opportunity.counted for opportunity in able if not opportunity.with_department), Decimal(0)
+    )
+    assert whole.with_departments == sum(
+        (opportunity.counted for opportunity in able if opportunity.with_department), Decimal(0)
+    )
+    for opportunity in found.opportunities:
+        assert len(set(opportunity.organisations)) == len(opportunity.partners) >= 2
+        assert (
+            opportunity.level
+            == min(opportunity.allowed, opportunity.earned)
+            <= min(gate.level for gate in opportunity.gates)
+        )
+        assert 0 <= opportunity.score <= 100
+        assert 0 <= opportunity.low <= opportunity.joinable <= opportunity.high
         # nobody of the place decides on a national department's money: beside two local bodies it is not counted
         local = [
             p.flexible
-            for p in one.partners
+            for p in opportunity.partners
             if BODIES[p.organisation][1] is not OrganisationType.CENTRAL_DEPARTMENT
         ]
-        held = local if len(local) > 1 else [p.flexible for p in one.partners]
-        assert one.joinable == sum(held) - max(held)
-        assert 0 <= one.counted <= one.joinable
-        assert one.why_not_higher
-        assert one.one_further
-        assert 0 <= one.stability.top3 <= one.stability.top5 <= one.stability.top10 <= 1
-        assert one.timing.steps[-1].joinable >= one.timing.steps[0].joinable
-    assert [one.rank for one in found.opportunities] == list(range(1, len(found.opportunities) + 1))
-    assert len({one.id for one in found.opportunities}) == len(found.opportunities)
+        held = local if len(local) > 1 else [p.flexible for p in opportunity.partners]
+        assert opportunity.joinable == sum(held) - max(held)
+        assert 0 <= opportunity.counted <= opportunity.joinable
+        assert opportunity.why_not_higher
+        assert opportunity.one_further
+        assert (
+            0 <= opportunity.stability.top3 <= opportunity.stability.top5 <= opportunity.stability.top10 <= 1
+        )
+        assert opportunity.timing.steps[-1].joinable >= opportunity.timing.steps[0].joinable
+    assert [opportunity.rank for opportunity in found.opportunities] == list(
+        range(1, len(found.opportunities) + 1)
+    )
+    assert len({opportunity.id for opportunity in found.opportunities}) == len(found.opportunities)
 
 
 @settings(max_examples=60)
@@ -615,17 +634,17 @@ def test_every_pound_is_counted_by_one_opportunity_at_most(items: list[JointSpen
     for (body, what), cell in held.items():
         left[body, what, "free"] = cell.reaching(7)
         left[body, what, "bought"] = cell.reaching(FLEXIBLE_FROM) - cell.reaching(7)
-    for one in find(items, known, on=TODAY).opportunities:
-        if one.joinable <= 0:
-            assert one.counted == 0
+    for opportunity in find(items, known, on=TODAY).opportunities:
+        if opportunity.joinable <= 0:
+            assert opportunity.counted == 0
             continue
-        largest = max(one.partners, key=lambda partner: (partner.flexible, partner.organisation))
+        largest = max(opportunity.partners, key=lambda partner: (partner.flexible, partner.organisation))
         taken = Decimal(0)
-        for body in set(one.organisations) - {largest.organisation}:
-            for what in one.services:
-                for purse in ("free",) if one.reach > FLEXIBLE_FROM else ("free", "bought"):
+        for body in set(opportunity.organisations) - {largest.organisation}:
+            for what in opportunity.services:
+                for purse in ("free",) if opportunity.reach > FLEXIBLE_FROM else ("free", "bought"):
                     taken += left.pop((body, what, purse), Decimal(0))
-        assert one.counted == min(taken, one.joinable)
+        assert opportunity.counted == min(taken, opportunity.joinable)
 
 
 def test_the_same_weights_and_seed_give_the_same_ranks_and_the_first_of_many_is_firm() -> None:
@@ -638,11 +657,11 @@ def test_the_same_weights_and_seed_give_the_same_ranks_and_the_first_of_many_is_
     assert found == find(many, facts(), on=TODAY)
     assert len(found.opportunities) > 10
     assert found.opportunities[0].stability.top10 == 1
-    tops = sum(one.stability.top3 for one in found.opportunities)
+    tops = sum(opportunity.stability.top3 for opportunity in found.opportunities)
     assert abs(tops - 3) <= Decimal("0.05")
 
 
 def test_a_few_hundred_pounds_make_no_partner() -> None:
     few = spend("police", "learning-disability", 418)
     found = find([*LEARNING_DISABILITY, few], facts(residents=250_000), on=TODAY)
-    assert [one.organisations for one in found.opportunities] == [("council", "nhs")]
+    assert [opportunity.organisations for opportunity in found.opportunities] == [("council", "nhs")]

@@ -34,7 +34,10 @@ HALVES = (OutcomeShare("care", "home", Decimal("0.5")), OutcomeShare("care", "sa
 def test_a_services_money_is_split_between_its_outcomes_and_what_is_left_has_none() -> None:
     items = [spend("council", "care", 80), spend("nhs", "care", 20), spend("council", "roads", 50)]
     found = outcomes.money_by_outcome(Framework.OWN, items, (HOME, SAFE), HALVES)
-    assert [(one.outcome.id, one.amount) for one in found.outcomes] == [("home", 50), ("safe", 25)]
+    assert [(outcome.outcome.id, outcome.amount) for outcome in found.outcomes] == [
+        ("home", 50),
+        ("safe", 25),
+    ]
     assert (found.none, found.whole) == (75, 150)
     assert found.none_by_service == (("roads", 50), ("care", 25))
     assert found.outcomes[0].by_organisation == (("council", 40), ("nhs", 10))
@@ -60,11 +63,11 @@ def test_the_outcomes_and_the_money_with_none_make_the_whole(items: list[tuple[s
     money = [replace(spend(body, service, 0), amount=amount) for body, service, amount in items]
     found = outcomes.money_by_outcome(Framework.OWN, money, (HOME, SAFE), HALVES)
     assert found.whole == sum(amount for _, _, amount in items)
-    for one in found.outcomes:
+    for outcome in found.outcomes:
         assert (
-            one.amount
-            == sum(part for _, part in one.by_service)
-            == sum(part for _, part in one.by_organisation)
+            outcome.amount
+            == sum(part for _, part in outcome.by_service)
+            == sum(part for _, part in outcome.by_organisation)
         )
 
 
@@ -75,7 +78,7 @@ def test_shares_of_more_than_a_service_are_a_mistake_of_the_table() -> None:
 
 
 def test_the_national_framework_has_sixteen_outcomes_and_every_share_names_one_of_them() -> None:
-    known = {one.id for one in outcomes.national_outcomes()}
+    known = {outcome.id for outcome in outcomes.national_outcomes()}
     listed = Path("data/reference/services.csv").read_text(encoding="utf-8").splitlines()
     services = {row["id"] for row in csv.DictReader(listed)}
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
@@ -90,9 +93,12 @@ def test_the_national_framework_has_sixteen_outcomes_and_every_share_names_one_o
 def test_each_metric_of_the_national_framework_says_where_it_was_read() -> None:
     national = outcomes.national_outcomes()
     assert [
-        metric.name for one in national for metric in one.metrics if not (metric.seen and metric.source)
+        metric.name
+        for outcome in national
+        for metric in outcome.metrics
+        if not (metric.seen and metric.source)
     ] == []
-    assert [one.name for one in national if not one.metrics] == ["Housing supply"]
+    assert [outcome.name for outcome in national if not outcome.metrics] == ["Housing supply"]
     found = outcomes.money_by_outcome(Framework.NATIONAL, [], national, ())
     assert f"All {sum(len(one.metrics) for one in national)} metrics here were read" in how_many_read(found)
     unread = replace(national[1], metrics=(replace(national[1].metrics[0], seen=False),))
@@ -104,7 +110,7 @@ def test_each_metric_of_the_national_framework_says_where_it_was_read() -> None:
 
 def test_the_first_edition_of_the_national_framework_is_held_whole() -> None:
     national = outcomes.national_outcomes()
-    assert {one.id: len(one.metrics) for one in national} == {
+    assert {outcome.id: len(outcome.metrics) for outcome in national} == {
         "housing-supply": 0,
         "housing-quality": 4,
         "homelessness": 5,
@@ -123,9 +129,11 @@ def test_the_first_edition_of_the_national_framework_is_held_whole() -> None:
         "child-poverty": 1,
     }
     assert [
-        one.id for one in national if len({metric.name for metric in one.metrics}) < len(one.metrics)
+        outcome.id
+        for outcome in national
+        if len({metric.name for metric in outcome.metrics}) < len(outcome.metrics)
     ] == []
-    assert sum(len(one.metrics) for one in national) - 1 == 115, "one is of an earlier list alone"
+    assert sum(len(outcome.metrics) for outcome in national) - 1 == 115, "one is of an earlier list alone"
     assert how_many_read(outcomes.money_by_outcome(Framework.NATIONAL, [], national, ())) == (
         "The outcomes and their aims are those of the framework’s first edition. All 116 metrics here were read in one of "
         "its lists, or where one is quoted: those of the first edition, of July 2026, whole as Gateshead’s comparator lists "

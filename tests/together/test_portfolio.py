@@ -243,7 +243,7 @@ def test_two_that_would_plan_the_same_money_count_it_once_where_it_is_worth_most
 
 def test_a_pool_across_boards_waits_for_the_boards_own_alignment_where_that_is_asked() -> None:
     found = find([*LEARNING_DISABILITY, spend("police", "roads", 5)], facts(), on=TODAY).opportunities
-    pool = next(one for one in found if one.level >= 6)
+    pool = next(opportunity for opportunity in found if opportunity.level >= 6)
     board = replace(pool, id="within", scope=WITHIN, level=3)
     across = replace(pool, id="across", scope=CROSS)
     options = options_of([board, across], facts().weights.levels, boards_first=True)
@@ -268,7 +268,7 @@ def best_of_all(options: Any, limits: Any) -> Any:
     taken = every_subset(len(options))
 
     def sums(values: Any) -> Any:
-        return taken @ np.array([float(one) for one in values], dtype=np.float32)
+        return taken @ np.array([float(value) for value in values], dtype=np.float32)
 
     within = np.ones(len(taken), dtype=bool)
     for name in {one.opportunity for one in options}:

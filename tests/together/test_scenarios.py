@@ -42,7 +42,7 @@ POOLED = Scenario(
 
 
 def effects(outcome: Outcome) -> dict[str, Effect]:
-    return {one.organisation: one for one in outcome.effects}
+    return {effect.organisation: effect for effect in outcome.effects}
 
 
 def test_a_pool_is_in_its_hosts_hands_and_the_place_has_the_same_total() -> None:
@@ -50,7 +50,7 @@ def test_a_pool_is_in_its_hosts_hands_and_the_place_has_the_same_total() -> None
     assert outcome.fund == 17_300_000
     now = effects(outcome)
     assert (now["council"].holds, now["nhs"].holds) == (18_600_000, 0)
-    assert sum(one.holds for one in outcome.effects) == outcome.place_before == 19_100_000
+    assert sum(effect.holds for effect in outcome.effects) == outcome.place_before == 19_100_000
     assert outcome.problems == ()
 
 
@@ -90,7 +90,7 @@ def test_the_same_service_put_in_twice_is_not_counted_twice() -> None:
 
 def test_aligning_leaves_the_money_where_it_is() -> None:
     aligned = try_out(replace(POOLED, arrangement=2, host=""), CITY)
-    assert all(one.holds == one.before for one in aligned.effects)
+    assert all(effect.holds == effect.before for effect in aligned.effects)
 
 
 @pytest.mark.parametrize(
@@ -183,10 +183,12 @@ def test_a_pool_of_the_register_becomes_a_scenario_that_comes_out_as_planned() -
 @given(scenarios)
 def test_pooling_never_changes_the_places_total(scenario: Scenario) -> None:
     outcome = try_out(scenario, CITY)
-    assert sum(one.holds for one in outcome.effects) == outcome.place_before
-    borne = sum(one.bears for one in outcome.effects) + outcome.borne.retained + outcome.borne.unallocated
+    assert sum(effect.holds for effect in outcome.effects) == outcome.place_before
+    borne = (
+        sum(effect.bears for effect in outcome.effects) + outcome.borne.retained + outcome.borne.unallocated
+    )
     assert borne == scenario.variance == outcome.place_after - outcome.place_before
-    assert sum(one.puts_in for one in outcome.effects) == outcome.fund
+    assert sum(effect.puts_in for effect in outcome.effects) == outcome.fund
 
 
 @given(scenarios)
@@ -254,11 +256,11 @@ def test_a_decision_is_kept_and_flagged_by_how_much_when_the_money_beneath_chang
 
 def test_a_decision_finds_what_it_became_when_a_partner_comes_in() -> None:
     three = [
-        one
-        for one in find(
+        opportunity
+        for opportunity in find(
             [*CITY, spend("police", "learning-disability", 200_000)], facts(), on=TODAY
         ).opportunities
-        if "police" in one.organisations and "nhs" in one.organisations
+        if "police" in opportunity.organisations and "nhs" in opportunity.organisations
     ]
     (found,) = review([entry()], three, TODAY)
     assert not found.same

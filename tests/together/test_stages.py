@@ -30,7 +30,7 @@ SCOPE = Scope(year=YEAR)
 RULES = {rule.number: rule for rule in stages.read_rules()}
 HALF = Decimal("0.5")
 NOTHING_KNOWN = Known(Kind.REVENUE, Stage.UNKNOWN, Stage.UNKNOWN)
-PLACE = replace(town(), services=tuple(replace(one, stage=Stage.TREATMENT) if one.id == "care" else one for one in town().services))  # fmt: skip
+PLACE = replace(town(), services=tuple(replace(service, stage=Stage.TREATMENT) if service.id == "care" else service for service in town().services))  # fmt: skip
 
 
 def agreed(number: int, *shares: tuple[Stage, str]) -> dict[int, StageAgreed]:
@@ -69,7 +69,9 @@ def early(store: Store, year: str = YEAR) -> Any:
 
 
 def number_of(store: Store, words: str) -> int:
-    return next(one.line for one in kept.lines(store, SCOPE)[0] if one.description == words)
+    return next(
+        stage_line.line for stage_line in kept.lines(store, SCOPE)[0] if stage_line.description == words
+    )
 
 
 def test_what_was_agreed_comes_before_what_is_stated_and_that_before_a_rule_and_a_service() -> None:
@@ -164,7 +166,7 @@ def test_an_officer_of_another_body_may_not_agree_nor_read_what_is_kept_back(sto
     whole = stages.one(Stage.CRISIS)
     with pytest.raises(Refusal, match="may not send"):
         kept.agree(fire, number_of(store, "Home care"), whole, StageGrade.B, "", by="Eve")
-    hidden = next(one for one in kept.lines(fire, SCOPE)[0] if one.kept_back)
+    hidden = next(stage_line for stage_line in kept.lines(fire, SCOPE)[0] if stage_line.kept_back)
     assert (hidden.description, hidden.known.rule) == ("Not published", None)
     with pytest.raises(Refusal, match="no such line"):
         kept.agree(fire, hidden.line, whole, StageGrade.B, "", by="Eve")

@@ -34,10 +34,10 @@ FOUND = find(CITY, FACTS, on=TODAY)
 
 def test_an_overlap_reads_the_same_from_either_side() -> None:
     every = pairs(CITY)
-    for one in every:
-        mine = next(o for o in overlaps_of(one.first, every) if o.other == one.second)
-        theirs = next(o for o in overlaps_of(one.second, every) if o.other == one.first)
-        assert mine.common == theirs.common == one.common
+    for pair in every:
+        mine = next(o for o in overlaps_of(pair.first, every) if o.other == pair.second)
+        theirs = next(o for o in overlaps_of(pair.second, every) if o.other == pair.first)
+        assert mine.common == theirs.common == pair.common
         assert [(c.first, c.second) for c in mine.services] == [(c.second, c.first) for c in theirs.services]
 
 
@@ -46,17 +46,17 @@ def test_the_largest_open_pool_is_one_that_every_limit_lets_be_pooled() -> None:
     assert pool is not None
     assert pool.allowed >= POOL
     assert all(
-        one.joinable <= pool.joinable
-        for one in FOUND.opportunities
-        if one.allowed >= POOL and not one.earliest_date
+        opportunity.joinable <= pool.joinable
+        for opportunity in FOUND.opportunities
+        if opportunity.allowed >= POOL and not opportunity.earliest_date
     )
 
 
 def test_why_an_opportunity_is_ranked_states_the_product_that_ranks_it() -> None:
-    for one in FOUND.opportunities:
-        sentence = why_ranked(FOUND, one, FACTS)
-        assert sentence.startswith(f"It is {ordinal(one.number)} of {len(FOUND.opportunities)}.")
-        assert (f"make {pounds(one.priority)}" in sentence) == (one.joinable > 0)
+    for opportunity in FOUND.opportunities:
+        sentence = why_ranked(FOUND, opportunity, FACTS)
+        assert sentence.startswith(f"It is {ordinal(opportunity.number)} of {len(FOUND.opportunities)}.")
+        assert (f"make {pounds(opportunity.priority)}" in sentence) == (opportunity.joinable > 0)
 
 
 def test_committee_costs_that_could_be_pooled_stand_behind_care_that_could_be_bought_together() -> None:
@@ -64,7 +64,7 @@ def test_committee_costs_that_could_be_pooled_stand_behind_care_that_could_be_bo
     large = [spend("council", "roads", 90_000_000), spend("police", "roads", 30_000_000)]
     pooling = power("pooling", 6, functions=("general",))
     found = find([*small, *large], facts(legal_powers=(pooling, GENERAL)), on=TODAY).opportunities
-    assert [one.services for one in found] == [("roads",), ("community-safety",)]
+    assert [opportunity.services for opportunity in found] == [("roads",), ("community-safety",)]
     assert found[0].level < found[1].level
 
 

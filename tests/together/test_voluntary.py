@@ -199,7 +199,7 @@ def test_a_body_is_voluntary_by_a_register_or_an_officers_word_and_never_by_a_gu
     )  # fmt: skip
     found = known(file)
     assert [body.name for body in found.bodies] == ["Anytown Hospice", "Anytown Wheels CIC"]
-    assert [(one.name, one.recognised) for one in found.waiting] == [
+    assert [(waiting.name, waiting.recognised) for waiting in found.waiting] == [
         ("Anytown Community Wheels Ltd", Recognised.WORDS), ("Wheels Engineering Ltd", Recognised.UNKNOWN),
     ]  # fmt: skip
     assert found.asides[Why.OTHER].rows == 1
@@ -404,8 +404,8 @@ def test_the_last_word_on_a_recipient_a_programme_and_a_promise_stands(store: St
 
 def test_each_promise_names_its_source_and_shows_what_the_grants_show() -> None:
     found = known(grants(grant("360G-1"), grant("360G-2", **{"planned_dates:duration_(months)": "48"})))
-    evidence = {one.key: one.evidence(found, date(2023, 11, 1)) for one in PROMISES}
-    assert all("The Compact, Cabinet Office, December 2010" in one.source for one in PROMISES)
+    evidence = {promise.key: promise.evidence(found, date(2023, 11, 1)) for promise in PROMISES}
+    assert all("The Compact, Cabinet Office, December 2010" in promise.source for promise in PROMISES)
     assert evidence["length"].startswith(
         "Of two grants that state how long they run, 1 run over two years (50%"
     )
@@ -413,6 +413,8 @@ def test_each_promise_names_its_source_and_shows_what_the_grants_show() -> None:
         "Two grants end on a known day to come; for 1 of them (£5,000) three months’ notice of a change can no longer be given."
     )
     assert evidence["full-cost"] == ""
-    assert {one.key for one in PROMISES if not one.repeated_by} == {"open", "independence", "support"}, (
-        "part 1 alone was read in its own words; each other promise says who repeats it"
-    )
+    assert {promise.key for promise in PROMISES if not promise.repeated_by} == {
+        "open",
+        "independence",
+        "support",
+    }, "part 1 alone was read in its own words; each other promise says who repeats it"

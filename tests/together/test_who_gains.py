@@ -60,8 +60,8 @@ def test_money_reaches_targets_through_services_and_what_reaches_none_is_said() 
 def test_what_is_made_up_is_in_no_count_headline_or_sum_beside_what_is_real() -> None:
     untargeted = replace(ROADS, latest=Decimal(105), target=None, forecast=None, illustrative=False)
     found = money_by_target(CITY, [CARE, untargeted], LINKS)
-    assert [one.target.id for one in found.counted] == ["roads"]
-    assert [one.target.id for one in found.targets] == ["roads", "care"], "both are listed"
+    assert [target_money.target.id for target_money in found.counted] == ["roads"]
+    assert [target_money.target.id for target_money in found.targets] == ["roads", "care"], "both are listed"
     assert (found.linked, found.unlinked) == (90, 310), "no money is matched with a measure that is made up"
     assert titles.how_many_off(found) == (
         "One of one measure is worse than its baseline; it has no published target"
@@ -92,7 +92,10 @@ def test_a_headline_says_how_many_of_the_real_measures_go_the_wrong_way_and_have
 
 def test_targets_off_track_with_much_money_come_first() -> None:
     found = money_by_target(CITY, [ROADS, CARE], LINKS)
-    assert [(one.target.id, one.off_track) for one in found.targets] == [("care", True), ("roads", False)]
+    assert [(target_money.target.id, target_money.off_track) for target_money in found.targets] == [
+        ("care", True),
+        ("roads", False),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +163,7 @@ def test_capping_grants_at_last_years_level_frees_what_grew() -> None:
         ]
     )
     assert found.amount == 350_000
-    assert [one.amount for one in found.grants] == [250_000, 100_000, 0, 0]
+    assert [grant.amount for grant in found.grants] == [250_000, 100_000, 0, 0]
 
 
 # Back office
@@ -240,7 +243,7 @@ def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office()
         ],
         RATES,
     )
-    assert {one.function: one.base for one in found.prizes} == {"procurement": 890, "IT": 160}
+    assert {prize.function: prize.base for prize in found.prizes} == {"procurement": 890, "IT": 160}
     assert found.high == 61 + 32
 
 
@@ -254,7 +257,7 @@ def test_bodies_that_state_none_are_named_and_assumed_only_where_that_is_asked()
     assert found.unstated == (("police", Decimal(1_800)), ("fire", Decimal(500)))
     assert (found.base, found.high) == (90, 20)
     assumed = back_office(items, RATES, assumed_part=Decimal("0.1"))
-    prize = next(one for one in assumed.prizes if one.assumed)
+    prize = next(prize for prize in assumed.prizes if prize.assumed)
     assert (prize.base, prize.high, assumed.base) == (230, Decimal("51.11"), 90)
     assert assumed.high == Decimal("71.11")
 
@@ -303,9 +306,9 @@ def test_a_prize_is_the_sum_of_its_functions_and_no_more_than_what_is_spent(
     items: list[Overhead], one_off: Decimal
 ) -> None:
     found = back_office(items, RATES, one_off)
-    assert found.low == sum((one.low for one in found.prizes), Decimal(0)) - one_off
+    assert found.low == sum((prize.low for prize in found.prizes), Decimal(0)) - one_off
     assert found.low <= found.central <= found.high
-    assert found.base <= sum((one.amount for one in items), Decimal(0))
+    assert found.base <= sum((item.amount for item in items), Decimal(0))
     for prize in found.prizes:
         assert sum(amount for _, amount in prize.by_organisation) == prize.base
 
@@ -330,7 +333,10 @@ def test_a_benefit_is_the_product_of_its_parts() -> None:
 
 def test_who_pays_and_who_gains_are_told_apart() -> None:
     found = case([benefit("nhs", 0)], [Cost("council", 0, Decimal(6_000))], "as now", BANDS)
-    assert [(one.agency, one.net) for one in found.positions] == [("nhs", 9_000), ("council", -6_000)]
+    assert [(position.agency, position.net) for position in found.positions] == [
+        ("nhs", 9_000),
+        ("council", -6_000),
+    ]
     assert (found.net, found.low, found.high, found.ratio, found.payback) == (
         3_000,
         -600,
@@ -367,7 +373,7 @@ def test_what_the_agencies_gain_and_pay_makes_the_whole(gains: list[tuple[str, i
     found = case(
         [benefit(agency, year) for agency, year in gains], [Cost("c", 0, Decimal(cost))], "as now", BANDS
     )
-    assert sum(one.net for one in found.positions) == found.net
+    assert sum(position.net for position in found.positions) == found.net
     assert found.low <= found.net <= found.high
 
 

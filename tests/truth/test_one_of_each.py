@@ -135,7 +135,7 @@ def test_what_lies_before_a_board_is_what_is_late_off_course_and_new(
     real = [row for row in table("targets") if row["board"] == board and row["illustrative"] != "yes"]
     off = [row for row in real if _is_off(row)]
     worse = "measure worse than its baseline"
-    new = [one for one in every if one.listed and board in one.themes]
+    new = [opportunity for opportunity in every if opportunity.listed and board in opportunity.themes]
     asks = ["pool to review"] * len(touched) + [worse] * len(off)
     asks = [*asks, *["new opportunity"] * min(MOST_NEW, len(new))][:MOST_ASKS]
     plural = {"pool to review": "pools to review", worse: "measures worse than their baseline"}
@@ -335,7 +335,7 @@ def test_an_overspend_is_borne_in_proportion_to_what_each_contributes_from_the_e
     ingredients = (Ingredient(COUNCIL, "libraries"), Ingredient(GROUP, "ambulance"))
     made = Scenario("Two", "2016-17", ingredients, host=COUNCIL, arrangement=6, variance=Decimal(1_000_000))
     sums = counted.sums(by("organisation"), by("service"))
-    each = {one.partner: sums[one.partner, one.service] for one in ingredients}
+    each = {ingredient.partner: sums[ingredient.partner, ingredient.service] for ingredient in ingredients}
     fund = sum(each.values(), ZERO)
     part = percent(Decimal(1_000_000), fund).replace(".0%", "%")
     (most, first), (least, second) = sorted(each.items(), key=lambda one: -one[1])

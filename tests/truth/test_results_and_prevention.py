@@ -270,7 +270,7 @@ def measures(counted: Ledger) -> list[tuple[dict[str, str], Decimal]]:
     for row in table("target_services"):
         money[row["target"]] += spent.get((row["service"],), ZERO)
     rows = [(row, money[row["id"]]) for row in table("targets")]
-    rows.sort(key=lambda one: (one[0]["illustrative"], not _is_off(one[0]), -one[1], one[0]["id"]))
+    rows.sort(key=lambda row: (row[0]["illustrative"], not _is_off(row[0]), -row[1], row[0]["id"]))
     return rows
 
 

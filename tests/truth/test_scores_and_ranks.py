@@ -136,13 +136,14 @@ class Map:
             sums[at] += entry.amount
         return max(sum((held for at, held in sums.items() if at >= rung or held < 0), ZERO), ZERO)
 
-    def rung_of(self, one: Opportunity) -> int:
+    def rung_of(self, opportunity: Opportunity) -> int:
         """The highest rung at which every partner has money on these services."""
         return next(
             rung
             for rung in (FREE, JOINT_BUYING, ALIGNED, SHARED, 0)
             if all(
-                any(self.reaching(body, key, rung) > 0 for key in one.services) for body in one.organisations
+                any(self.reaching(body, key, rung) > 0 for key in opportunity.services)
+                for body in opportunity.organisations
             )
         )
 
@@ -369,22 +370,22 @@ def by_terms(partner: Brings) -> int | None:
 # The tests
 
 
-def worked_out(one: Opportunity, spent: Map) -> tuple[int, list[Brings]]:
-    rung = spent.rung_of(one)
-    return rung, [spent.brings(body, one.services, rung) for body in one.organisations]
+def worked_out(opportunity: Opportunity, spent: Map) -> tuple[int, list[Brings]]:
+    rung = spent.rung_of(opportunity)
+    return rung, [spent.brings(body, opportunity.services, rung) for body in opportunity.organisations]
 
 
 def test_every_score_is_what_entries_and_lists_make_it(joint: Both, told: dict[int, Told]) -> None:
     answers, counted = joint
     spent = Map(counted, told)
-    for one in answers.opportunities().opportunities:
-        _, partners = worked_out(one, spent)
+    for opportunity in answers.opportunities().opportunities:
+        _, partners = worked_out(opportunity, spent)
         values = parts(partners)
-        assert {part.name: part.value for part in one.parts} == {
+        assert {part.name: part.value for part in opportunity.parts} == {
             name: None if value is None else value.quantize(SIX_PLACES) for name, value in values.items()
         }
-        assert one.score == points(values)
-        assert one.joinable == joined(partners)
+        assert opportunity.score == points(values)
+        assert opportunity.joinable == joined(partners)
 
 
 def test_every_level_is_the_lower_of_what_the_score_earns_and_what_law_and_grants_allow(
@@ -392,12 +393,16 @@ def test_every_level_is_the_lower_of_what_the_score_earns_and_what_law_and_grant
 ) -> None:
     answers, counted = joint
     spent = Map(counted, told)
-    for one in answers.opportunities().opportunities:
-        rung, partners = worked_out(one, spent)
-        most = allowed(counted.scope.year, rung, partners, one.services)
-        assert (one.allowed, one.earned) == (most, earned(points(parts(partners)))), one.title
-        assert one.level == min(one.allowed, one.earned)
-        assert one.open_by_law == open_by_law(counted.scope.year, rung, partners, one.services)
+    for opportunity in answers.opportunities().opportunities:
+        rung, partners = worked_out(opportunity, spent)
+        most = allowed(counted.scope.year, rung, partners, opportunity.services)
+        assert (opportunity.allowed, opportunity.earned) == (most, earned(points(parts(partners)))), (
+            opportunity.title
+        )
+        assert opportunity.level == min(opportunity.allowed, opportunity.earned)
+        assert opportunity.open_by_law == open_by_law(
+            counted.scope.year, rung, partners, opportunity.services
+        )
 
 
 def test_the_ranks_are_by_size_partners_and_people_then_by_pounds_reach_and_score(
@@ -406,9 +411,9 @@ def test_the_ranks_are_by_size_partners_and_people_then_by_pounds_reach_and_scor
     answers, counted = joint
     spent = Map(counted, told)
     found = answers.opportunities().opportunities
-    places = {one.id: place_of(one, spent, counted.scope.year) for one in found}
-    assert [one.id for one in found] == sorted(places, key=lambda identity: places[identity])
-    assert [one.rank for one in found] == list(range(1, len(found) + 1))
+    places = {opportunity.id: place_of(opportunity, spent, counted.scope.year) for opportunity in found}
+    assert [opportunity.id for opportunity in found] == sorted(places, key=lambda identity: places[identity])
+    assert [opportunity.rank for opportunity in found] == list(range(1, len(found) + 1))
 
 
 def test_the_places_are_held_as_often_under_other_weightings_drawn_anew(
@@ -417,15 +422,15 @@ def test_the_places_are_held_as_often_under_other_weightings_drawn_anew(
     answers, counted = joint
     spent = Map(counted, told)
     found = answers.opportunities().opportunities
-    worked = [worked_out(one, spent) for one in found]
+    worked = [worked_out(opportunity, spent) for opportunity in found]
     cases = [
         Case(
-            place_of(one, spent, counted.scope.year)[:4],
+            place_of(opportunity, spent, counted.scope.year)[:4],
             {name: None if value is None else float(value) for name, value in parts(partners).items()},
-            allowed(counted.scope.year, rung, partners, one.services),
+            allowed(counted.scope.year, rung, partners, opportunity.services),
             max(float(joined(partners)), 0.0),
         )
-        for one, (rung, partners) in zip(found, worked, strict=True)
+        for opportunity, (rung, partners) in zip(found, worked, strict=True)
     ]
     held = {depth: [0] * len(cases) for depth in (3, 5, 10)}
     for weights in drawn_weightings():
@@ -433,10 +438,10 @@ def test_the_places_are_held_as_often_under_other_weightings_drawn_anew(
         for depth, counts in held.items():
             for k in best[:depth]:
                 counts[k] += 1
-    for k, one in enumerate(found):
-        said = (one.stability.top3, one.stability.top5, one.stability.top10)
+    for k, opportunity in enumerate(found):
+        said = (opportunity.stability.top3, opportunity.stability.top5, opportunity.stability.top10)
         for share, counts in zip(said, held.values(), strict=True):
-            assert abs(float(share) - counts[k] / DRAWS) < BY_CHANCE, one.title
+            assert abs(float(share) - counts[k] / DRAWS) < BY_CHANCE, opportunity.title
 
 
 DRAWS = 500
@@ -478,16 +483,27 @@ class Case:
 
 
 def place_of(
-    one: Opportunity, spent: Map, year: str
+    opportunity: Opportunity, spent: Map, year: str
 ) -> tuple[bool, bool, bool, bool, Decimal, Decimal, Decimal, str]:
     """What an opportunity is ordered by: nothing to plan and small ones last, more pounds planned first."""
-    rung, partners = worked_out(one, spent)
+    rung, partners = worked_out(opportunity, spent)
     money, score = joined(partners), points(parts(partners))
-    level = min(allowed(year, rung, partners, one.services), earned(score))
+    level = min(allowed(year, rung, partners, opportunity.services), earned(score))
     reaches = [Decimal(row["reach"]) for row in WEIGHTS["level"] if row["level"] <= level]
     reach = reaches[-1] if reaches else ZERO  # the list goes up; below its first level nothing is planned
     weighed = (money * reach * score / 100).quantize(Decimal("0.01"))
-    local = [body for body in one.organisations if KINDS[body] != "central department"]
+    local = [body for body in opportunity.organisations if KINDS[body] != "central department"]
     needs = [set(need["services"].split(";")) for need in listed_rows("needs")]
-    of_people = len(one.services) > 1 and any(set(one.services) <= services for services in needs)
-    return (money <= 0, money < residents(), len(local) < 2, not of_people, -weighed, -score, -money, one.id)
+    of_people = len(opportunity.services) > 1 and any(
+        set(opportunity.services) <= services for services in needs
+    )
+    return (
+        money <= 0,
+        money < residents(),
+        len(local) < 2,
+        not of_people,
+        -weighed,
+        -score,
+        -money,
+        opportunity.id,
+    )

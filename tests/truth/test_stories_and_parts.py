@@ -73,7 +73,7 @@ def test_a_screen_says_what_its_chart_finds_in_the_scope_that_is_shown(
 
 def assert_screen_of_one(slide: Slide, answers: Answers, rank: int) -> None:
     """An opportunity's screen names its partners, what they could plan and how far; else that there is none."""
-    able = [one for one in answers.opportunities().opportunities if one.joinable > 0]
+    able = [opportunity for opportunity in answers.opportunities().opportunities if opportunity.joinable > 0]
     if rank > len(able):
         assert slide.finding.startswith(("There is", "There are only"))
         return
@@ -105,16 +105,16 @@ def test_what_partners_of_a_need_bring_is_what_their_lines_on_its_services_come_
     answers, counted = in_scope(name)
     needs = {row["title"]: row["services"].split(";") for row in listed_rows("needs")}
     seen = set()
-    for one in answers.opportunities().opportunities:
-        if one.about in needs and one.about not in seen:
-            seen.add(one.about)
-            free = free_on(counted, needs[one.about])
-            local = [partner.own for partner in one.partners if partner.local]
-            for partner in one.partners:
+    for opportunity in answers.opportunities().opportunities:
+        if opportunity.about in needs and opportunity.about not in seen:
+            seen.add(opportunity.about)
+            free = free_on(counted, needs[opportunity.about])
+            local = [partner.own for partner in opportunity.partners if partner.local]
+            for partner in opportunity.partners:
                 if partner.local:
                     assert partner.own + partner.one_sum == free[partner.organisation]
-            if len(local) > 1 and not one.waiting:
-                assert one.joinable == sum(local, ZERO) - max(local)
+            if len(local) > 1 and not opportunity.waiting:
+                assert opportunity.joinable == sum(local, ZERO) - max(local)
     assert seen == set(needs)
 
 
@@ -265,8 +265,8 @@ def test_the_portfolio_plans_each_pound_once_as_far_as_its_arrangements_reach_wi
         assert finding(answers, "portfolio") == nothing
         return
     levels = tomllib.loads((REFERENCE / "weights.toml").read_text(encoding="utf-8"))["level"]
-    every = {one.title: one for one in answers.opportunities().opportunities}
-    offered = [one for one in every.values() if one.joinable > one.waiting]
+    every = {opportunity.title: opportunity for opportunity in answers.opportunities().opportunities}
+    offered = [opportunity for opportunity in every.values() if opportunity.joinable > opportunity.waiting]
     planned, work, reach = ZERO, defaultdict[str, Decimal](lambda: ZERO), dict[str, Decimal]()
     taken = [row for row in rows_of(answers, "portfolio") if row[1] == "in"]
     for title, _, arrangement, *_ in taken:

@@ -48,7 +48,7 @@ def _words_of(link: str) -> str:
         app.query_params["year"] = "2016-17"
     app.run()
     assert [fault.value for fault in app.exception] == []
-    html = [*(one.proto.body for one in app.get("html")), *(one.value for one in app.markdown)]
+    html = [*(one.proto.body for one in app.get("html")), *(markdown.value for markdown in app.markdown)]
     return unescape(as_read("\n".join(html)))
 
 

@@ -40,48 +40,52 @@ def found(in_scope: Callable[[str], Both]) -> OpportunityList:
 def shown(found: OpportunityList) -> list[Opportunity]:
     """The opportunities of the list, told apart from the tail by the rules written down here anew."""
     return [
-        one
-        for one in found.opportunities
-        if min(one.joinable, one.counted) >= residents()
-        and not any(_holds(part, one) for part in one.part_of)
+        opportunity
+        for opportunity in found.opportunities
+        if min(opportunity.joinable, opportunity.counted) >= residents()
+        and not any(_holds(part, opportunity) for part in opportunity.part_of)
     ]
 
 
-def _holds(part: tuple[str, Decimal], one: Opportunity) -> bool:
+def _holds(part: tuple[str, Decimal], opportunity: Opportunity) -> bool:
     """Whether one better opportunity has nine pounds in ten of another."""
-    return part[1] >= one.joinable * Decimal("0.9")
+    return part[1] >= opportunity.joinable * Decimal("0.9")
 
 
 def test_every_need_of_people_and_a_back_office_are_in_the_list(shown: list[Opportunity]) -> None:
-    titled = {one.about for one in shown if one.meeting is Meeting.SAME_NEED}
+    titled = {opportunity.about for opportunity in shown if opportunity.meeting is Meeting.SAME_NEED}
     assert titled == {row["title"] for row in listed_rows("needs")}
-    assert [one.about for one in shown if one.meeting is Meeting.BACK_OFFICE] == ["Finance"]
+    assert [opportunity.about for opportunity in shown if opportunity.meeting is Meeting.BACK_OFFICE] == [
+        "Finance"
+    ]
 
 
 def test_the_list_is_what_is_worth_a_pound_a_resident_and_the_rest_is_ranked_after(
     found: OpportunityList, shown: list[Opportunity]
 ) -> None:
-    assert [one.id for one in found.opportunities if one.listed] == [one.id for one in shown]
-    tail = [one.rank for one in found.opportunities if one.joinable < residents()]
-    assert min(tail) > max(one.rank for one in shown)
+    assert [opportunity.id for opportunity in found.opportunities if opportunity.listed] == [
+        opportunity.id for opportunity in shown
+    ]
+    tail = [opportunity.rank for opportunity in found.opportunities if opportunity.joinable < residents()]
+    assert min(tail) > max(opportunity.rank for opportunity in shown)
 
 
 def test_each_pound_stands_in_one_opportunity_and_the_others_say_whose_part_it_is(
     found: OpportunityList, shown: list[Opportunity]
 ) -> None:
-    ranks = {one.id: one.number for one in found.opportunities}
-    for one in shown:
-        elsewhere = sum((amount for _, amount in one.part_of), ZERO)
-        assert one.counted + elsewhere == one.joinable
-        said = titles.overlap_of(one, ranks)
-        assert said.startswith(f"of {titles.amount_of(one)} in all: ") is bool(one.part_of)
-        beside = titles.counted_of(one, ranks)
-        assert beside.startswith(f"{pounds(one.counted)} of it is counted here: ") is bool(
-            one.part_of and one.counted
+    ranks = {opportunity.id: opportunity.number for opportunity in found.opportunities}
+    for opportunity in shown:
+        elsewhere = sum((amount for _, amount in opportunity.part_of), ZERO)
+        assert opportunity.counted + elsewhere == opportunity.joinable
+        said = titles.overlap_of(opportunity, ranks)
+        assert said.startswith(f"of {titles.amount_of(opportunity)} in all: ") is bool(opportunity.part_of)
+        beside = titles.counted_of(opportunity, ranks)
+        assert beside.startswith(f"{pounds(opportunity.counted)} of it is counted here: ") is bool(
+            opportunity.part_of and opportunity.counted
         )
         assert all(
             f"{pounds(amount)} is part of number {ranks[better]}" in both
-            for better, amount in one.part_of
+            for better, amount in opportunity.part_of
             for both in (said, beside)
         )
 
@@ -89,27 +93,27 @@ def test_each_pound_stands_in_one_opportunity_and_the_others_say_whose_part_it_i
 def test_the_tiles_the_headings_and_the_chart_give_one_sum(
     found: OpportunityList, shown: list[Opportunity]
 ) -> None:
-    local = [one for one in shown if not one.with_department]
-    known = sum((one.planned for one in shown), ZERO)
+    local = [opportunity for opportunity in shown if not opportunity.with_department]
+    known = sum((opportunity.planned for opportunity in shown), ZERO)
     whole = found.portfolio
     assert whole.joinable == whole.within_board + whole.cross_board == known
     assert titles.of_group(local).startswith(
         f"{pounds(known)} known, {pounds(whole.waiting)} at most besides"
     )
-    every = sum((one.counted for one in found.opportunities), ZERO)
-    assert whole.unlisted == every - sum((one.counted for one in shown), ZERO)
+    every = sum((opportunity.counted for opportunity in found.opportunities), ZERO)
+    assert whole.unlisted == every - sum((opportunity.counted for opportunity in shown), ZERO)
 
 
 def test_the_first_steps_name_a_board_of_the_place_and_say_which_offices_nobody_verified(
     shown: list[Opportunity],
 ) -> None:
     seen = {(row["office"], row["source"]): row["source_seen"] == "yes" for row in listed_rows("offices")}
-    for one in shown:
-        assert len(one.first_steps) == 3
-        assert one.board or one.meeting is Meeting.BACK_OFFICE
-        for acting in one.acting:
+    for opportunity in shown:
+        assert len(opportunity.first_steps) == 3
+        assert opportunity.board or opportunity.meeting is Meeting.BACK_OFFICE
+        for acting in opportunity.acting:
             called = f"{acting.name}, {acting.office.office}"
-            step = one.first_steps[acting.step - 1]
+            step = opportunity.first_steps[acting.step - 1]
             assert called in step
             verified = seen[acting.office.office, acting.office.source]
             assert (f"{called} (not verified)" in step) is not verified
@@ -123,24 +127,28 @@ def test_what_could_be_planned_is_what_bodies_have_on_these_services_less_the_la
 ) -> None:
     answers, counted = joint
     kinds = {row["id"]: row["type"] for row in table("organisations")}
-    for one in answers.opportunities().opportunities:
-        services = frozenset(one.services)
+    for opportunity in answers.opportunities().opportunities:
+        services = frozenset(opportunity.services)
         free = brought(entry for entry in counted.entries if entry.service in services)
         lasting = brought(
             entry for entry in counted.entries if entry.service in services and entry.kind != "capital"
         )
-        local = [part for part in one.partners if kinds[part.organisation] != "central department"]
-        for part in one.partners:
+        local = [part for part in opportunity.partners if kinds[part.organisation] != "central department"]
+        for part in opportunity.partners:
             held, without = free[part.organisation], lasting[part.organisation]
             if part not in local and len(local) > 1:
                 assert part.own + part.one_sum == 0  # it stands beside bodies of the place
             elif part.own + part.one_sum != held:
                 assert part.own + part.one_sum == without  # capital cannot be in one fund with revenue
-        bring = [part.own + part.one_sum for part in (local if len(local) > 1 else one.partners)]
-        assert one.joinable == sum(bring, ZERO) - max(bring)
-        known = [part.own for part in (local if len(local) > 1 else one.partners)]
-        least = sum(known, ZERO) - max(known) if any(part.one_sum for part in one.partners) else one.joinable
-        assert one.joinable - one.waiting == least
+        bring = [part.own + part.one_sum for part in (local if len(local) > 1 else opportunity.partners)]
+        assert opportunity.joinable == sum(bring, ZERO) - max(bring)
+        known = [part.own for part in (local if len(local) > 1 else opportunity.partners)]
+        least = (
+            sum(known, ZERO) - max(known)
+            if any(part.one_sum for part in opportunity.partners)
+            else opportunity.joinable
+        )
+        assert opportunity.joinable - opportunity.waiting == least
 
 
 def brought(entries: Iterable[Entry]) -> dict[str, Decimal]:
@@ -179,31 +187,31 @@ def offers(every: Iterable[Opportunity]) -> list[list[Offer]]:
     """Every opportunity with known money, at every level up to the recommended one."""
     levels = tomllib.loads((REFERENCE / "weights.toml").read_text(encoding="utf-8"))["level"]
     made = []
-    for one in every:
-        if one.joinable > one.waiting:
-            joins = _known_but_of_the_largest(one)
+    for opportunity in every:
+        if opportunity.joinable > opportunity.waiting:
+            joins = _known_but_of_the_largest(opportunity)
             made.append(
                 [
                     Offer(
-                        one.id,
-                        one.title,
+                        opportunity.id,
+                        opportunity.title,
                         row["level"],
-                        dict.fromkeys(one.organisations, Decimal(row["effort"])),
-                        one.score * Decimal(row["reach"]),
+                        dict.fromkeys(opportunity.organisations, Decimal(row["effort"])),
+                        opportunity.score * Decimal(row["reach"]),
                         joins,
                     )
                     for row in levels
-                    if row["level"] <= one.level
+                    if row["level"] <= opportunity.level
                 ]
             )
     return [group for group in made if group]
 
 
-def _known_but_of_the_largest(one: Opportunity) -> dict[tuple[str, str], Decimal]:
+def _known_but_of_the_largest(opportunity: Opportunity) -> dict[tuple[str, str], Decimal]:
     """The pounds that would come to the largest partner's, by whose they are and on what, in parts of what is free."""
-    largest = max(one.partners, key=lambda part: (part.own, part.organisation))
+    largest = max(opportunity.partners, key=lambda part: (part.own, part.organisation))
     joins = {}
-    for part in one.partners:
+    for part in opportunity.partners:
         spent = {service: amount for service, amount in part.services if amount > 0}
         whole = sum(spent.values(), ZERO)
         if part is not largest and part.own > 0:
@@ -296,7 +304,7 @@ def test_no_other_choice_of_opportunities_brings_more_within_the_work_there_is(j
             work[body] += units
     assert max(work.values(), default=ZERO) <= 8  # units of work of each partner, as the page says
     known = together(taken)
-    room = {body: Decimal(8) for one in every for body in one.organisations}
+    room = {body: Decimal(8) for opportunity in every for body in opportunity.organisations}
     ordered = sorted(groups, key=lambda group: -max(offer.worth for offer in group))
     assert better_than(known, ordered, room) - known <= Decimal("0.001") * 1_000_000
     assert why(answers, "portfolio").startswith("No better choice exists within these limits.")

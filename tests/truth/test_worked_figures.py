@@ -96,7 +96,10 @@ def test_the_bodies_included_of_each_year_are_those_that_sent_it_of_those_that_l
         for row in table("submissions")
         if row["year"] == year and row["control_source"] == "own total"
     }
-    parts = {one.submission: (one.organisation, one.part) for one in answers.submissions()}
+    parts = {
+        submission.submission: (submission.organisation, submission.part)
+        for submission in answers.submissions()
+    }
     sizes: defaultdict[bool, Decimal] = defaultdict(lambda: ZERO)
     for (submission,), amount in counted.sums(lambda entry: str(entry.submission)).items():
         sizes[parts[int(submission)] in own] += abs(amount)

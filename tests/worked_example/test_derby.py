@@ -41,7 +41,9 @@ def store(derby_made: Path, path: Path) -> Iterator[Store]:
 
 def sent(store: Any, organisation: Any, part: Any) -> Any:
     (found,) = [
-        one for one in submissions(store, YEAR) if (one.organisation, one.part) == (organisation, part)
+        submission
+        for submission in submissions(store, YEAR)
+        if (submission.organisation, submission.part) == (organisation, part)
     ]
     return found
 
@@ -58,20 +60,20 @@ def test_the_housing_revenue_account_has_its_published_income_and_expenditure(st
 def test_derby_has_24_41_per_cent_of_the_police_force_s_lines(store: Store) -> None:
     share = place_of(store).share(sent(store, "derbyshire-police", "revenue").share)
     assert f"{share.value:.2%}" == "24.41%"
-    for one in lines(store, DERBY, {Dimension.ORGANISATION: "derbyshire-police"}).lines:
-        assert one.city_amount == share.of(one.amount)
+    for line in lines(store, DERBY, {Dimension.ORGANISATION: "derbyshire-police"}).lines:
+        assert line.city_amount == share.of(line.amount)
 
 
 def test_every_need_on_which_two_bodies_spend_is_an_opportunity(store: Store) -> None:
     needs = {need.title for need in place_of(store).needs}
-    titles = [one.title for one in opportunities(store, DERBY).opportunities]
+    titles = [opportunity.title for opportunity in opportunities(store, DERBY).opportunities]
     present = {need for need in needs if any(title.startswith(need) for title in titles)}
     assert present == needs
     assert "Human resources" not in titles  # no body gives its back office by function yet
 
 
 def test_every_submission_agrees_with_its_published_control_total(store: Store) -> None:
-    assert {one.reconciliation for one in submissions(store, YEAR)} == {"reconciled"}
+    assert {submission.reconciliation for submission in submissions(store, YEAR)} == {"reconciled"}
 
 
 def test_the_total_stands_beside_the_region_s_spending_by_derby_s_share_of_its_people(store: Store) -> None:
@@ -119,9 +121,9 @@ def test_the_health_commissioner_holds_its_own_allocation(store: Store) -> None:
 
 
 def test_figures_of_another_year_are_at_grade_5(store: Store) -> None:
-    for one in place_of(store).organisations:
-        if one.id in ("derby-college", "school-sixth-forms-and-providers"):
-            found = lines(store, DERBY, {Dimension.ORGANISATION: one.id}).lines
+    for organisation in place_of(store).organisations:
+        if organisation.id in ("derby-college", "school-sixth-forms-and-providers"):
+            found = lines(store, DERBY, {Dimension.ORGANISATION: organisation.id}).lines
             assert found
             assert {line.grade for line in found} == {5}
 
@@ -133,11 +135,11 @@ def test_a_line_leads_to_the_very_cell_of_the_workbook(store: Store) -> None:
 
     from budget_model.store.submissions import original_of
 
-    for one in lines(store, DERBY, {Dimension.ORGANISATION: "derby-city-council"}, limit=40).lines:
-        _, data = original_of(store, one.submission)
+    for line in lines(store, DERBY, {Dimension.ORGANISATION: "derby-city-council"}, limit=40).lines:
+        _, data = original_of(store, line.submission)
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        cell = book[one.sheet][f"{one.column}{one.row}"].value
-        assert abs(Decimal(str(cell)) * 1000) == abs(one.amount), one
+        cell = book[line.sheet][f"{line.column}{line.row}"].value
+        assert abs(Decimal(str(cell)) * 1000) == abs(line.amount), line
 
 
 def test_the_pool_that_comes_with_derby_is_marked_illustrative_and_draws_on_published_lines(
@@ -147,7 +149,7 @@ def test_the_pool_that_comes_with_derby_is_marked_illustrative_and_draws_on_publ
     assert pool.illustrative
     assert "Illustrative" in pool.source
     assert missing(pool) == ()
-    drawn = {one.line for one in pool.contributions if one.line is not None}
+    drawn = {contribution.line for contribution in pool.contributions if contribution.line is not None}
     assert len(drawn) == len(pool.contributions) == 2
     assert check_pool(pool, line_limits(store, DERBY, drawn)) == ()
 

@@ -75,7 +75,11 @@ def test_a_return_adds_nothing_to_the_map_and_the_laws_hold(store: Store) -> Non
     assert spending.total(store, Scope(year="2016-17")).total == 390_292_000 - 2_154_000 + 79_342_000
     assert spending.years(store) == ("2017-18", "2016-17", "2015-16", "2014-15")
     assert not [law for law in check(store) if law.troubles]
-    beside = [one for one in spending.submissions(store) if one.status == SubmissionStatus.MEMORANDUM]
+    beside = [
+        submission
+        for submission in spending.submissions(store)
+        if submission.status == SubmissionStatus.MEMORANDUM
+    ]
     assert len(beside) == 46
     assert {one.reconciliation for one in beside} == {"reconciled"}
 
@@ -101,8 +105,10 @@ def test_adult_care_of_2015_16_is_shown_by_age(answers: Answers) -> None:
 
 
 def test_each_memorandums_lines_make_its_whole_in_every_year(answers: Answers) -> None:
-    lines = [one for one in every_memorandum(answers) if one.line]
-    for whole in [one for one in every_memorandum(answers) if not one.line]:
+    lines = [memorandum_asked for memorandum_asked in every_memorandum(answers) if memorandum_asked.line]
+    for whole in [
+        memorandum_asked for memorandum_asked in every_memorandum(answers) if not memorandum_asked.line
+    ]:
         sums: dict[str, Decimal] = {}
         for one in [line for line in lines if line.memorandum == whole.memorandum]:
             for year, amount in years_of(answers.within(), f"memorandum:{one.key}").items():
@@ -212,10 +218,16 @@ def test_a_return_that_does_not_agree_is_refused_with_its_sheet(tmp_path: Path) 
 
 
 def test_a_return_withdrawn_and_counted_again_stays_beside_the_map(store: Store) -> None:
-    sent = next(one for one in spending.submissions(store) if one.status == SubmissionStatus.MEMORANDUM)
+    sent = next(
+        submission
+        for submission in spending.submissions(store)
+        if submission.status == SubmissionStatus.MEMORANDUM
+    )
     before = spending.total(store, Scope(year="2016-17")).total
     submissions.change_status(store, sent.submission, SubmissionStatus.WITHDRAWN, by="test")
     submissions.change_status(store, sent.submission, SubmissionStatus.APPROVED, by="test")
-    again = next(one for one in spending.submissions(store) if one.submission == sent.submission)
+    again = next(
+        submission for submission in spending.submissions(store) if submission.submission == sent.submission
+    )
     assert again.status == SubmissionStatus.MEMORANDUM
     assert spending.total(store, Scope(year="2016-17")).total == before

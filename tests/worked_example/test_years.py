@@ -25,7 +25,7 @@ def held(store: Store, year: str) -> dict[str, Decimal]:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_submission_of_every_year_agrees_with_its_published_total(every_year: Store, year: str) -> None:
-    assert {one.reconciliation for one in submissions(every_year, year)} == {"reconciled"}
+    assert {submission.reconciliation for submission in submissions(every_year, year)} == {"reconciled"}
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -56,9 +56,9 @@ def test_a_year_that_only_council_police_and_fire_have_sent_holds_nobody_else(ev
 
 def test_a_summary_line_is_split_as_the_budget_of_2016_17_and_keeps_its_total(whole_derby: ReadPlace) -> None:
     (sent,) = [
-        one.submission
-        for one in whole_derby.submissions
-        if (one.submission.organisation, one.submission.year, one.submission.part)
+        submission.submission
+        for submission in whole_derby.submissions
+        if (submission.submission.organisation, submission.submission.year, submission.submission.part)
         == ("derby-city-council", "2015-16", "revenue")
     ]
     education = next(line for line in sent.lines if line.code == "190")
@@ -74,8 +74,10 @@ def test_everything_that_was_sent_is_read_to_the_penny_and_mapped_under_its_own_
 ) -> None:
     read = whole_derby
     assert len(read.submissions) == len(read.place.submissions)
-    confirmed = {(one.organisation, one.line_code): one.description for one in read.place.mappings}
-    beside = {(one.organisation, one.part) for one in read.place.memoranda}
+    confirmed = {
+        (mapping.organisation, mapping.line_code): mapping.description for mapping in read.place.mappings
+    }
+    beside = {(memorandum.organisation, memorandum.part) for memorandum in read.place.memoranda}
     assert beside
     for sent, planned in zip(read.submissions, read.place.submissions, strict=True):
         lines = sent.submission.lines

@@ -113,14 +113,16 @@ def _column(values: Sequence[Any]) -> Document:
         return {"kind": _GATHERED[kind], "lengths": list(map(len, values)), "of": _column(flat)}
     if issubclass(kind, dict):
         keys = list(chain.from_iterable(values))
-        held = list(chain.from_iterable(one.values() for one in values))
+        held = list(chain.from_iterable(value.values() for value in values))
         return {"kind": "dict", "lengths": list(map(len, values)), "keys": _column(keys), "of": _column(held)}
     if issubclass(kind, Enum):
-        return {"kind": "choice", "name": kind.__name__, "of": _column([one.value for one in values])}
+        return {"kind": "choice", "name": kind.__name__, "of": _column([value.value for value in values])}
     if kind.__name__ == "ndarray":
-        return {"kind": "array", "of": [_array(one) for one in values]}
+        return {"kind": "array", "of": [_array(value) for value in values]}
     if is_dataclass(kind):
-        columns = [_column([getattr(one, part.name) for one in values]) for part in fields(kind) if part.init]
+        columns = [
+            _column([getattr(value, part.name) for value in values]) for part in fields(kind) if part.init
+        ]
         return {"kind": "record", "name": kind.__name__, "count": len(values), "of": columns}
     raise TypeError(f"A reading cannot hold {kind.__name__}.")
 

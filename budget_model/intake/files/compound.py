@@ -49,13 +49,16 @@ class Container:
 
     def find(self, name: str) -> Stream | None:
         """The stream of this name, whatever its case."""
-        return next((one for one in self.streams if one.name.lower() == name.lower() and one.kind == 2), None)
+        return next(
+            (stream for stream in self.streams if stream.name.lower() == name.lower() and stream.kind == 2),
+            None,
+        )
 
     def read(self, stream: Stream) -> bytes:
         """The bytes of one stream."""
         if stream.size >= self._cutoff:
             return self._chain(stream.start, stream.size)[: stream.size]
-        root = next((one for one in self.streams if one.kind == 5), None)
+        root = next((stream for stream in self.streams if stream.kind == 5), None)
         if root is None:
             raise Damaged
         pool = self._chain(root.start)

@@ -186,9 +186,13 @@ class _Package:
         self.notes += [f"{limits.shown(name)}: {note}" for note in table.notes]
         self.problems += [
             Problem(
-                Location(self.file, name, one.location.row), one.sentence, one.remedy, one.severity, one.code
+                Location(self.file, name, problem.location.row),
+                problem.sentence,
+                problem.remedy,
+                problem.severity,
+                problem.code,
             )
-            for one in table.problems
+            for problem in table.problems
         ]
         return table
 

@@ -58,7 +58,7 @@ def _header(rows: Sequence[Row]) -> tuple[int, int]:
             and len(filled) == len(row)
             and not any(_FIRST.fullmatch(str(cell)) for cell in filled)
         ):
-            below = Counter(len(one) for one in rows[i + 1 : i + 1 + ROWS_FOR_A_WIDTH] if any(one))
+            below = Counter(len(row) for row in rows[i + 1 : i + 1 + ROWS_FOR_A_WIDTH] if any(row))
             return (len(row), i) if any(width > len(row) for width in below) else (0, 0)
     return 0, 0
 
@@ -143,9 +143,9 @@ def _adds_up(body: Sequence[Row], width: int) -> bool:
     proved = False
     for j in range(width):
         figures = [_amount(row[j]) if j < len(row) else None for row in body]
-        if figures[-1] is None or sum(one is not None for one in figures) < len(body) - 1:
+        if figures[-1] is None or sum(figure is not None for figure in figures) < len(body) - 1:
             continue
-        proved = sum((one for one in figures[:-1] if one is not None), Decimal(0)) == figures[-1]
+        proved = sum((figure for figure in figures[:-1] if figure is not None), Decimal(0)) == figures[-1]
         if not proved:
             return False
     return proved

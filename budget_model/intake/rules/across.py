@@ -181,7 +181,7 @@ _CALLED_RUNNING = words.hints("across.called_running")
 def _totals_again(amounts: Sequence[Column], across: Across, whole: NDArray[np.int64]) -> None:
     """A column called a total that says on every line what another total across comes to: funding beside cost."""
     at = {column.index: k for k, column in enumerate(amounts)}
-    covered = {i for one in across.relations.values() for i in (*one.plus, *one.minus)}
+    covered = {i for relation in across.relations.values() for i in (*relation.plus, *relation.minus)}
     for index, relation in list(across.relations.items()):
         if relation.kind != RelationKind.SUM or len(np.unique(whole[:, at[index]])) < FEWEST_AMOUNTS_AGAIN:
             continue
@@ -250,8 +250,8 @@ def _two_sides(column: Column, other: Column) -> bool:
 
 
 def _says_more(column: Column, other: Column) -> bool:
-    def worth(one: Column) -> int:
-        return 2 * bool(one.years) + bool(words.MONEY.search(one.name))
+    def worth(column: Column) -> int:
+        return 2 * bool(column.years) + bool(words.MONEY.search(column.name))
 
     return worth(column) > worth(other)
 

@@ -52,8 +52,8 @@ def add_up(
     """Find the totals among some body rows, and what else their figures and words show."""
     taken = [exact(body.numbers[:, j][items]) for j in body.amounts]
     filled = body.figured[items]
-    figures = np.where(filled, np.column_stack([one.whole for one in taken]), 0)
-    rounding = np.array([rounding_of(one, body.factor) for one in taken], np.int64)
+    figures = np.where(filled, np.column_stack([places.whole for places in taken]), 0)
+    rounding = np.array([rounding_of(places, body.factor) for places in taken], np.int64)
     hints = hints_of(body.cells, body.region, body.columns, rows, items)
     if body.told:
         hints = [_told(hint, body.told.get(int(i))) for hint, i in zip(hints, items, strict=True)]

@@ -85,14 +85,14 @@ class Body:
         """Rows by columns of amounts, as whole numbers of each column's smallest place."""
         none = np.zeros((self.height, 0), np.int64)
         figures: NDArray[np.int64] = _frozen(
-            np.column_stack([one.whole for one in self.places]) if self.amounts else none
+            np.column_stack([place.whole for place in self.places]) if self.amounts else none
         )
         return figures
 
     @cached_property
     def rounding(self) -> NDArray[np.int64]:
         """For each column of amounts by how many of its smallest place one figure may be rounded."""
-        return np.array([rounding_of(one, self.factor) for one in self.places], np.int64)
+        return np.array([rounding_of(place, self.factor) for place in self.places], np.int64)
 
     def off(self, row: int, plus: Sequence[int], minus: Sequence[int] = ()) -> tuple[int, ...]:
         """In which of the columns of amounts, counted from 0, a row disagrees with the rows it should come to.

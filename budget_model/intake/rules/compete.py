@@ -40,15 +40,15 @@ class Explained:
 def explained(draft: TableDraft) -> Explained:
     """Count what a reading explains."""
     totals = draft.rows.totals.values()
-    across = [one for one in draft.across.relations.values() if one.kind == "sum"]
+    across = [relation for relation in draft.across.relations.values() if relation.kind == "sum"]
     agreeing = sum(not total.off and len(total.plus) + len(total.minus) > 1 for total in totals)
     disagreeing = sum(bool(total.off) for total in totals)
     of_nothing = sum(doubt.reason in OF_NOTHING for doubt in draft.rows.doubts.values())
     neither = np.flatnonzero((draft.rows.roles != RowRole.LINE) & (draft.rows.roles != RowRole.TOTAL))
     unread = sum(int(draft.filled(column.index)[neither].sum()) for column in draft.amounts())
     return Explained(
-        agreeing + sum(not one.off for one in across),
-        disagreeing + sum(bool(one.off) for one in across) + of_nothing,
+        agreeing + sum(not relation.off for relation in across),
+        disagreeing + sum(bool(relation.off) for relation in across) + of_nothing,
         unread,
     )
 

@@ -184,7 +184,7 @@ def _read(laid: _LaidOut, answers: Answers, assumed: Sequence[Verdict] = ()) -> 
     draft.problems += [some.problem for some in laid.concealed]
     draft.figures = _figures(draft)
     draft.alone = _only_totals(draft)
-    draft.pending = [one for one in pending if not _adds_up(draft, one.key)]
+    draft.pending = [question for question in pending if not _adds_up(draft, question.key)]
     draft.pending += [
         one.question for one in laid.concealed if one.question and answers.answered(one.question.key) is None
     ]
@@ -245,15 +245,17 @@ def _figures(draft: TableDraft) -> dict[int, Places]:
 def _only_totals(draft: TableDraft) -> dict[int, NDArray[np.bool_]]:
     """Lines on which a total across stands alone, its parts being blank: the money is in the total only."""
     kinds = draft.cells.kinds[draft.body.start : draft.body.stop]
-    covered = {i for one in draft.across.relations.values() for i in (*one.plus, *one.minus)}
+    covered = {i for relation in draft.across.relations.values() for i in (*relation.plus, *relation.minus)}
     lines = draft.rows.roles == RowRole.LINE
     found = {}
-    for one in draft.across.relations.values():
-        if one.column not in covered and _sums_amounts(draft, one):
-            blank = ~(kinds[:, list(one.plus)] == CellKind.NUMBER).any(axis=1)
-            alone = lines & draft.filled(one.column) & (draft.figures[one.column].whole != 0) & blank
+    for relation in draft.across.relations.values():
+        if relation.column not in covered and _sums_amounts(draft, relation):
+            blank = ~(kinds[:, list(relation.plus)] == CellKind.NUMBER).any(axis=1)
+            alone = (
+                lines & draft.filled(relation.column) & (draft.figures[relation.column].whole != 0) & blank
+            )
             if alone.any():
-                found[one.column] = np.asarray(alone)
+                found[relation.column] = np.asarray(alone)
     return found
 
 
@@ -289,7 +291,11 @@ def _called_a_balance(column: Column) -> bool:
 def _only_balances(columns: Sequence[Column], across: Across) -> bool:
     """Whether a table shows what is held at two dates, and the movements between them, and little else."""
     held = {column.index for column in columns if _called_a_balance(column)}
-    related = [{one.column, *one.plus, *one.minus} for one in across.relations.values() if one.column in held]
+    related = [
+        {relation.column, *relation.plus, *relation.minus}
+        for relation in across.relations.values()
+        if relation.column in held
+    ]
     told: set[int] = set().union(*(parts for parts in related if len(held & parts) > 1))
     figures = sum(column.role in OF_FIGURES for column in columns)
     if told:

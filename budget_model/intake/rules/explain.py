@@ -32,12 +32,14 @@ def heard(
         if isinstance(at, RowAt) and draft.body.start + at.index not in shown:
             continue
         winner = draft.settled.winners[at, aspect]
-        found += [(_order(at), one) for one in _told(draft, at, all_said, winner)]
+        found += [(_order(at), rule_heard) for rule_heard in _told(draft, at, all_said, winner)]
     found += _of_many(draft, shown)
     for spoken in names:
         at = spoken.verdict.at
-        found += [(_order(at), one) for one in _told(draft, at, [spoken], named[spoken.verdict.role])]
-    return (*_parting(draft), *(one for _, one in sorted(found, key=lambda pair: pair[0])))
+        found += [
+            (_order(at), rule_heard) for rule_heard in _told(draft, at, [spoken], named[spoken.verdict.role])
+        ]
+    return (*_parting(draft), *(rule_heard for _, rule_heard in sorted(found, key=lambda pair: pair[0])))
 
 
 def _of_many(draft: TableDraft, shown: Collection[int]) -> Iterator[tuple[tuple[int, int], RuleHeard]]:
@@ -49,7 +51,9 @@ def _of_many(draft: TableDraft, shown: Collection[int]) -> Iterator[tuple[tuple[
             for row in np.intersect1d(rows, at.rows) if isinstance(at, RowsAt) else ():
                 winner = said.spoken[said.holds[row]]
                 place = RowAt(int(row))
-                yield from ((_order(place), one) for one in _told(draft, place, [spoken], winner))
+                yield from (
+                    (_order(place), rule_heard) for rule_heard in _told(draft, place, [spoken], winner)
+                )
 
 
 def _parting(draft: TableDraft) -> Iterator[RuleHeard]:

@@ -47,11 +47,11 @@ class KnownFigures:
 
 def known_figures(figures: Sequence[Figure]) -> KnownFigures:
     """Totals in the order of their size."""
-    by_size = sorted(figures, key=lambda one: abs(one.amount))
+    by_size = sorted(figures, key=lambda figure: abs(figure.amount))
     return KnownFigures(
         by_size,
-        [float(abs(one.amount)) for one in by_size],
-        max((float(one.grain) for one in figures), default=0.0),
+        [float(abs(figure.amount)) for figure in by_size],
+        max((float(figure.grain) for figure in figures), default=0.0),
     )
 
 

@@ -117,7 +117,7 @@ def _difference(draft: TableDraft, column: Column, total: int, rows: Sequence[in
 def _without_amount(draft: TableDraft, column: Column, rows: range) -> tuple[int, ...]:
     """The rows among some that are worded as lines are and hold no amount in a column."""
     kinds, start = draft.cells.kinds, draft.body.start
-    described = [one.index for one in draft.columns if one.role in (Role.WORDS, Role.CODE)]
+    described = [column.index for column in draft.columns if column.role in (Role.WORDS, Role.CODE)]
     here = kinds[start + rows.start : start + rows.stop]
     said = (here[:, described] != int(CellKind.EMPTY)).sum(axis=1)
     of_lines = draft.rows.roles[rows.start : rows.stop] == int(RowRole.LINE)

@@ -20,7 +20,9 @@ class NamedColumns:
 
     def of_role(self, role: Role) -> list[Words]:
         """The columns of words or of codes, left to right, but for what is tied to the money."""
-        return [one for one in self.wordings if one.role == role and not string_named(one.name)]
+        return [
+            wording for wording in self.wordings if wording.role == role and not string_named(wording.name)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,9 @@ def _perhaps_no_money(workbook: _Workbook, draft: TableDraft) -> Because | None:
 def _below_one(draft: TableDraft) -> bool:
     """Whether every figure of a table's lines is smaller than one, as pay awards and shares are."""
     figures = [draft.figures[column.index] for column in draft.amounts()]
-    return all(one.decimal(int(np.abs(one.whole[draft.lines]).max(initial=0))) < 1 for one in figures)
+    return all(
+        figure.decimal(int(np.abs(figure.whole[draft.lines]).max(initial=0))) < 1 for figure in figures
+    )
 
 
 def load_key(draft: TableDraft) -> str:
@@ -223,7 +225,7 @@ _A_DAY = re.compile(r"\D*(?:2[89]|3[01])\D*")
 def _held_at_month_ends(draft: TableDraft) -> bool:
     """Whether all amounts stand under last days of months, and the words speak of what is held and of no flow."""
     months = [period_of(column.name) for column in draft.amounts()]
-    if len(months) < 2 or not all(one and _A_DAY.fullmatch(one.rest) for one in months):
+    if len(months) < 2 or not all(month and _A_DAY.fullmatch(month.rest) for month in months):
         return False
     said = [*(draft.rows.labels[:SCANNED_LABELS]), draft.sheet]
     flows = any(words.INCOME.search(text) or words.EXPENDITURE.search(text) for text in said)

@@ -128,7 +128,9 @@ class Settled:
     def related(self) -> set[int]:
         """The columns that are computed from others, and those others."""
         relations = self.relations.values()
-        return {index for one in relations for index in (one.column, *one.plus, *one.minus)}
+        return {
+            index for relation in relations for index in (relation.column, *relation.plus, *relation.minus)
+        }
 
     def start_rows(self, has_amounts: NDArray[np.bool_]) -> None:
         """Before any rule speaks of rows: those with amounts are lines, all others are blank."""

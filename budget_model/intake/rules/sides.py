@@ -43,7 +43,7 @@ class Sides:
 
     def doubt(self, reason: Reason) -> Doubted | None:
         """The last thing of its kind that was taken for granted."""
-        return next((one for one in reversed(self.doubts) if one.because.reason is reason), None)
+        return next((doubt for doubt in reversed(self.doubts) if doubt.because.reason is reason), None)
 
 
 def read_sides(body: Body, settled: Settled) -> Sides:
@@ -63,8 +63,8 @@ def read_sides(body: Body, settled: Settled) -> Sides:
 
 def _sides(settled: Settled) -> Sides:
     of_columns = [
-        (at.index, kind, one.verdict)
-        for (at, kind), one in settled.winners.items()
+        (at.index, kind, winner.verdict)
+        for (at, kind), winner in settled.winners.items()
         if isinstance(at, ColumnAt)
     ]
     return Sides(

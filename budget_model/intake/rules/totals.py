@@ -541,7 +541,7 @@ class _Pile:
         weight = self._weight(item, hint, live, len(pile), rounded=False)
         if count < 2 or weight < SURE:
             return None
-        below = sum(max(one.plus) < one.item for one in self.tree.totals.values()) * 2 >= len(
+        below = sum(max(total.plus) < total.item for total in self.tree.totals.values()) * 2 >= len(
             self.tree.totals
         )
         members = []

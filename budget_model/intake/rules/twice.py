@@ -201,7 +201,7 @@ def _side(draft: TableDraft) -> int:
 def _worth_comparing(first: Listed, second: Listed, tables: int) -> bool:
     if tables <= MOST_COMPARED:
         return True
-    return bool({one.pennies for one in first.entries} & {one.pennies for one in second.entries})
+    return bool({entry.pennies for entry in first.entries} & {entry.pennies for entry in second.entries})
 
 
 def _group(

@@ -17,7 +17,7 @@ def ask_of_units_that_differ(draft: TableDraft, answers: Answers) -> None:
     if answers.answered(key) is not None:
         return
     header, titles = (_stated(draft.cells, rows) for rows in (draft.region.headers, draft.region.titles))
-    if not header or not titles or {one.factor for one in header} & {one.factor for one in titles}:
+    if not header or not titles or {unit.factor for unit in header} & {title.factor for title in titles}:
         return
     best = draft.unit.unit
     other = Unit(titles[-1].currency or best.currency, titles[-1].factor)

@@ -78,7 +78,7 @@ def _is_said_of_a_line(draft: TableDraft, row: int, column: int) -> bool:
     if unit_in(text) or year_of(text) or len(text) > LONGEST_REMARK:
         return False
     label = draft.rows.labels[row - draft.body.start]
-    headers = {draft.cells.text(one, column).casefold() for one in draft.region.headers}
+    headers = {draft.cells.text(header, column).casefold() for header in draft.region.headers}
     return text.casefold() not in headers and label != text
 
 

@@ -25,7 +25,7 @@ class Words:
 
     @cached_property
     def _plain(self) -> re.Pattern[str]:
-        kept = [one for one in self.alternatives if not _needs_more(one)]
+        kept = [alternative for alternative in self.alternatives if not _needs_more(alternative)]
         return re.compile("|".join(kept) or r"(?!)", re.IGNORECASE)
 
     def _for(self, text: str) -> re.Pattern[str]:

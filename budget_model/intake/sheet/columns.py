@@ -611,9 +611,9 @@ def runs_of_columns(columns: Sequence[Column]) -> list[Run]:
 def in_one_run(columns: Sequence[Column]) -> set[frozenset[int]]:
     """The pairs of columns, by their places, that are different parts of one year: never the same money twice."""
     return {
-        frozenset((one, other))
+        frozenset((place, other))
         for run in runs_of_columns(columns)
-        for one in run.places
+        for place in run.places
         for other in run.places
-        if one != other
+        if place != other
     }

@@ -216,8 +216,8 @@ def runs(headers: Sequence[str]) -> list[Run]:
             made += _run(part, periods, "")
             continue
         for rest in dict.fromkeys(_without_years(period.rest) for period in periods.values()):
-            own = {p: one for p, one in periods.items() if _without_years(one.rest) == rest}
-            if len({one.number for one in own.values()}) == len(own):
+            own = {p: period for p, period in periods.items() if _without_years(period.rest) == rest}
+            if len({period.number for period in own.values()}) == len(own):
                 made += _run(part, own, rest)
     return made
 

@@ -204,8 +204,8 @@ def _inside(box: Box, lane: tuple[float, float]) -> bool:
     return box[0] >= LEFT - 8 and box[2] <= WIDTH and box[1] > lane[0] and box[3] < lane[1]
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _meet(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def _box(x: float, y: float, wide: float, high: float) -> Box:

@@ -161,9 +161,9 @@ def _box(label: str, at: tuple[float, float], pixel: float) -> Box:
     return at[0] - half_wide, at[1] - half_high, at[0] + half_wide, at[1] + half_high
 
 
-def _on(one: Box, other: Box) -> bool:
-    across = one[0] < other[2] and other[0] < one[2]
-    return across and one[1] < other[3] and other[1] < one[3]
+def _on(box: Box, other: Box) -> bool:
+    across = box[0] < other[2] and other[0] < box[2]
+    return across and box[1] < other[3] and other[1] < box[3]
 
 
 def _beside(figure: AreaMap, north: float) -> list[dict[str, Any]]:

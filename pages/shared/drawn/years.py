@@ -16,10 +16,10 @@ MOST_LABELLED = 12
 
 def draw(figure: Years, ways: Mapping[Way | None, int], width: float) -> style.Drawn:
     """The years from left to right on an axis that starts at nought, or below it where figures do."""
-    values = [float(one.value) for one in figure.years if one.value is not None]
+    values = [float(year.value) for year in figure.years if year.value is not None]
     low, high = min(0.0, *values), max(0.0, *values)
     room = (high - low or 1.0) * 0.16
-    places = {one.year: place for place, one in enumerate(figure.years)}
+    places = {year.year: place for place, year in enumerate(figure.years)}
     marks = _marks(figure, ways.get(figure.way, -1))
     return style.figure(
         [_line(figure), _labels(figure, width, room * 0.42), marks],
@@ -31,7 +31,9 @@ def draw(figure: Years, ways: Mapping[Way | None, int], width: float) -> style.D
             *_gaps(figure, low, high + room),
             *_breaks(figure, places, low, high + room),
         ],
-        annotations=[_year(one, place, low - room * 0.15, figure) for place, one in enumerate(figure.years)],
+        annotations=[
+            _year(year, place, low - room * 0.15, figure) for place, year in enumerate(figure.years)
+        ],
     )
 
 
@@ -39,12 +41,12 @@ def _line(figure: Years) -> style.Trace:
     """The line itself: broken where a year has no figure, and where the series breaks."""
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for place, one in enumerate(figure.years):
-        if one.breaks:
+    for place, year in enumerate(figure.years):
+        if year.breaks:
             xs.append(None)
             ys.append(None)
         xs.append(place)
-        ys.append(None if one.value is None else float(one.value))
+        ys.append(None if year.value is None else float(year.value))
     return style.scatter(
         x=xs,
         y=ys,
@@ -56,7 +58,7 @@ def _line(figure: Years) -> style.Trace:
 
 
 def _marks(figure: Years, way: int) -> style.Trace:
-    known = [(place, one) for place, one in enumerate(figure.years) if one.value is not None]
+    known = [(place, year) for place, year in enumerate(figure.years) if year.value is not None]
     return style.scatter(
         x=[place for place, _ in known],
         y=[float(one.value or 0) for _, one in known],
@@ -86,9 +88,9 @@ def _labels(figure: Years, width: float, above: float) -> style.Trace:
     last = len(figure.years) - 1
     step = 1 if len(figure.years) <= (MOST_LABELLED if width > 500 else 6) else 2
     chosen = [
-        (place, one)
-        for place, one in enumerate(figure.years)
-        if one.value is not None and (last - place) % step == 0
+        (place, year)
+        for place, year in enumerate(figure.years)
+        if year.value is not None and (last - place) % step == 0
     ]
     return style.words(
         [place for place, _ in chosen],
@@ -112,8 +114,8 @@ def _gaps(figure: Years, low: float, high: float) -> list[dict[str, Any]]:
             "type": "rect", "x0": place - 0.5, "x1": place + 0.5, "y0": low, "y1": high,
             "fillcolor": FAINT, "line": {"width": 0}, "layer": "below",
         }
-        for place, one in enumerate(figure.years)
-        if one.value is None
+        for place, year in enumerate(figure.years)
+        if year.value is None
     ]  # fmt: skip
 
 
@@ -121,11 +123,11 @@ def _breaks(figure: Years, places: Mapping[str, int], low: float, high: float) -
     """A dashed line before each year that is not made like the one before."""
     return [
         {
-            "type": "line", "x0": places[one.year] - 0.5, "x1": places[one.year] - 0.5, "y0": low, "y1": high,
+            "type": "line", "x0": places[year.year] - 0.5, "x1": places[year.year] - 0.5, "y0": low, "y1": high,
             "line": {"color": WARNING, "width": 1.5, "dash": "dash"},
         }
-        for one in figure.years
-        if one.breaks
+        for year in figure.years
+        if year.breaks
     ]  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def _under(draft: TableDraft, sums: Mapping[int, Sequence[int]], top: int) -> di
     """What the columns under one total are to be loaded as."""
     below = _below(sums, top)
     services = _what_services_cost(draft, sums, top, below)
-    inside = {index: one for one in services for index in _below(sums, one)}
+    inside = {index: service for service in services for index in _below(sums, service)}
     apart = [index for index in below if index not in inside and index not in services]
     if not services or not apart:
         return dict.fromkeys(below, _all_of(draft, top))

@@ -81,7 +81,7 @@ def _needed_by(body: Body, counts: Sequence[Column]) -> Column | None:
     for whole in amounts:
         if not words.TOTAL.search(whole.said):
             continue
-        parts = [one.index for one in amounts if one.index != whole.index]
+        parts = [amount.index for amount in amounts if amount.index != whole.index]
         counted = [one.index for one in counts]
         live = figures[:, whole.index] != 0
         one_line = live.sum() == 1 and len(parts) + len(counted) >= FEWEST_ACROSS
@@ -97,6 +97,8 @@ def _needed_by(body: Body, counts: Sequence[Column]) -> Column | None:
 def _only_groups_under_a_unit(body: Body) -> str:
     """The title that states a unit of money, where no header of figures says money or a unit itself."""
     amounts = body.of_role(Role.AMOUNT)
-    if any(one.unit or words.MONEY.search(one.said) for one in (*amounts, *body.of_role(Role.COUNT))):
+    if any(
+        amount.unit or words.MONEY.search(amount.said) for amount in (*amounts, *body.of_role(Role.COUNT))
+    ):
         return ""
     return next((title for title in body.titles if unit_in(title)), "")[:60] if amounts else ""

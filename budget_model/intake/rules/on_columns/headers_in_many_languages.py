@@ -26,17 +26,17 @@ _SIGNS = words.any_of(r"[£€$₹]", r"\b(?:gbp|eur|usd|chf)\b")
 def headers_in_many_languages(body: Body, _settled: Settled) -> Iterator[Verdict]:
     """Say of figures whose header names a code, a level or a count that they are no amounts."""
     amounts = body.of_role(Role.AMOUNT)
-    for one in amounts:
-        numbers = _numbers(body, one)
-        if not len(numbers) or one.unit is not None or _SIGNS.search(one.name):
+    for amount in amounts:
+        numbers = _numbers(body, amount)
+        if not len(numbers) or amount.unit is not None or _SIGNS.search(amount.name):
             continue
         alone = len(amounts) == 1
         if not alone and _years_said_often(numbers):
-            role = Role.YEAR if _SAYS_YEAR.search(one.said) else Role.CODE
-            yield column(one.index, role, Reason.YEARS, Proof.FORMAT)
-        elif named := _code_named(body, one, numbers) or _measure_named(one, numbers, alone=alone):
+            role = Role.YEAR if _SAYS_YEAR.search(amount.said) else Role.CODE
+            yield column(amount.index, role, Reason.YEARS, Proof.FORMAT)
+        elif named := _code_named(body, amount, numbers) or _measure_named(amount, numbers, alone=alone):
             role, what = named
-            yield column(one.index, role, Reason.HEADER_NAMES.of(one.name[:60], what), Proof.WORDS)
+            yield column(amount.index, role, Reason.HEADER_NAMES.of(amount.name[:60], what), Proof.WORDS)
 
 
 def _code_named(body: Body, one: Column, numbers: Numbers) -> tuple[Role, str] | None:

@@ -20,7 +20,8 @@ def held_at_dates(body: Body, settled: Settled) -> Iterator[Verdict]:
     called = (one for one in body.columns if words.BALANCE.search(one.name))
     held = {one.index: one for one in called if not words.PHASE.search(one.name)}
     proved = any(
-        one.column in held and held.keys() & {*one.plus, *one.minus} for one in settled.relations.values()
+        relation.column in held and held.keys() & {*relation.plus, *relation.minus}
+        for relation in settled.relations.values()
     )
     for one in held.values() if proved else ():
         if column_role(settled, one) in _OF_FIGURES:

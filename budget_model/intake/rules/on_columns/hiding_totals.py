@@ -29,10 +29,10 @@ ALL_HOLD = "all hold amounts"
 def hiding_totals(body: Body, settled: Settled) -> Iterator[Contest]:
     """The readings in which one column that only looks like amounts is a code, beside that in which all are amounts."""
     amounts = body.of_role(Role.AMOUNT)
-    by_looks = [one for one in amounts if one.reason.reason in BY_LOOKS]
+    by_looks = [amount for amount in amounts if amount.reason.reason in BY_LOOKS]
     if not 0 < len(by_looks) < len(amounts) or body.height > MOST_TRIED or settled.totals():
         return
-    hiding = [one for one in by_looks if _adds_up_without(body, settled, one)]
+    hiding = [look for look in by_looks if _adds_up_without(body, settled, look)]
     if hiding:
         yield Contest(
             "hiding",

@@ -13,7 +13,9 @@ from budget_model.intake.sheet.roles import Role
 def moved_between_budgets(body: Body, settled: Settled) -> Iterator[Verdict]:
     """Say of each movement between a budget and the revised one that it is a memo."""
     by_index = {one.index: one for one in body.columns}
-    revisions = (one for one in settled.relations.values() if one.kind is RelationKind.REVISION)
+    revisions = (
+        relation for relation in settled.relations.values() if relation.kind is RelationKind.REVISION
+    )
     for relation in revisions:
         because = Reason.LEADS_TO_BUDGET.of(by_index[relation.column].name)
         for moved in (by_index[i] for i in (*relation.plus, *relation.minus)):

@@ -97,8 +97,10 @@ _PAYS_A_PART = words.any_of(
 def parts_of_the_cost(body: Body, settled: Settled) -> Iterator[Verdict]:
     """Leave out, beside the whole cost of each row, the columns that say who pays a part of it."""
     amounts = body.of_role(Role.AMOUNT)
-    paying = [one for one in amounts if _PAYS_A_PART.search(one.said)]
-    whole = next((one for one in amounts if one not in paying and _WHOLE_COST.search(one.said)), None)
+    paying = [amount for amount in amounts if _PAYS_A_PART.search(amount.said)]
+    whole = next(
+        (amount for amount in amounts if amount not in paying and _WHOLE_COST.search(amount.said)), None
+    )
     if whole is None or body.height < FEWEST_ROWS:
         return
     related = settled.related()

@@ -32,8 +32,8 @@ def price_times_number(body: Body, _settled: Settled) -> Iterator[Verdict]:
     figures = body.of_role(Role.AMOUNT, Role.RATE, Role.COUNT, Role.CODE)
     if body.height < FEWEST_ROWS or len(figures) > MOST_COLUMNS:
         return
-    at = {one.index: _figures(body, one) for one in figures}
-    factors = [one for one in figures if not _SHARE.search(one.said)]
+    at = {figure.index: _figures(body, figure) for figure in figures}
+    factors = [figure for figure in figures if not _SHARE.search(figure.said)]
     for whole in body.of_role(Role.AMOUNT):
         if words.DIFFERENCE.search(whole.said):
             continue  # a change is its base times a percentage

@@ -13,7 +13,7 @@ from budget_model.intake.sheet.roles import RowRole
 
 def balances_alone(body: Body, settled: Settled) -> Iterator[Verdict]:
     """Say of lines on which only a running balance stands that they are none."""
-    if not any(one.kind == RelationKind.RUNNING for one in settled.relations.values()):
+    if not any(relation.kind == RelationKind.RUNNING for relation in settled.relations.values()):
         return
     for i in np.flatnonzero((settled.roles == RowRole.LINE) & ~body.has_amounts).tolist():
         yield row(i, RowRole.NOTE, Reason.BALANCE_HELD, Proof.FORMAT)

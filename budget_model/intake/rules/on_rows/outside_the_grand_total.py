@@ -173,7 +173,7 @@ def _asked_about(body: Body, grand: int, rows: list[int]) -> Iterator[Verdict]:
 
 def _any_money(body: Body, i: int) -> bool:
     """Whether a row holds another figure than zero: a check that comes to nothing changes nothing."""
-    return any(one.whole[i] for one in body.places)
+    return any(place.whole[i] for place in body.places)
 
 
 def _grand(body: Body, settled: Settled, totals: Mapping[int, Total]) -> int | None:
@@ -194,7 +194,7 @@ def _grand_on_top(
     body: Body, settled: Settled, totals: Mapping[int, Total]
 ) -> tuple[int, int] | tuple[None, None]:
     """The first row, if it is the total of all by its words and its sum, and the last line of money that it covers."""
-    lines = [i for i in settled.rows(RowRole.LINE) if any(one.whole[i] for one in body.places)]
+    lines = [i for i in settled.rows(RowRole.LINE) if any(place.whole[i] for place in body.places)]
     first = min((*lines, *totals), default=None)
     if first is None or first not in totals or not _speaks_of_all(body.labels[first]):
         return None, None

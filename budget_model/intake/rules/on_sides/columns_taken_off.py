@@ -31,9 +31,11 @@ def sums_across(settled: Settled) -> list[Relation]:
     """Columns that are sums of others or differences, and running balances: what these add they take off."""
     relations = settled.relations.values()
     running = [
-        Relation(one.column, one.minus, one.plus) for one in relations if one.kind is RelationKind.RUNNING
+        Relation(relation.column, relation.minus, relation.plus)
+        for relation in relations
+        if relation.kind is RelationKind.RUNNING
     ]
-    return [*(one for one in relations if one.kind is RelationKind.SUM), *running]
+    return [*(relation for relation in relations if relation.kind is RelationKind.SUM), *running]
 
 
 def _sides_of_parts(

@@ -41,6 +41,6 @@ def _headed_otherwise(body: Body, index: int, side: Direction) -> bool:
 def _beside_capital(body: Body, by_header: dict[int, Direction]) -> bool:
     """Whether a column is of capital and no other says expenditure: then revenue is what is spent on the day."""
     amounts = body.of_role(Role.AMOUNT, Role.TOTAL)
-    capital = {one.index for one in amounts if _CAPITAL.search(innermost(one.parts))}
-    others = (by_header[one.index] for one in amounts if one.index not in capital)
+    capital = {amount.index for amount in amounts if _CAPITAL.search(innermost(amount.parts))}
+    others = (by_header[amount.index] for amount in amounts if amount.index not in capital)
     return bool(capital) and Direction.EXPENDITURE not in others

@@ -47,7 +47,10 @@ def covered(
 ) -> Iterator[Found]:
     """Whether the tables that stay come to the figures of one."""
     kept = [
-        one for other, some in figures.items() if other != k and other not in chosen.aside for one in some
+        figure
+        for other, some in figures.items()
+        if other != k and other not in chosen.aside
+        for figure in some
     ]
     if not kept:
         return
@@ -66,11 +69,11 @@ def _matches(
     income: bool | None = None,
 ) -> list[Figure]:
     found = []
-    for one in known.about_as_large(amount, grain):
-        if income is not None and one.income != income:
+    for figure in known.about_as_large(amount, grain):
+        if income is not None and figure.income != income:
             continue
-        if same_figure(amount, grain, one):
-            found.append(one)
+        if same_figure(amount, grain, figure):
+            found.append(figure)
     return found
 
 
@@ -100,7 +103,7 @@ def _lines_covered(k: int, tables: AllTables, known: KnownFigures) -> Iterator[F
     matched = {i: hits[0] for i, (hits, many) in tried.items() if len(hits) * 2 >= many}
     if len(matched) < max(2, MOST_OF_ITS_LINES * len(tried)) or not _telling(draft, matched, drafts):
         return
-    others = {one.table for hits in matched.values() for one in hits}
+    others = {hit.table for hits in matched.values() for hit in hits}
     left = [i for i in draft.lines.tolist() if i not in matched]
     if len(others) < 2 or not left:
         names = sorted({drafts[t].sheet for t in others})[:MOST_NAMED]
@@ -125,7 +128,7 @@ def _hits_of_line(
         tried += 1
         near = known.about_as_large(amount, grain)
         by_name = _matches_by_name(draft.rows.labels[i], amount, grain, near, drafts)
-        found = by_name or [one for one in near if same_figure(amount, grain, one)]
+        found = by_name or [figure for figure in near if same_figure(amount, grain, figure)]
         if by_name or (found and digits(amount) >= 2):
             hits.append(found)
     return hits, tried
@@ -152,9 +155,10 @@ def _matches_by_name(
 ) -> list[Figure]:
     """A figure too short to tell by itself is told by the name of its sheet."""
     return [
-        one
-        for one in near
-        if abs(amount - one.amount) <= max(grain, one.grain) and _names_sheet(label, drafts[one.table].sheet)
+        figure
+        for figure in near
+        if abs(amount - figure.amount) <= max(grain, figure.grain)
+        and _names_sheet(label, drafts[figure.table].sheet)
     ]
 
 

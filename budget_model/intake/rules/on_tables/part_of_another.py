@@ -63,12 +63,14 @@ def _problem(draft: TableDraft, other: TableDraft) -> Problem:
 
 
 def _nowhere_more(draft: TableDraft, other: TableDraft) -> bool:
-    def by_label(one: TableDraft) -> dict[tuple[str, int], int]:
+    def by_label(table_draft: TableDraft) -> dict[tuple[str, int], int]:
         return {
-            (one.rows.labels[int(i)], c.index - one.region.left): abs(int(one.figures[c.index].whole[i]))
-            * 10 ** (9 - one.figures[c.index].places)
-            for i in one.lines
-            for c in one.amounts()
+            (table_draft.rows.labels[int(i)], c.index - table_draft.region.left): abs(
+                int(table_draft.figures[c.index].whole[i])
+            )
+            * 10 ** (9 - table_draft.figures[c.index].places)
+            for i in table_draft.lines
+            for c in table_draft.amounts()
         }
 
     mine, theirs = by_label(draft), by_label(other)

@@ -189,6 +189,6 @@ def _latest(names: Sequence[str], drafts: Sequence[TableDraft]) -> int:
     """Which of some sheets of single years is of the latest; else the first that is called final, or the first."""
     final = (k for k, name in enumerate(names) if _FIRM.search(name) and not _LOOSE.search(name))
     years = [years_in(f"{name} {title(draft)}") for name, draft in zip(names, drafts, strict=True)]
-    if any(len(one) != 1 for one in years) or len(set(years)) < len(years):
+    if any(len(year) != 1 for year in years) or len(set(years)) < len(years):
         return next(final, 0)
     return max(range(len(years)), key=lambda k: years[k])
