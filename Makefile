@@ -42,6 +42,7 @@ lake: $(VENV)/.test-ready  ## the store’s own tests once more with every store
 lint: $(VENV)/.test-ready  ## one way of writing, and the usual mistakes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	! grep -rnE '# fmt: (skip|off)' --include=*.py budget_model pages tests tools benchmarks *.py
 	$(BIN)/python tools/check_limits.py
 	$(BIN)/python tools/check_markup.py
 	$(BIN)/python tools/check_wording.py

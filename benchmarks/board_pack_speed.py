@@ -22,10 +22,17 @@ from budget_model.store.store import Store
 from budget_model.store.stories import SavedView, Story
 
 TEN = (
-    ("overview", "who"), ("overview", "what"), ("explore", "treemap"), ("overview", "flows"),
-    ("explore", "heat-map"), ("overview", "once"), ("explore", "services"), ("overview", "sure"),
-    ("overlap", "shared"), ("opportunities", "opportunities"),
-)  # fmt: skip
+    ("overview", "who"),
+    ("overview", "what"),
+    ("explore", "treemap"),
+    ("overview", "flows"),
+    ("explore", "heat-map"),
+    ("overview", "once"),
+    ("explore", "services"),
+    ("overview", "sure"),
+    ("overlap", "shared"),
+    ("opportunities", "opportunities"),
+)
 
 
 def measure(name: str, store: Store) -> None:

@@ -51,19 +51,50 @@ MARK: Final = "evil"
 """A word that every payload holds, and nothing else does."""
 PAYLOADS: Final[Sequence[str]] = (
     # markup that a browser would carry out
-    "<script>evil()</script>", "<img src=x onerror=evil()>", "<svg onload=evil()>", "<iframe src=//evil.example>",
-    "<a href=javascript:evil()>x</a>", "<style>*{background:url(//evil.example)}</style>", "<base href=//evil.example>",
-    "<meta http-equiv=refresh content=0;//evil.example>", "</script><script>evil()//", "\"><b onmouseover=evil()>",
-    "' onfocus=evil() '", "<!-- evil", "<details open ontoggle=evil()>", "<object data=//evil.example>", "&lt;evil&gt;",
+    "<script>evil()</script>",
+    "<img src=x onerror=evil()>",
+    "<svg onload=evil()>",
+    "<iframe src=//evil.example>",
+    "<a href=javascript:evil()>x</a>",
+    "<style>*{background:url(//evil.example)}</style>",
+    "<base href=//evil.example>",
+    "<meta http-equiv=refresh content=0;//evil.example>",
+    "</script><script>evil()//",
+    '"><b onmouseover=evil()>',
+    "' onfocus=evil() '",
+    "<!-- evil",
+    "<details open ontoggle=evil()>",
+    "<object data=//evil.example>",
+    "&lt;evil&gt;",
     # Markdown that makes pictures, links and looks
-    "![p](https://evil.example/p.png)", "[l](https://evil.example/l)", "<https://evil.example/a>", "https://evil.example/b",
-    "www.evil.example", "me@evil.example", ":red[evil]", ":material/home: evil", "$evil^2$", "`evil`", "**evil**", "~~evil~~",
-    "# evil", "| evil | x |", "[x]: //evil.example",
+    "![p](https://evil.example/p.png)",
+    "[l](https://evil.example/l)",
+    "<https://evil.example/a>",
+    "https://evil.example/b",
+    "www.evil.example",
+    "me@evil.example",
+    ":red[evil]",
+    ":material/home: evil",
+    "$evil^2$",
+    "`evil`",
+    "**evil**",
+    "~~evil~~",
+    "# evil",
+    "| evil | x |",
+    "[x]: //evil.example",
     # formulas of a spreadsheet, and what breaks files
-    "=HYPERLINK(\"//evil.example\")", "+evil", "-2+3+evil", "@evil()", "=cmd|'/c evil'!A1", "evil\"; \"=1+1",
+    '=HYPERLINK("//evil.example")',
+    "+evil",
+    "-2+3+evil",
+    "@evil()",
+    "=cmd|'/c evil'!A1",
+    'evil"; "=1+1',
     # templates, queries and paths
-    "{{evil}}", "${evil}", "'; drop table line; -- evil", "../../evil",
-)  # fmt: skip
+    "{{evil}}",
+    "${evil}",
+    "'; drop table line; -- evil",
+    "../../evil",
+)
 VIEWS: Final[Mapping[str, Sequence[Mapping[str, str]]]] = {
     "settings": [{"show": area.name.lower()} for area in Area] + [{"show": "kept"}],
     "submissions": [{"show": show} for show in ("versions", "asking", "transfers", "quality", "register")],
@@ -75,12 +106,25 @@ VIEWS: Final[Mapping[str, Sequence[Mapping[str, str]]]] = {
     "external_funding": [{"bid": PAYLOADS[0]}],
     "audit": [{"look": MARK}],
     "search": [{"q": MARK}],
-}  # fmt: skip
+}
 """Views of pages that hold what was typed, beside the first of each."""
 COMMANDS: Final = (
-    "total", "opportunities", "desk healthy", "performance", "external-funding", "third-sector", "comments", "self-review",
-    "consultations", "state-of-the-city", "versions", "settings lists", "audit --most 0", "people list", "plans",
-)  # fmt: skip
+    "total",
+    "opportunities",
+    "desk healthy",
+    "performance",
+    "external-funding",
+    "third-sector",
+    "comments",
+    "self-review",
+    "consultations",
+    "state-of-the-city",
+    "versions",
+    "settings lists",
+    "audit --most 0",
+    "people list",
+    "plans",
+)
 
 
 @dataclass(slots=True)

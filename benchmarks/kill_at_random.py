@@ -275,10 +275,29 @@ def _confirm(store: Store, name: str) -> str:
 
 def _fund(store: Store, name: str) -> str:
     award = Award(
-        name, "Council tax", "A ministry", "external funding", "Shops", BODY, "", "living-well", Decimal(5), None,
-        None, "", None, "", "", counted=True, part_of="", services=(), grade=ConfidenceGrade(2), quote="", note="",
+        name,
+        "Council tax",
+        "A ministry",
+        "external funding",
+        "Shops",
+        BODY,
+        "",
+        "living-well",
+        Decimal(5),
+        None,
+        None,
+        "",
+        None,
+        "",
+        "",
+        counted=True,
+        part_of="",
+        services=(),
+        grade=ConfidenceGrade(2),
+        quote="",
+        note="",
         source="invented",
-    )  # fmt: skip
+    )
     external_funding.keep_award(store, award, by="killed")
     return name
 
@@ -308,8 +327,20 @@ def _publish(store: Store, name: str) -> str:
 
 
 OFTEN: Final = (
-    _upload, _step, _approve, _set, _decide, _comment, _answer, _load_grants, _confirm, _fund, _report, _review, _draft,
-)  # fmt: skip
+    _upload,
+    _step,
+    _approve,
+    _set,
+    _decide,
+    _comment,
+    _answer,
+    _load_grants,
+    _confirm,
+    _fund,
+    _report,
+    _review,
+    _draft,
+)
 ACTS: Final = (*OFTEN, *OFTEN, *OFTEN, _publish)
 """What it does at random; publishing takes as long as all others together."""
 

@@ -40,30 +40,66 @@ def large_place(bodies: int) -> Place:
     colours = [theme.colour for theme in place.themes]
     made = tuple(
         Organisation(
-            f"body-{number}", f"Public body number {number}", f"Body {number}", types[number % len(types)],
-            OrganisationStatus.MAPPED, "made up", colours[number % len(colours)], "", "made up",
+            f"body-{number}",
+            f"Public body number {number}",
+            f"Body {number}",
+            types[number % len(types)],
+            OrganisationStatus.MAPPED,
+            "made up",
+            colours[number % len(colours)],
+            "",
+            "made up",
         )
         for number in range(bodies)
-    )  # fmt: skip
+    )
     shares = tuple(
         Share(
-            f"share-{body.id}", body.id, YEAR, ShareBasis.RESIDENT_POPULATION, Decimal(1 + number % 4),
-            "made up", Decimal(4), "made up", 1 + number % 6, "", "made up",
+            f"share-{body.id}",
+            body.id,
+            YEAR,
+            ShareBasis.RESIDENT_POPULATION,
+            Decimal(1 + number % 4),
+            "made up",
+            Decimal(4),
+            "made up",
+            1 + number % 6,
+            "",
+            "made up",
         )
         for number, body in enumerate(made)
-    )  # fmt: skip
+    )
     transfers = tuple(
         Transfer(
-            f"transfer-{number}", YEAR, made[number].id, "", (), Decimal(1_000_000), shares[number].id,
-            made[number + 1].id, "", None, shares[number + 1].id, "made up", "made up",
+            f"transfer-{number}",
+            YEAR,
+            made[number].id,
+            "",
+            (),
+            Decimal(1_000_000),
+            shares[number].id,
+            made[number + 1].id,
+            "",
+            None,
+            shares[number + 1].id,
+            "made up",
+            "made up",
         )
         for number in range(min(bodies - 1, 20))
-    )  # fmt: skip
+    )
     return replace(
-        place, organisations=made, shares=shares, transfers=transfers, unknown_transfers=(), funding=(),
-        targets=(), target_services=(), submissions=(), mappings=(), benchmark_parts=(),
+        place,
+        organisations=made,
+        shares=shares,
+        transfers=transfers,
+        unknown_transfers=(),
+        funding=(),
+        targets=(),
+        target_services=(),
+        submissions=(),
+        mappings=(),
+        benchmark_parts=(),
         benchmark=replace(place.benchmark, share=shares[0].id),
-    )  # fmt: skip
+    )
 
 
 def fill(store: Store, place: Place, lines: int) -> None:
@@ -80,36 +116,78 @@ def fill(store: Store, place: Place, lines: int) -> None:
             writer.ask(
                 "add_submission",
                 {
-                    "id": submission, "organisation": body.id, "year": YEAR,
-                    "phase": str(Phase.ORIGINAL_BUDGET), "part": "revenue", "file": f"{body.id}.xlsx",
-                    "sha256": body.id, "layout": "", "control_total": None, "printed_total": None,
-                    "read_total": sum(amounts, Decimal(0)), "share": f"share-{body.id}",
-                    "grade": 1 + number % 6, "source": "made up", "problems": "[]",
-                    "provenance": str(Provenance.UNKNOWN), "control_source": str(ControlSource.UNKNOWN),
+                    "id": submission,
+                    "organisation": body.id,
+                    "year": YEAR,
+                    "phase": str(Phase.ORIGINAL_BUDGET),
+                    "part": "revenue",
+                    "file": f"{body.id}.xlsx",
+                    "sha256": body.id,
+                    "layout": "",
+                    "control_total": None,
+                    "printed_total": None,
+                    "read_total": sum(amounts, Decimal(0)),
+                    "share": f"share-{body.id}",
+                    "grade": 1 + number % 6,
+                    "source": "made up",
+                    "problems": "[]",
+                    "provenance": str(Provenance.UNKNOWN),
+                    "control_source": str(ControlSource.UNKNOWN),
                 },
-            )  # fmt: skip
+            )
             numbers = writer.numbers("line_id", count)
             writer.add(
                 "line",
                 LINE_COLUMNS,
                 [
-                    (identity, submission, "Budget", row + 2, "C", str(1000 + row % 500), f"Line {row}",
-                     [], "Budget", amount, "expenditure", "capital" if row % 11 == 0 else "revenue",
-                     "unknown", None, "none", "unknown", "unknown", None, None, None, None, "public",
-                     1 + number % 6, f"share-{body.id}", "{}", str(Provenance.UNKNOWN))
+                    (
+                        identity,
+                        submission,
+                        "Budget",
+                        row + 2,
+                        "C",
+                        str(1000 + row % 500),
+                        f"Line {row}",
+                        [],
+                        "Budget",
+                        amount,
+                        "expenditure",
+                        "capital" if row % 11 == 0 else "revenue",
+                        "unknown",
+                        None,
+                        "none",
+                        "unknown",
+                        "unknown",
+                        None,
+                        None,
+                        None,
+                        None,
+                        "public",
+                        1 + number % 6,
+                        f"share-{body.id}",
+                        "{}",
+                        str(Provenance.UNKNOWN),
+                    )
                     for row, (identity, amount) in enumerate(zip(numbers, amounts, strict=True))
                 ],
-            )  # fmt: skip
+            )
             when = datetime(2026, 1, 1, tzinfo=UTC)
             writer.add(
                 "line_service",
                 ("line", "service", "share", "made_by", "made_at", "confidence", "reason"),
                 [
-                    (identity, services[(row * 7 + number) % len(services)], Decimal("1.000000"), "made up",
-                     when, Decimal("1.000"), "")
+                    (
+                        identity,
+                        services[(row * 7 + number) % len(services)],
+                        Decimal("1.000000"),
+                        "made up",
+                        when,
+                        Decimal("1.000"),
+                        "",
+                    )
                     for row, identity in enumerate(numbers)
                 ],
-            )  # fmt: skip
+            )
             add_event(writer, submission, SubmissionStatus.APPROVED, "made up", "")
         map_year(writer, YEAR)
 

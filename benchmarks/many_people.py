@@ -40,10 +40,24 @@ LONGEST_START: Final = 120
 SCOPE_CHANGES: Final = 0.5
 """The share of clicks that change the scope; the others open a page."""
 OPENED: Final = {
-    "": 6, "explore": 4, "organisations": 3, "themes": 3, "lines": 2, "trends": 2, "what-changed": 2, "overlap": 3,
-    "opportunities": 3, "pools": 2, "desks": 2, "targets": 2, "neighbours": 1, "areas": 1, "headroom": 1, "method": 1,
+    "": 6,
+    "explore": 4,
+    "organisations": 3,
+    "themes": 3,
+    "lines": 2,
+    "trends": 2,
+    "what-changed": 2,
+    "overlap": 3,
+    "opportunities": 3,
+    "pools": 2,
+    "desks": 2,
+    "targets": 2,
+    "neighbours": 1,
+    "areas": 1,
+    "headroom": 1,
+    "method": 1,
     "glossary": 1,
-}  # fmt: skip
+}
 """How often each page of the menu is opened, by its address."""
 SCOPES: Final = tuple(
     f"year=2016-17&view={view}&schools={schools}&capital={capital}"
@@ -146,12 +160,16 @@ def _count(address: str) -> int:
     pages.sort(key=lambda page: -page[0].messages)
     print(f"{'page':>20}  opened: messages, kB   scope changed: messages, kB")
     for opened, changed in pages:
-        print(f"{opened.page:>20} {opened.messages:12} {opened.size / 1000:8.0f} {changed.messages:21} "
-              f"{changed.size / 1000:8.0f} {opened.failed or changed.failed}")  # fmt: skip
+        print(
+            f"{opened.page:>20} {opened.messages:12} {opened.size / 1000:8.0f} {changed.messages:21} "
+            f"{changed.size / 1000:8.0f} {opened.failed or changed.failed}"
+        )
     for name, place in (("opened", 0), ("scope changed", 1)):
         messages = [page[place].messages for page in pages]
-        print(f"{name}: {statistics.mean(messages):.0f} messages on average, {statistics.median(messages):.0f} in the "
-              f"median, of {len(pages)} pages")  # fmt: skip
+        print(
+            f"{name}: {statistics.mean(messages):.0f} messages on average, {statistics.median(messages):.0f} in the "
+            f"median, of {len(pages)} pages"
+        )
     return 1 if any(answer.failed for page in pages for answer in page) else 0
 
 
@@ -177,11 +195,25 @@ def _served(address: str) -> Iterator[tuple[str, int]]:
         return
     with tempfile.TemporaryDirectory(prefix="many-people-") as folder:
         environment = os.environ | {"BUDGET_MODEL_STORE": str(Path(folder) / "budget.duckdb")}
-        subprocess.run([sys.executable, "-m", "budget_model", "seed"], cwd=ROOT, env=environment, check=True,
-                       stdout=subprocess.DEVNULL)  # fmt: skip
+        subprocess.run(
+            [sys.executable, "-m", "budget_model", "seed"],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         port = _free_port()
-        command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.headless", "true",
-                   "--server.port", str(port)]  # fmt: skip
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "server.py",
+            "--server.headless",
+            "true",
+            "--server.port",
+            str(port),
+        ]
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
             try:
                 _wait_for(f"http://127.0.0.1:{port}/readyz")
@@ -259,8 +291,12 @@ async def _measured(
 
 async def _person(address: str, number: int) -> Person:
     host = urlsplit(address).netloc
-    line = await websockets.connect(f"ws://{host}{STREAM}", origin=websockets.Origin(address), max_size=None,
-                                    subprotocols=[websockets.Subprotocol("streamlit")])  # fmt: skip
+    line = await websockets.connect(
+        f"ws://{host}{STREAM}",
+        origin=websockets.Origin(address),
+        max_size=None,
+        subprotocols=[websockets.Subprotocol("streamlit")],
+    )
     return Person(line, random.Random(number))
 
 
@@ -284,8 +320,10 @@ def _print(answers: Sequence[Answer], before: Used, after: Used, options: argpar
     if not answers:
         print("Nobody clicked.")
         return
-    print(f"{options.people} people, {options.think:.0f} s of thought, {options.minutes:g} minutes, "
-          f"{len(answers)} answers, {sum(bool(answer.failed) for answer in answers)} errors")  # fmt: skip
+    print(
+        f"{options.people} people, {options.think:.0f} s of thought, {options.minutes:g} minutes, "
+        f"{len(answers)} answers, {sum(bool(answer.failed) for answer in answers)} errors"
+    )
     _print_times("all", answers)
     ends = answers[0].at + 60, answers[-1].at - 60
     if options.minutes >= 3:
@@ -293,15 +331,20 @@ def _print(answers: Sequence[Answer], before: Used, after: Used, options: argpar
         _print_times("last minute", [answer for answer in answers if answer.at > ends[1]])
     if after.memory:
         spent = (after.processor - before.processor) / len(answers) * 1000
-        print(f"server: {spent:.0f} ms of processor for each answer, memory {before.memory / 1e6:.0f} MB before and "
-              f"{after.memory / 1e6:.0f} MB after")  # fmt: skip
+        print(
+            f"server: {spent:.0f} ms of processor for each answer, memory {before.memory / 1e6:.0f} MB before and "
+            f"{after.memory / 1e6:.0f} MB after"
+        )
     if options.pages:
         for page in sorted({answer.page for answer in answers}):
             _print_times(page, [answer for answer in answers if answer.page == page])
-    print("messages of a page: " + ", ".join(
-        f"{page} {statistics.median(answer.messages for answer in answers if answer.page == page):.0f}"
-        for page in sorted({answer.page for answer in answers})
-    ))  # fmt: skip
+    print(
+        "messages of a page: "
+        + ", ".join(
+            f"{page} {statistics.median(answer.messages for answer in answers if answer.page == page):.0f}"
+            for page in sorted({answer.page for answer in answers})
+        )
+    )
     for failure in sorted({answer.failed for answer in answers if answer.failed}):
         print(f"error: {failure}")
 
@@ -318,9 +361,10 @@ def _print_times(name: str, answers: Sequence[Answer]) -> None:
     size = statistics.median(answer.size for answer in answers) / 1000
     spent = statistics.median(answer.processor for answer in answers) * 1000
     alone = f", {spent:.0f} ms of processor" if spent else ""
-    print(f"{name:>16}: {len(times):5} answers, p50 {half:6.0f} ms, p95 {most:6.0f} ms, p99 {nearly_all:6.0f} ms, "
-          f"{messages:4.0f} messages, {size:5.0f} kB{alone}"
-    )  # fmt: skip
+    print(
+        f"{name:>16}: {len(times):5} answers, p50 {half:6.0f} ms, p95 {most:6.0f} ms, p99 {nearly_all:6.0f} ms, "
+        f"{messages:4.0f} messages, {size:5.0f} kB{alone}"
+    )
 
 
 if __name__ == "__main__":

@@ -23,9 +23,18 @@ from budget_model.store.whole_folders import DATA
 
 BARE = "select organisation, sum(amount) from mapped where year = $year group by organisation"
 CHANGES = (
-    "schools", "transfers_to_individuals", "schools", "capital", "schools", "transfers_to_individuals", "schools",
-    "housing_revenue_account", "schools", "transfers_to_individuals", "schools",
-)  # fmt: skip
+    "schools",
+    "transfers_to_individuals",
+    "schools",
+    "capital",
+    "schools",
+    "transfers_to_individuals",
+    "schools",
+    "housing_revenue_account",
+    "schools",
+    "transfers_to_individuals",
+    "schools",
+)
 """The switches turned one after the other, such that no choice of money comes twice."""
 
 ROOT = Path(__file__).resolve().parents[1]

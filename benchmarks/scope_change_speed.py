@@ -52,8 +52,10 @@ def main() -> None:
 
         bare = milliseconds(lambda: store.select(BARE, {"year": YEAR}))
         asked = milliseconds(change)
-        print(f"{options.lines} lines: bare grouped query {bare:.0f} ms, a scope change {asked:.0f} ms, "
-              f"ratio {asked / bare:.1f}")  # fmt: skip
+        print(
+            f"{options.lines} lines: bare grouped query {bare:.0f} ms, a scope change {asked:.0f} ms, "
+            f"ratio {asked / bare:.1f}"
+        )
 
 
 if __name__ == "__main__":

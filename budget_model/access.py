@@ -152,15 +152,40 @@ every way of signing in, and shows nothing but the questions of that link.
 COMMANDS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
-            "total", "funding", "trends", "plan", "what-changed", "neighbours", "areas", "reorganise", "versions",
-            "prevention", "outcomes", "external-funding", "third-sector", "search", "state-of-the-city",
+            "total",
+            "funding",
+            "trends",
+            "plan",
+            "what-changed",
+            "neighbours",
+            "areas",
+            "reorganise",
+            "versions",
+            "prevention",
+            "outcomes",
+            "external-funding",
+            "third-sector",
+            "search",
+            "state-of-the-city",
         ),
         _EVERYBODY,
     ),
     **dict.fromkeys(
         (
-            "suggest", "opportunities", "portfolio", "back-office", "who-gains", "headroom", "desk", "plans",
-            "performance", "self-review", "board-pack", "fund-return", "comments", "consultations",
+            "suggest",
+            "opportunities",
+            "portfolio",
+            "back-office",
+            "who-gains",
+            "headroom",
+            "desk",
+            "plans",
+            "performance",
+            "self-review",
+            "board-pack",
+            "fund-return",
+            "comments",
+            "consultations",
         ),
         _MEMBERS,
     ),
@@ -174,7 +199,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "export-place": MAY[Act.SET_UP],
     **dict.fromkeys(("backup", "running"), frozenset({Role.ADMINISTRATOR})),
     **dict.fromkeys(("read", "seed", "new-place", "restore", "serve", "compact", "places"), frozenset()),
-}  # fmt: skip
+}
 """Who may have each command carried out in the name of a service; the machine's own user may all.
 
 Of those that name nobody, `read` needs no store, and the others are for the machine's own user.

@@ -38,16 +38,32 @@ from tests.towns import YEAR, line, receive, submission
 
 MODEL = Path(__file__).parents[1] / "budget_model"
 BY_THE_MACHINE = {
-    ("checks", "_map_remade"), ("backup", "_note_brought_back"), ("backup", "_from_tables"), ("backup", "_into_lake"), ("versions", "_frozen"),
-    ("store", "_run_steps"), ("store", "_add_columns_of_the_place"), ("store", "_seal_what_is_there"),
-}  # fmt: skip
+    ("checks", "_map_remade"),
+    ("backup", "_note_brought_back"),
+    ("backup", "_from_tables"),
+    ("backup", "_into_lake"),
+    ("versions", "_frozen"),
+    ("store", "_run_steps"),
+    ("store", "_add_columns_of_the_place"),
+    ("store", "_seal_what_is_there"),
+}
 """Changes that the machine's own user makes, by module and function: they name no act."""
 WORDS = {
-    "import": (__file__, "--organisation", "council", "--year", YEAR), "suggest": ("care",), "publish": ("May",),
-    "board-pack": ("--out", "pack.pptx"), "desk": ("healthy",), "people": ("list",),
-    "settings": ("lists",), "export-place": ("out",), "backup": ("out",), "restore": ("out",), "places": ("out",), "seed": ("--again",),
-    "new-place": ("Derby",), "reorganise": (),
-}  # fmt: skip
+    "import": (__file__, "--organisation", "council", "--year", YEAR),
+    "suggest": ("care",),
+    "publish": ("May",),
+    "board-pack": ("--out", "pack.pptx"),
+    "desk": ("healthy",),
+    "people": ("list",),
+    "settings": ("lists",),
+    "export-place": ("out",),
+    "backup": ("out",),
+    "restore": ("out",),
+    "places": ("out",),
+    "seed": ("--again",),
+    "new-place": ("Derby",),
+    "reorganise": (),
+}
 """What a command needs to be told, where it needs something."""
 READS_UNPUBLISHED = frozenset({Role.DIRECTOR, Role.AUDITOR})
 
@@ -329,14 +345,31 @@ def test_the_address_of_a_file_opens_it_in_the_session_that_was_shown_it_and_in_
 
 
 ROUTES = {
-    "/_stcore/health": 200, "/healthz": 200, "/readyz": 200,
-    "/metrics": 404, "/_stcore/metrics": 404,  # by a token alone
-    "/sign-in": 200, "/invitation": 200, "/answer": 200, "/answer.js": 200, "/app/static/{path:path}": 200,
-    "/sign-out": 303, "": 303, "/auth/login": 303, "/auth/logout": 303, "/oauth2callback": 303,
-    "/media/{file_id:path}": 401, "/_stcore/upload_file/{session_id}/{file_id}": 401, "/component/{path:path}": 401,
-    "/_stcore/bidi-components/{path:path}": 401, "/_stcore/host-config": 401, "/_stcore/stream": 401,
-    "/_stcore/agent/interact": 404, "/_stcore/agent/openapi.json": 404, "/_stcore/agent/mcp": 404,
-}  # fmt: skip
+    "/_stcore/health": 200,
+    "/healthz": 200,
+    "/readyz": 200,
+    "/metrics": 404,
+    "/_stcore/metrics": 404,  # by a token alone
+    "/sign-in": 200,
+    "/invitation": 200,
+    "/answer": 200,
+    "/answer.js": 200,
+    "/app/static/{path:path}": 200,
+    "/sign-out": 303,
+    "": 303,
+    "/auth/login": 303,
+    "/auth/logout": 303,
+    "/oauth2callback": 303,
+    "/media/{file_id:path}": 401,
+    "/_stcore/upload_file/{session_id}/{file_id}": 401,
+    "/component/{path:path}": 401,
+    "/_stcore/bidi-components/{path:path}": 401,
+    "/_stcore/host-config": 401,
+    "/_stcore/stream": 401,
+    "/_stcore/agent/interact": 404,
+    "/_stcore/agent/openapi.json": 404,
+    "/_stcore/agent/mcp": 404,
+}
 """Every address that the server answers, and how the door answers somebody without a session: 200 lets them through."""
 
 

@@ -29,7 +29,7 @@ from budget_model.sign_in import (
     idle_seconds,
     one_time_secret,
     way,
-)  # fmt: skip
+)
 from budget_model.store.chain import entries
 from budget_model.store.first_steps import keep_first_steps
 from budget_model.store.people import give, invite, invited, people, remove, role_changes, undo
@@ -171,8 +171,11 @@ def test_roles_are_given_by_administrators_alone_and_each_is_in_the_audit(store:
     give(store.asked_by(ada), "dee@city.example", Role.DIRECTOR, by="Ada")
     last = entries(store.select)[-1]
     assert (last.what, last.subject, last.asked_by, last.source) == (
-        "role given", "dee@city.example", "ada@city.example", "10.0.0.7",
-    )  # fmt: skip
+        "role given",
+        "dee@city.example",
+        "ada@city.example",
+        "10.0.0.7",
+    )
     assert [person.account for person in people(store)] == [
         "ada@city.example",
         "ann@council.example",

@@ -14,15 +14,40 @@ from budget_model.store.store import Store
 pytestmark = pytest.mark.slow
 NONE_SUCH = "no-such-thing"
 FREE = {
-    "note", "by", "name", "reason", "source", "explain", "explain_changes", "address",  # somebody's own words
-    "part", "code", "heading", "into",  # new names may be given
+    "note",
+    "by",
+    "name",
+    "reason",
+    "source",
+    "explain",
+    "explain_changes",
+    "address",  # somebody's own words
+    "part",
+    "code",
+    "heading",
+    "into",  # new names may be given
     "text",  # looked for, or suggested from, whatever the words
-    "file", "plan", "account", "cells", "row", "answer",  # files, links, and what has tests of its own
-}  # fmt: skip
+    "file",
+    "plan",
+    "account",
+    "cells",
+    "row",
+    "answer",  # files, links, and what has tests of its own
+}
 """Parameters that are no name of something that there is."""
 NUMBERS_AND_DAYS = {
-    "cost", "assume", "cohort", "engaged", "each", "pot", "effort", "own", "on", "control_total", "sheet",
-}  # fmt: skip
+    "cost",
+    "assume",
+    "cohort",
+    "engaged",
+    "each",
+    "pot",
+    "effort",
+    "own",
+    "on",
+    "control_total",
+    "sheet",
+}
 """Parameters that are a number, a day or a sheet: refused as such, with how to write them."""
 FIRST = {
     "desk": ["healthy-city"],
@@ -77,9 +102,14 @@ def store(derby_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.mark.parametrize(("command", "parameter", "words"), list(named()), ids=lambda value: str(value)[:40])
 def test_a_name_that_there_is_none_of_is_refused_with_those_that_there_are(
-    command: str, parameter: str, words: list[str], store: Path,
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path,
-) -> None:  # fmt: skip
+    command: str,
+    parameter: str,
+    words: list[str],
+    store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(tmp_path / "new" if command == "seed" else store))
     monkeypatch.chdir(tmp_path)
     Path("budget.csv").write_text(

@@ -101,14 +101,31 @@ def town(
         "benchmark": Benchmark("The Shires", YEAR, Decimal(1000), "whole", "invented"),
         "benchmark_parts": (),
         "plausibility": Plausibility(
-            Decimal("0.75"), Decimal("1.25"), ("07", "09", "10"), Decimal("0.65"), Decimal("0.85"),
-            Decimal(1000), Decimal("0.2"),
+            Decimal("0.75"),
+            Decimal("1.25"),
+            ("07", "09", "10"),
+            Decimal("0.65"),
+            Decimal("0.85"),
+            Decimal(1000),
+            Decimal("0.2"),
         ),
         "organisations": organisations or tuple(organisation(*body) for body in BODIES),
         "services": tuple(
             Service(
-                key, name, name, division, group, clients, function, "", ServiceScope(scope), kind,
-                Stage.TREATMENT, Discretion.STATUTORY_WITH_LOCAL_CHOICE, RingFence.NONE, (),
+                key,
+                name,
+                name,
+                division,
+                group,
+                clients,
+                function,
+                "",
+                ServiceScope(scope),
+                kind,
+                Stage.TREATMENT,
+                Discretion.STATUTORY_WITH_LOCAL_CHOICE,
+                RingFence.NONE,
+                (),
             )
             for key, name, division, group, clients, function, scope, kind in SERVICES
         ),
@@ -127,8 +144,17 @@ def town(
         "shares": (
             Share("whole", "council", YEAR, ShareBasis.DIRECT, Decimal(1), "", Decimal(1), "", 2, "", ""),
             Share(
-                "quarter", "police", YEAR, ShareBasis.RESIDENT_POPULATION, Decimal("248.9"),
-                "Anytown residents, thousand", Decimal("1019.5"), "Shire residents, thousand", 4, "", "",
+                "quarter",
+                "police",
+                YEAR,
+                ShareBasis.RESIDENT_POPULATION,
+                Decimal("248.9"),
+                "Anytown residents, thousand",
+                Decimal("1019.5"),
+                "Shire residents, thousand",
+                4,
+                "",
+                "",
             ),
             *shares,
         ),
@@ -160,7 +186,7 @@ def town(
         "back_office_rates": (),
         "weights": weights(),
         "glossary": (),
-    }  # fmt: skip
+    }
     return Place(**{**parts, **changes})
 
 
@@ -200,9 +226,17 @@ def submission(
     kept = tuple(lines)
     more.setdefault("provenance", Provenance.ESTIMATED if grade >= 5 else Provenance.STATED)
     return Submission(
-        body, year, phase, part, f"{body}.xlsx", more.pop("sha256", f"{body}-{part}-{phase}-{hash(kept)}"),
-        kept, share, grade, **more,
-    )  # fmt: skip
+        body,
+        year,
+        phase,
+        part,
+        f"{body}.xlsx",
+        more.pop("sha256", f"{body}-{part}-{phase}-{hash(kept)}"),
+        kept,
+        share,
+        grade,
+        **more,
+    )
 
 
 def transfer(
@@ -210,11 +244,21 @@ def transfer(
 ) -> Transfer:
     """Money that one body pays another, all of it the place's."""
     return Transfer(
-        key, more.pop("year", YEAR), payer, more.pop("payer_service", ""), more.pop("payer_lines", ()),
-        Decimal(str(amount)), "whole", payee, more.pop("payee_service", ""),
-        None if payee_amount is None else Decimal(str(payee_amount)), "whole", "a grant", "invented",
+        key,
+        more.pop("year", YEAR),
+        payer,
+        more.pop("payer_service", ""),
+        more.pop("payer_lines", ()),
+        Decimal(str(amount)),
+        "whole",
+        payee,
+        more.pop("payee_service", ""),
+        None if payee_amount is None else Decimal(str(payee_amount)),
+        "whole",
+        "a grant",
+        "invented",
         more.pop("kind", TransferKind.PAYMENT),
-    )  # fmt: skip
+    )
 
 
 def receive(store: Store, sent: Submission, original: bytes, *, by: str) -> int:

@@ -23,17 +23,47 @@ LABELS = frozenset({"b", "br", "i", "span", "extra"})
 ESCAPING = frozenset({"html", "markupsafe", "jinja2"})
 UNSAFE = frozenset({"unsafe_allow_html", "unsafe_allow_javascript"})
 INSTEAD = {
-    "html": "a component", "error": "components.error", "warning": "components.caution", "info": "components.info",
-    "success": "components.done", "spinner": "components.loading", "exception": "components.fault",
-    "iframe": "a component", "component": "a component",
-}  # fmt: skip
+    "html": "a component",
+    "error": "components.error",
+    "warning": "components.caution",
+    "info": "components.info",
+    "success": "components.done",
+    "spinner": "components.loading",
+    "exception": "components.fault",
+    "iframe": "a component",
+    "component": "a component",
+}
 """What Streamlit draws, and what a page calls in its place."""
-READS_MARKDOWN = frozenset({
-    "title", "header", "subheader", "markdown", "write", "caption", "button", "expander", "popover",
-    "download_button", "radio", "segmented_control", "checkbox", "toggle", "slider", "number_input", "text_input",
-    "text_area", "selectbox", "multiselect", "date_input", "file_uploader", "form_submit_button", "metric", "progress",
-    "page_link",
-})  # fmt: skip
+READS_MARKDOWN = frozenset(
+    {
+        "title",
+        "header",
+        "subheader",
+        "markdown",
+        "write",
+        "caption",
+        "button",
+        "expander",
+        "popover",
+        "download_button",
+        "radio",
+        "segmented_control",
+        "checkbox",
+        "toggle",
+        "slider",
+        "number_input",
+        "text_input",
+        "text_area",
+        "selectbox",
+        "multiselect",
+        "date_input",
+        "file_uploader",
+        "form_submit_button",
+        "metric",
+        "progress",
+        "page_link",
+    }
+)
 WORDS_FIRST = READS_MARKDOWN - {"progress", "page_link"}
 """Those whose first argument is the words."""
 NAMED_WORDS = frozenset({"label", "help", "text"})

@@ -18,10 +18,19 @@ ROOT = Path(__file__).parents[1]
 WORDING = ROOT / "docs" / "wording.csv"
 PROGRAM = ("budget_model/**/*.py", "pages/**/*.py", "dashboard.py")
 TEXTS = (
-    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/**/*.md", "data/**/*.md", "data/stories/*.toml",
-    "data/*/*.toml", "data/reference/*.csv", "data/derby/*.csv", "pages/**/*.html", "pages/**/*.js",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "docs/**/*.md",
+    "data/**/*.md",
+    "data/stories/*.toml",
+    "data/*/*.toml",
+    "data/reference/*.csv",
+    "data/derby/*.csv",
+    "pages/**/*.html",
+    "pages/**/*.js",
     "budget_model/**/*.typ",
-)  # fmt: skip
+)
 UNITS = frozenset({"GBP thousand", "GBP million"})
 """Names of units as `read --json` gives them; a page shows them as £ thousand and £ million."""
 LISTS_OF_SPREADSHEETS = Path("data/intake")

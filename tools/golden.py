@@ -107,18 +107,27 @@ WHAT_IF = (
 """The link of a what-if: the best opportunity of the worked example, £900,000 dearer than planned."""
 
 VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
-    *(("explore", {"by": nest}) for nest in ("body-service", "body-board", "division-group", "type-body", "client-service")),
+    *(
+        ("explore", {"by": nest})
+        for nest in ("body-service", "body-board", "division-group", "type-body", "client-service")
+    ),
     *(("explore", {"show": picture}) for picture in ("heat", "flow", "pivot")),
     ("explore", {"show": "heat", "across": "cofog division"}),
     ("explore", {"show": "heat", "across": "client group"}),
     ("explore", {"show": "pivot", "rows": "nature", "columns": "none"}),
     ("explore", {"show": "pivot", "rows": "client group", "columns": "kind", "as": "row"}),
-    *(("organisations", {"body": body}) for body in ("derbyshire-police", "derby-college", "derby-teaching-hospitals")),
+    *(
+        ("organisations", {"body": body})
+        for body in ("derbyshire-police", "derby-college", "derby-teaching-hospitals")
+    ),
     *(("themes", {"board": board}) for board in ("healthy-city", "city-centre", "unmapped")),
     ("lines", {"of": "organisation:derby-city-council", "search": "care"}),
     ("lines", {"of": "theme:healthy-city", "page": "2"}),
     ("lines", {"line": "1"}),
-    *(("overlap", {"measure": measure, "by": "theme"}) for measure in ("overlap", "cosine", "amount", "share", "location_quotient")),
+    *(
+        ("overlap", {"measure": measure, "by": "theme"})
+        for measure in ("overlap", "cosine", "amount", "share", "location_quotient")
+    ),
     ("overlap", {"body": "derbyshire-police", "least": "0"}),
     *(("overlap", {"show": view}) for view in ("pair", "matrix", "network", "league")),
     ("search", {"q": "bins"}),
@@ -139,46 +148,89 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("away_day", {"present": "three-opportunities", "screen": "1", "notes": "1"}),
     ("board_pack", {"story": "three-opportunities"}),
     ("glossary", {"word": "commissioner"}),
-)  # fmt: skip
+)
 """The ways in which a page can be looked at beside its first, by the page's own choices in the link."""
 
 DIMENSIONS = ("organisation/service", "organisation/theme", "cofog division/cofog", "client group/service")
 PINS: tuple[tuple[str, str, str], ...] = (
     *(("overview", chart, "") for chart in ("who", "what", "flows", "benchmark", "once", "sure", "awaited")),
-    *(("trends", "years", of) for of in ("", "organisation:derby-city-council", "service:council-tax-support")),
+    *(
+        ("trends", "years", of)
+        for of in ("", "organisation:derby-city-council", "service:council-tax-support")
+    ),
     *(("prevention", chart, "") for chart in ("stages", "stages-people", "stages-years")),
     *(("outcomes", "outcomes", of) for of in ("", "own")),
     *(("plan", chart, "") for chart in ("variances", "phases")),
-    *(("reorganisation", chart, of) for chart in ("reorganisation", "reorganisation-services", "reorganisation-years") for of in ("", "northamptonshire")),
+    *(
+        ("reorganisation", chart, of)
+        for chart in ("reorganisation", "reorganisation-services", "reorganisation-years")
+        for of in ("", "northamptonshire")
+    ),
     *(("neighbours", "neighbours", of) for of in ("", "E1001~dfe-2025~2016-17~service")),
-    *(("external-funding", chart, "") for chart in (
-        "funding-register", "funding-untapped",
-    )),
-    *(("third-sector", chart, "") for chart in ("third-tail", "funders", "third-sizes", "third-lengths", "third-boards")),
-    *(("areas", chart, of) for chart, of in (
-        ("area", "osmaston-and-allenton~theme"), ("areas", "ward~~head"), ("neighbourhoods", ""), ("areas-need", "ward"),
-        ("area-grants", ""),
-    )),
+    *(
+        ("external-funding", chart, "")
+        for chart in (
+            "funding-register",
+            "funding-untapped",
+        )
+    ),
+    *(
+        ("third-sector", chart, "")
+        for chart in ("third-tail", "funders", "third-sizes", "third-lengths", "third-boards")
+    ),
+    *(
+        ("areas", chart, of)
+        for chart, of in (
+            ("area", "osmaston-and-allenton~theme"),
+            ("areas", "ward~~head"),
+            ("neighbourhoods", ""),
+            ("areas-need", "ward"),
+            ("area-grants", ""),
+        )
+    ),
     *(("what-changed", "change", telling) for telling in ("", "~service")),
     *(("explore", "treemap", nest) for nest in ("", *DIMENSIONS, "organisation type/organisation")),
     *(("explore", "heat-map", across) for across in ("", "cofog division", "client group")),
-    *(("explore", "own-table", f"{rows}/pounds") for rows in ("organisation/service", "service/theme", "theme/organisation")),
+    *(
+        ("explore", "own-table", f"{rows}/pounds")
+        for rows in ("organisation/service", "service/theme", "theme/organisation")
+    ),
     ("explore", "services", ""),
-    *(("organisations", chart, body) for chart in ("organisation", "body-themes") for body in ("derby-city-council", "derbyshire-police")),
-    *(("themes", chart, board) for chart in ("theme", "theme-services") for board in ("healthy-city", "unmapped")),
-    ("themes", "tags", ""), ("themes", "tag", "city-centre"),
-    ("overlap", "shared", ""), ("portfolio", "portfolio", ""), ("portfolio", "effort", "pools=1"),
+    *(
+        ("organisations", chart, body)
+        for chart in ("organisation", "body-themes")
+        for body in ("derby-city-council", "derbyshire-police")
+    ),
+    *(
+        ("themes", chart, board)
+        for chart in ("theme", "theme-services")
+        for board in ("healthy-city", "unmapped")
+    ),
+    ("themes", "tags", ""),
+    ("themes", "tag", "city-centre"),
+    ("overlap", "shared", ""),
+    ("portfolio", "portfolio", ""),
+    ("portfolio", "effort", "pools=1"),
     *(("overlap", "partners", body) for body in ("", "derbyshire-police")),
     ("overlap", "pair", "derby-city-council/southern-derbyshire-ccg"),
-    *(("overlap", "matrix", measure) for measure in ("", "overlap", "cosine", "amount", "share", "location_quotient")),
+    *(
+        ("overlap", "matrix", measure)
+        for measure in ("", "overlap", "cosine", "amount", "share", "location_quotient")
+    ),
     *(("overlap", "network", least) for least in ("", "0")),
     *(("overlap", "league", by) for by in ("service", "theme")),
     *(("opportunities", "opportunities", chosen) for chosen in ("", "partner=derbyshire-police&all=yes")),
-    *(("opportunities", chart, rank) for chart in ("opportunity", "brought", "score") for rank in ("#1", "#2", "#9")),
-    ("pools", "pools", ""), ("pools", "what-if", WHAT_IF),
-    ("targets", "targets", ""), ("targets", "unlinked", ""),
+    *(
+        ("opportunities", chart, rank)
+        for chart in ("opportunity", "brought", "score")
+        for rank in ("#1", "#2", "#9")
+    ),
+    ("pools", "pools", ""),
+    ("pools", "what-if", WHAT_IF),
+    ("targets", "targets", ""),
+    ("targets", "unlinked", ""),
     *(("targets", "target", target) for target in ("delayed-transfers", "learning-disability-home")),
-)  # fmt: skip
+)
 """Every chart that can be pinned, by its page, its name and the key of what it is about."""
 MOST_VIEWS = 40
 PIN_SCOPES = (
@@ -188,9 +240,17 @@ PIN_SCOPES = (
 )
 
 LINES_TO_SUGGEST = (
-    "Adult social care: home care", "Waste collection", "Sixth form funding", "Central services", "Community safety",
-    "Highways maintenance", "Housing benefit", "Learning disability", "Rev. supp.", "Zzz",
-)  # fmt: skip
+    "Adult social care: home care",
+    "Waste collection",
+    "Sixth form funding",
+    "Central services",
+    "Community safety",
+    "Highways maintenance",
+    "Housing benefit",
+    "Learning disability",
+    "Rev. supp.",
+    "Zzz",
+)
 
 MASKS = (
     (re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(\+00:00|Z)?"), "<moment>"),
@@ -201,7 +261,7 @@ MASKS = (
     (re.compile(r"\b\d+(\.\d+)? (?:s|seconds|ms)\b(?!\.\d)"), "<duration>"),
     (re.compile(r"\b[0-9a-f]{24,}\b"), "<hash>"),
     (re.compile(r"[\d,]+ kB"), "<size>"),
-)  # fmt: skip
+)
 
 
 def masked(text: str) -> str:

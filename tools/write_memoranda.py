@@ -165,54 +165,112 @@ ABOUT = {
         "children’s services by kind of help", CARE_OF_CHILDREN, "kind of help", GROSS, CHILDREN
     ),
     "children-looked-after": About(
-        "children looked after by kind of care", LOOKED_AFTER, "kind of care", GROSS, CHILDREN,
+        "children looked after by kind of care",
+        LOOKED_AFTER,
+        "kind of care",
+        GROSS,
+        CHILDREN,
         "From 2016-17 only leaving care is published by itself.",
     ),
     "children-by-provider": About(
-        "children’s services by who provides", CARE_OF_CHILDREN, "who provides", GROSS, CHILDREN,
+        "children’s services by who provides",
+        CARE_OF_CHILDREN,
+        "who provides",
+        GROSS,
+        CHILDREN,
         "Youth justice, and in 2008-11 all else, is not broken down by the council: until 2010-11 its return puts "
         "everything under the council itself.",
     ),
     "adults-by-age": About("adult social care by age", CARE_OF_ADULTS, "age", CURRENT, ADULTS),
     "adults-by-group": About(
-        "adult social care by client group", CARE_OF_ADULTS, "client group", CURRENT, ADULTS,
+        "adult social care by client group",
+        CARE_OF_ADULTS,
+        "client group",
+        CURRENT,
+        ADULTS,
         "The return of 2014-15 prints support with memory and cognition below nothing, and gives no reason.",
     ),
     "adults-by-setting": About(
         "adult social care by setting", CARE_OF_ADULTS, "setting", "gross current expenditure", ADULTS
     ),
     "older-by-care": About(
-        "care of people of 65 and over by kind of care", "Care of people of 65 and over", "kind of care",
-        "expenditure before income, lines of the year that bridges two forms of the return", OLDER,
+        "care of people of 65 and over by kind of care",
+        "Care of people of 65 and over",
+        "kind of care",
+        "expenditure before income, lines of the year that bridges two forms of the return",
+        OLDER,
     ),
     "working-age-by-care": About(
-        "care of people of 18 to 64 by kind of care", "Care of people of 18 to 64", "kind of care",
-        "expenditure before income, lines of the year that bridges two forms of the return", WORKING_AGE,
+        "care of people of 18 to 64 by kind of care",
+        "Care of people of 18 to 64",
+        "kind of care",
+        "expenditure before income, lines of the year that bridges two forms of the return",
+        WORKING_AGE,
     ),
-}  # fmt: skip
+}
 REFORMED = "The Department for Education’s form of 2016-17 names its headings in another way."
 NEW_FORM = "The Adult Social Care Finance Return takes the place of the earlier form."
 RO3_FORM = (
     "The council’s own revenue outturn (RO3) is counted, total expenditure, in place of the finance return."
 )
 CHANGES = (
-    ("children-by-kind", "", "2010-11", "Children’s centres and services for young people are counted for the first time."),
+    (
+        "children-by-kind",
+        "",
+        "2010-11",
+        "Children’s centres and services for young people are counted for the first time.",
+    ),
     ("children-by-kind", LOOKED_AFTER, "2009-10", "Asylum seekers are counted with children looked after."),
-    ("children-by-kind", LOOKED_AFTER, "2012-13", "Adoption and special guardianship are counted with children looked after."),
-    ("children-by-kind", FAMILY, "2011-12", "Only family support that is named as such is counted: £8.3m became £1.0m."),
-    ("children-by-kind", SAFEGUARDING, "2010-11", "Commissioning and social work is counted with safeguarding."),
-    ("children-by-kind", SAFEGUARDING, "2011-12", "All social work with children is counted with safeguarding."),
+    (
+        "children-by-kind",
+        LOOKED_AFTER,
+        "2012-13",
+        "Adoption and special guardianship are counted with children looked after.",
+    ),
+    (
+        "children-by-kind",
+        FAMILY,
+        "2011-12",
+        "Only family support that is named as such is counted: £8.3m became £1.0m.",
+    ),
+    (
+        "children-by-kind",
+        SAFEGUARDING,
+        "2010-11",
+        "Commissioning and social work is counted with safeguarding.",
+    ),
+    (
+        "children-by-kind",
+        SAFEGUARDING,
+        "2011-12",
+        "All social work with children is counted with safeguarding.",
+    ),
     ("children-by-kind", OTHER, "2012-13", "Adoption and special guardianship are no longer counted here."),
     ("children-by-kind", EVERY_LINE, "2016-17", REFORMED),
     ("children-looked-after", "", "2009-10", "Asylum seekers are counted with children looked after."),
-    ("children-looked-after", "", "2012-13", "Adoption and special guardianship are counted with children looked after."),
+    (
+        "children-looked-after",
+        "",
+        "2012-13",
+        "Adoption and special guardianship are counted with children looked after.",
+    ),
     ("children-looked-after", EVERY_LINE, "2016-17", REFORMED),
-    ("children-by-provider", "", "2010-11", "Children’s centres and services for young people are counted for the first time."),
-    ("children-by-provider", EVERY_LINE, "2011-12", "Private provision and youth justice are stated by themselves for the first time."),
+    (
+        "children-by-provider",
+        "",
+        "2010-11",
+        "Children’s centres and services for young people are counted for the first time.",
+    ),
+    (
+        "children-by-provider",
+        EVERY_LINE,
+        "2011-12",
+        "Private provision and youth justice are stated by themselves for the first time.",
+    ),
     ("adults-by-age", EVERY_LINE, "2016-17", NEW_FORM),
     ("adults-by-age", EVERY_LINE, "2024-25", RO3_FORM),
     ("adults-by-group", EVERY_LINE, "2024-25", RO3_FORM),
-)  # fmt: skip
+)
 PEOPLE = (
     ("adults-by-age", AGES["Age 18 to 64"], WORKING_AGE),
     ("adults-by-age", AGES["Age 65 and over"], OLDER),

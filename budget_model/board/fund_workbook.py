@@ -148,31 +148,43 @@ def read_return(book: PlainBook, file: str) -> FundReturn:
         host=cover["Host"],
         income=tuple(
             Income(
-                reader.needed(row, 0), reader.word(row, 1, IncomeSource), reader.money(row, 2), reader.maybe(row, 3), row.text(4)
+                reader.needed(row, 0),
+                reader.word(row, 1, IncomeSource),
+                reader.money(row, 2),
+                reader.maybe(row, 3),
+                row.text(4),
             )
             for row in reader.rows(INCOME)
         ),
         schemes=tuple(
             Scheme(
-                reader.needed(row, 0), reader.word(row, 1, AreaOfSpend), reader.needed(row, 2),
-                reader.word(row, 4, IncomeSource), reader.money(row, 5), row.text(3), row.text(6),
+                reader.needed(row, 0),
+                reader.word(row, 1, AreaOfSpend),
+                reader.needed(row, 2),
+                reader.word(row, 4, IncomeSource),
+                reader.money(row, 5),
+                row.text(3),
+                row.text(6),
             )
             for row in reader.rows(EXPENDITURE)
         ),
         social_care_minimum=reader.cover_amount(),
         illustrative=bool(cover["Illustrative"]),
         conditions=tuple(
-            Condition(reader.needed(row, 0), reader.word(row, 1, Met), row.text(2)) for row in reader.rows(CONDITIONS)
+            Condition(reader.needed(row, 0), reader.word(row, 1, Met), row.text(2))
+            for row in reader.rows(CONDITIONS)
         ),
         metrics=tuple(
-            Metric(reader.needed(row, 0), reader.maybe(row, 1, FIGURE), reader.maybe(row, 2, FIGURE), row.text(3))
+            Metric(
+                reader.needed(row, 0), reader.maybe(row, 1, FIGURE), reader.maybe(row, 2, FIGURE), row.text(3)
+            )
             for row in reader.rows(METRICS)
         ),
         signatures=tuple(
             Signature(reader.word(row, 0, Signer), reader.needed(row, 1), row.text(2), reader.day(row, 3))
             for row in reader.rows(SIGN_OFF)
         ),
-    )  # fmt: skip
+    )
     if reader.problems:
         raise Refusal("This workbook cannot be taken as a return.", tuple(reader.problems))
     return found

@@ -13,9 +13,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
     parser.add_argument("folder", type=Path, metavar="DIR", help="where backups are kept")
     parser.add_argument(
-        "--keep", type=int, default=0, metavar="N",
+        "--keep",
+        type=int,
+        default=0,
+        metavar="N",
         help="prove the backup by bringing it back beside, then let all but the newest N go",
-    )  # fmt: skip
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 

@@ -44,9 +44,16 @@ def run(options: argparse.Namespace) -> int:
 def _as_json(thread: Thread) -> dict[str, object]:
     subject = thread.subject
     return {
-        "number": thread.number, "open": thread.is_open, "about": str(subject.about), "key": subject.key,
-        "title": subject.title, "scope": subject.scope, "bodies": list(subject.bodies), "boards": list(subject.boards),
+        "number": thread.number,
+        "open": thread.is_open,
+        "about": str(subject.about),
+        "key": subject.key,
+        "title": subject.title,
+        "scope": subject.scope,
+        "bodies": list(subject.bodies),
+        "boards": list(subject.boards),
         "said": [
-            {"by": remark.by, "at": remark.at.isoformat(), "step": str(remark.step), "text": remark.text} for remark in thread.remarks
+            {"by": remark.by, "at": remark.at.isoformat(), "step": str(remark.step), "text": remark.text}
+            for remark in thread.remarks
         ],
-    }  # fmt: skip
+    }

@@ -73,17 +73,32 @@ def as_json(held: Register, on: date, sentence: str) -> dict[str, object]:
 
 def _award(award: Award) -> dict[str, object]:
     return {
-        "id": award.id, "stream": award.stream, "funder": award.funder, "what": award.what, "holder": award.holder,
-        "board": award.board, "amount": decimal_text(award.amount), "counted": award.counted,
-        "starts": award.starts and award.starts.isoformat(), "ends": award.ends and award.ends.isoformat(),
-        "by_year": {year: decimal_text(amount) for year, amount in by_year(award).items()}, "source": award.source,
-    }  # fmt: skip
+        "id": award.id,
+        "stream": award.stream,
+        "funder": award.funder,
+        "what": award.what,
+        "holder": award.holder,
+        "board": award.board,
+        "amount": decimal_text(award.amount),
+        "counted": award.counted,
+        "starts": award.starts and award.starts.isoformat(),
+        "ends": award.ends and award.ends.isoformat(),
+        "by_year": {year: decimal_text(amount) for year, amount in by_year(award).items()},
+        "source": award.source,
+    }
 
 
 def _bid(bid: Bid, every: tuple[Bid, ...]) -> dict[str, object]:
     return {
-        "id": bid.id, "name": bid.name, "state": str(bid.state), "stream": bid.stream, "funder": bid.funder,
-        "amount": decimal_text(bid.amount), "won": None if bid.won is None else decimal_text(bid.won),
-        "deadline": bid.deadline and bid.deadline.isoformat(), "lead": bid.lead or bid.led_by,
-        "others": [rival.id for rival in rivals(bid, every)], "source": bid.source,
-    }  # fmt: skip
+        "id": bid.id,
+        "name": bid.name,
+        "state": str(bid.state),
+        "stream": bid.stream,
+        "funder": bid.funder,
+        "amount": decimal_text(bid.amount),
+        "won": None if bid.won is None else decimal_text(bid.won),
+        "deadline": bid.deadline and bid.deadline.isoformat(),
+        "lead": bid.lead or bid.led_by,
+        "others": [rival.id for rival in rivals(bid, every)],
+        "source": bid.source,
+    }

@@ -120,10 +120,14 @@ def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dic
 
 def _body(body: Body) -> dict[str, object]:
     return {
-        "id": body.key, "name": body.name, "amount": decimal_text(body.amount), "grants": len(body.given),
-        "small": decimal_text(amount_of(body.small)), "small_share": decimal_text(round(body.small_share, 6)),
+        "id": body.key,
+        "name": body.name,
+        "amount": decimal_text(body.amount),
+        "grants": len(body.given),
+        "small": decimal_text(amount_of(body.small)),
+        "small_share": decimal_text(round(body.small_share, 6)),
         "funders": list(body.funders),
-    }  # fmt: skip
+    }
 
 
 def _group(word: str, group: tuple[Given, ...]) -> dict[str, object]:
@@ -132,6 +136,9 @@ def _group(word: str, group: tuple[Given, ...]) -> dict[str, object]:
 
 def _ending(one: Given) -> dict[str, object]:
     return {
-        "ends": one.ends and one.ends.isoformat(), "body": one.name or None, "funder": one.funder,
-        "amount": decimal_text(one.amount), "source": one.source,
-    }  # fmt: skip
+        "ends": one.ends and one.ends.isoformat(),
+        "body": one.name or None,
+        "funder": one.funder,
+        "amount": decimal_text(one.amount),
+        "source": one.source,
+    }

@@ -23,8 +23,20 @@ POSSIBLE: Final = frozenset({"area", "area name", "address area", "location", "l
 """Headers that may name a part of a place, or something else such as an area of work."""
 KINDS: Final = frozenset(CERTAIN.values())
 EVERYWHERE: Final = frozenset(
-    {"", "all", "all wards", "city wide", "citywide", "whole city", "whole place", "various", "none", "n a", "tbc"}
-)  # fmt: skip
+    {
+        "",
+        "all",
+        "all wards",
+        "city wide",
+        "citywide",
+        "whole city",
+        "whole place",
+        "various",
+        "none",
+        "n a",
+        "tbc",
+    }
+)
 """What officers write where money is for no part alone."""
 
 

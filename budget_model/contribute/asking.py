@@ -80,10 +80,18 @@ def asks(
         if _is_asked_for(standing, today) and (before is None or _weight(standing) >= _weight(before)):
             chosen[standing.organisation] = standing
     found = [
-        Ask(body, standing.name, year, standing.phase, standing.state, standing.due_on, max(0, (today - standing.due_on).days),
-            tuple(addresses.get(body, ())))
+        Ask(
+            body,
+            standing.name,
+            year,
+            standing.phase,
+            standing.state,
+            standing.due_on,
+            max(0, (today - standing.due_on).days),
+            tuple(addresses.get(body, ())),
+        )
         for body, standing in chosen.items()
-    ]  # fmt: skip
+    ]
     return tuple(sorted(found, key=_order))
 
 
@@ -157,9 +165,13 @@ def calendar(wanted: Sequence[Ask], place: str, address: str, now: datetime) -> 
             f"SUMMARY:{_calendar_text(f'{place}: {one.phase} {one.year} of {one.name}')}",
             f"DESCRIPTION:{_calendar_text(f'Send it at {upload_link(one, address)}')}",
             "TRANSP:TRANSPARENT",
-            "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P7D", "DESCRIPTION:Figures are asked for", "END:VALARM",
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            "TRIGGER:-P7D",
+            "DESCRIPTION:Figures are asked for",
+            "END:VALARM",
             "END:VEVENT",
-        ]  # fmt: skip
+        ]
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
 
@@ -188,8 +200,10 @@ def digest(wanted: Sequence[Ask], to_approve: Sequence[str], place: str, year: s
     """What a director reads once a week: who is late or awaited, what is due soon, what waits to be approved."""
     parts = [f"{place}, {year}: what is asked for and not yet there."]
     for heading, states in (
-        ("Late", (State.LATE,)), ("Awaited", (State.AWAITED,)), ("Due soon", (State.NOT_DUE,)),
-    ):  # fmt: skip
+        ("Late", (State.LATE,)),
+        ("Awaited", (State.AWAITED,)),
+        ("Due soon", (State.NOT_DUE,)),
+    ):
         lines = [f"  {one.name}: {one.phase}, {one.since}" for one in wanted if one.state in states]
         if lines:
             parts += ["", f"{heading} ({len(lines)})", *lines]

@@ -37,11 +37,21 @@ GRANT_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "amount": ("amount awarded", "amountawarded"),
     "date": ("award date", "awarddate"),
     "starts": (
-        "planned dates:start date", "planneddates/startdate", "actual dates:start date", "actualdates/startdate",
+        "planned dates:start date",
+        "planneddates/startdate",
+        "actual dates:start date",
+        "actualdates/startdate",
     ),
-    "ends": ("planned dates:end date", "planneddates/enddate", "actual dates:end date", "actualdates/enddate"),
+    "ends": (
+        "planned dates:end date",
+        "planneddates/enddate",
+        "actual dates:end date",
+        "actualdates/enddate",
+    ),
     "months": (
-        "planned dates:duration (months)", "planneddates/duration", "actual dates:duration (months)",
+        "planned dates:duration (months)",
+        "planneddates/duration",
+        "actual dates:duration (months)",
         "actualdates/duration",
     ),
     "funder": ("funding org:name", "fundingorganization/name"),
@@ -51,42 +61,98 @@ GRANT_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "charity": ("recipient org:charity number", "recipientorganization/charitynumber"),
     "company": ("recipient org:company number", "recipientorganization/companynumber"),
     "person": (
-        "recipient ind:name", "recipientindividual/name", "recipient ind:identifier", "recipientindividual/id",
+        "recipient ind:name",
+        "recipientindividual/name",
+        "recipient ind:identifier",
+        "recipientindividual/id",
     ),
-}  # fmt: skip
+}
 """The standard's titles and field paths, by what they are read as; the first that has something counts."""
 PLACES: Final = (
     ("beneficiary location:geographic code", "beneficiarylocation/geocode"),
-    ("recipient org:location:geographic code", "recipientorganization/location/geocode",
-     "recipient district geographic code", "recipient ward geographic code"),
-)  # fmt: skip
+    (
+        "recipient org:location:geographic code",
+        "recipientorganization/location/geocode",
+        "recipient district geographic code",
+        "recipient ward geographic code",
+    ),
+)
 """Where a grant goes: for whom it is, else where the recipient is."""
 PAYMENT_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "name": (
-        "supplier name", "supplier", "payee name", "payee", "beneficiary name", "beneficiary", "vendor name", "vendor",
-        "merchant name", "creditor name", "supplier name beneficiary", "recipient", "recipient name", "paid to",
+        "supplier name",
+        "supplier",
+        "payee name",
+        "payee",
+        "beneficiary name",
+        "beneficiary",
+        "vendor name",
+        "vendor",
+        "merchant name",
+        "creditor name",
+        "supplier name beneficiary",
+        "recipient",
+        "recipient name",
+        "paid to",
     ),
     "amount": (
-        "net amount", "amount net", "amount excluding vat", "amount excl vat", "amount", "amount paid", "payment amount",
-        "invoice amount", "gross amount", "value", "net", "total", "amount gbp", "transaction amount",
+        "net amount",
+        "amount net",
+        "amount excluding vat",
+        "amount excl vat",
+        "amount",
+        "amount paid",
+        "payment amount",
+        "invoice amount",
+        "gross amount",
+        "value",
+        "net",
+        "total",
+        "amount gbp",
+        "transaction amount",
     ),
     "date": (
-        "payment date", "date paid", "paid date", "date of payment", "pay date", "date", "transaction date",
-        "effective date", "posting date", "invoice date",
+        "payment date",
+        "date paid",
+        "paid date",
+        "date of payment",
+        "pay date",
+        "date",
+        "transaction date",
+        "effective date",
+        "posting date",
+        "invoice date",
     ),
     "reference": (
-        "transaction number", "transaction no", "transaction id", "payment reference", "reference", "invoice number",
-        "internal reference", "document number", "voucher number",
+        "transaction number",
+        "transaction no",
+        "transaction id",
+        "payment reference",
+        "reference",
+        "invoice number",
+        "internal reference",
+        "document number",
+        "voucher number",
     ),
     "purpose": (
-        "purpose", "purpose of spend", "purpose of expenditure", "summary of purpose", "description", "narrative",
-        "expense type", "expenditure type", "expenditure category", "category", "procurement category", "subjective",
+        "purpose",
+        "purpose of spend",
+        "purpose of expenditure",
+        "summary of purpose",
+        "description",
+        "narrative",
+        "expense type",
+        "expenditure type",
+        "expenditure category",
+        "category",
+        "procurement category",
+        "subjective",
     ),
     "charity": ("charity number", "charity no", "registered charity number", "supplier charity number"),
     "company": ("company number", "company no", "company registration number"),
     "identifier": ("supplier identifier", "supplier id", "organisation identifier", "recipient identifier"),
     "currency": ("currency",),
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True)
@@ -270,10 +336,23 @@ def _grant(row: _Row) -> GrantRow:
         row.say("date", "The grant has no award date; it stands under no year.", "Fill it in if it is known.")
     is_named = bool(whom.key)
     made = GrantRow(
-        "", row.place, RowKind.GRANT, funder[:LONGEST_TEXT], whom.name, whom.key, whom.recognised,
-        _plain(row.text("title")) if is_named else "", _plain(row.text("programme")), amount, _currency(row), awarded,
-        starts, ends, row.every("place0") or row.every("place1"), trouble,
-    )  # fmt: skip
+        "",
+        row.place,
+        RowKind.GRANT,
+        funder[:LONGEST_TEXT],
+        whom.name,
+        whom.key,
+        whom.recognised,
+        _plain(row.text("title")) if is_named else "",
+        _plain(row.text("programme")),
+        amount,
+        _currency(row),
+        awarded,
+        starts,
+        ends,
+        row.every("place0") or row.every("place1"),
+        trouble,
+    )
     return replace(made, key=row.text("id")[:LONGEST_TEXT] or _made_key(made, made.title))
 
 
@@ -285,9 +364,20 @@ def _payment(row: _Row) -> GrantRow:
         row.say("date", "The payment has no date; it stands under no year.", "Fill it in if it is known.")
     purpose = _plain(row.text("purpose")) if whom.key else ""
     made = GrantRow(
-        "", row.place, _kind_of(purpose), row.reading.payer, whom.name, whom.key, whom.recognised, purpose, "",
-        amount, _currency(row), paid, trouble=trouble,
-    )  # fmt: skip
+        "",
+        row.place,
+        _kind_of(purpose),
+        row.reading.payer,
+        whom.name,
+        whom.key,
+        whom.recognised,
+        purpose,
+        "",
+        amount,
+        _currency(row),
+        paid,
+        trouble=trouble,
+    )
     return replace(made, key=_made_key(made, row.text("reference")))
 
 
@@ -370,8 +460,17 @@ def read_day(text: str) -> date | None:
     ['2026-03-31', '2026-03-31', '2026-03-31', 'None', 'None']
     """
     typed = text.strip()
-    for length, form in ((10, "%Y-%m-%d"), (10, "%d/%m/%Y"), (10, "%d.%m.%Y"), (10, "%d-%m-%Y"), (8, "%d/%m/%y"),
-                         (11, "%d %b %Y"), (11, "%d-%b-%Y"), (9, "%d-%b-%y"), (20, "%d %B %Y")):  # fmt: skip
+    for length, form in (
+        (10, "%Y-%m-%d"),
+        (10, "%d/%m/%Y"),
+        (10, "%d.%m.%Y"),
+        (10, "%d-%m-%Y"),
+        (8, "%d/%m/%y"),
+        (11, "%d %b %Y"),
+        (11, "%d-%b-%Y"),
+        (9, "%d-%b-%y"),
+        (20, "%d %B %Y"),
+    ):
         try:
             return datetime.strptime(typed[:length], form).date()  # noqa: DTZ007  # a day has no hour
         except ValueError:

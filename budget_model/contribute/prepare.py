@@ -110,9 +110,17 @@ def _prepared(
 
 
 CONFIRMED = (
-    "kind", "nature", "funding_stream", "ring_fence", "discretion", "stage", "committed_until", "area", "grade",
+    "kind",
+    "nature",
+    "funding_stream",
+    "ring_fence",
+    "discretion",
+    "stage",
+    "committed_until",
+    "area",
+    "grade",
     "provenance",
-)  # fmt: skip
+)
 """What a mapping may say of a line, beside its service."""
 
 

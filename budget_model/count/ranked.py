@@ -154,8 +154,9 @@ def the_total(where: str, total: Total) -> Finding:
     sentence = f"{headline(total, where)}."
     if not total.lines:
         return Finding(sentence, NOTHING, kind="total", why="Load a budget, or widen the choice.")
-    return Finding(sentence, total.total, kind="total", why=range_of(total.low, total.high),
-                   matters=abs(total.total))  # fmt: skip
+    return Finding(
+        sentence, total.total, kind="total", why=range_of(total.low, total.high), matters=abs(total.total)
+    )
 
 
 def range_of(low: Decimal, high: Decimal) -> str:

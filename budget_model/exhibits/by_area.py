@@ -310,9 +310,17 @@ def _row(each: AreaFigure) -> tuple[Value, ...]:
     per_head = None if each.per_head is None else each.per_head.quantize(PENNY)
     parts = tuple(each.part(basis) for basis in SHARED)
     return (
-        each.area.name, each.amount, each.low.quantize(PENNY), each.high.quantize(PENNY), each.residents, per_head,
-        each.deprived_share, *parts, each.grade, each.area.source,
-    )  # fmt: skip
+        each.area.name,
+        each.amount,
+        each.low.quantize(PENNY),
+        each.high.quantize(PENNY),
+        each.residents,
+        per_head,
+        each.deprived_share,
+        *parts,
+        each.grade,
+        each.area.source,
+    )
 
 
 def _sum_row(name: str, amount: Decimal) -> tuple[Value, ...]:
@@ -480,9 +488,15 @@ def together(name: str, every: Sequence[AreaFigure], without: Sequence[AreaFigur
     }
     area = Area("", name, "", "", "", "")
     return AreaFigure(
-        area, left("amount"), left("low"), left("high"), left("residents"), left("deprived") if known else None,
-        {basis: amount for basis, amount in by_basis.items() if amount}, max((each.grade for each in every), default=0),
-    )  # fmt: skip
+        area,
+        left("amount"),
+        left("low"),
+        left("high"),
+        left("residents"),
+        left("deprived") if known else None,
+        {basis: amount for basis, amount in by_basis.items() if amount},
+        max((each.grade for each in every), default=0),
+    )
 
 
 # Priority neighbourhoods, and need beside money

@@ -11,15 +11,29 @@ def comments_table(every: Sequence[Thread], title: str = "Comments") -> Table:
     """Each comment with its answers, who said them and when, and whether it is open."""
     rows = tuple(
         (
-            "open" if thread.is_open else "resolved", str(thread.subject.about), thread.subject.title, thread.remarks[0].text,
-            thread.remarks[0].by, moment(thread.remarks[0].at), len(thread.remarks) - 1, _answers(thread), thread.subject.scope,
+            "open" if thread.is_open else "resolved",
+            str(thread.subject.about),
+            thread.subject.title,
+            thread.remarks[0].text,
+            thread.remarks[0].by,
+            moment(thread.remarks[0].at),
+            len(thread.remarks) - 1,
+            _answers(thread),
+            thread.subject.scope,
         )
         for thread in every
-    )  # fmt: skip
+    )
     columns = (
-        Column("State"), Column("On"), Column("Of"), Column("Comment"), Column("By"), Column("When"),
-        Column("Answers", Kind.COUNT), Column("What was said since", detail=True), Column("Choice", detail=True),
-    )  # fmt: skip
+        Column("State"),
+        Column("On"),
+        Column("Of"),
+        Column("Comment"),
+        Column("By"),
+        Column("When"),
+        Column("Answers", Kind.COUNT),
+        Column("What was said since", detail=True),
+        Column("Choice", detail=True),
+    )
     return Table(title, columns, rows)
 
 

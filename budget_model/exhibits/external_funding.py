@@ -228,11 +228,22 @@ def register_table(answers: Answers, chosen: str) -> Shown:
 
 def _register_row(answers: Answers, award: Award, names: Callable[[str], str]) -> tuple[Value, ...]:
     return (
-        award.stream, award.what, award.funder, holder_of(answers, award), board_of(answers, award.board), award.amount,
-        "yes" if award.counted else "no", _day(award.starts), _day(award.ends) or award.dates_said or "not published",
-        award.match, award.conditions, listed([names(service) for service in award.services]), award.grade,
-        _published(award), award.source,
-    )  # fmt: skip
+        award.stream,
+        award.what,
+        award.funder,
+        holder_of(answers, award),
+        board_of(answers, award.board),
+        award.amount,
+        "yes" if award.counted else "no",
+        _day(award.starts),
+        _day(award.ends) or award.dates_said or "not published",
+        award.match,
+        award.conditions,
+        listed([names(service) for service in award.services]),
+        award.grade,
+        _published(award),
+        award.source,
+    )
 
 
 def _published(one: Award | Bid) -> str:
@@ -259,12 +270,23 @@ def bids_table(answers: Answers, chosen: str) -> Shown:
     ordered = sorted(held.bids, key=lambda bid: (order.index(bid.state), bid.deadline or date.max, bid.name))
     rows = [
         (
-            bid.name, str(bid.state), bid.stream, bid.funder, bid.amount, _won(bid), _day(bid.deadline) or bid.dates_said,
-            lead_of(answers, bid), listed([_body(answers, partner) for partner in bid.partners]), _others(answers, bid, every),
-            board_of(answers, bid.board), bid.grade, _published(bid), bid.source,
+            bid.name,
+            str(bid.state),
+            bid.stream,
+            bid.funder,
+            bid.amount,
+            _won(bid),
+            _day(bid.deadline) or bid.dates_said,
+            lead_of(answers, bid),
+            listed([_body(answers, partner) for partner in bid.partners]),
+            _others(answers, bid, every),
+            board_of(answers, bid.board),
+            bid.grade,
+            _published(bid),
+            bid.source,
         )
         for bid in ordered
-    ]  # fmt: skip
+    ]
     columns = (
         Column("Bid"),
         Column("State"),
@@ -325,9 +347,13 @@ def calendar_table(answers: Answers, chosen: str) -> Shown:
         for due in found
     )
     columns = (
-        Column("Day"), Column("To come or past"), Column("What"), Column("Of"), Column("Whose"),
+        Column("Day"),
+        Column("To come or past"),
+        Column("What"),
+        Column("Of"),
+        Column("Whose"),
         Column("Amount", Kind.POUNDS),
-    )  # fmt: skip
+    )
     table = Table("Calendar of external funding", columns, rows)
     to_come = [due for due in found if due.on >= on]
     first = f"the next is on {dates.day(to_come[0].on)}" if to_come else "all of them are past"

@@ -51,9 +51,13 @@ def by_source(answers: Answers, chosen: str) -> Shown:
         Series("Schemes", TEAL, tuple(spent for _, spent in sums.values())),
     )
     figure = Bars(
-        "Source of funding", tuple(Mark(source, source.value) for source in sums), series, summed=False, gathers=False,
+        "Source of funding",
+        tuple(Mark(source, source.value) for source in sums),
+        series,
+        summed=False,
+        gathers=False,
         sides=True,
-    )  # fmt: skip
+    )
     called = answers.called(Dimension.ORGANISATION)
     wrong = tuple(fund_return.faults(one.found, called))
     finding = Finding(fund_return.sentence(one.found, wrong), one.found.total, why=" ".join(wrong[:2]))
@@ -88,10 +92,15 @@ def schemes(found: FundReturn, called: Callable[[str], str]) -> Table:
 def income(found: FundReturn, called: Callable[[str], str]) -> Table:
     """Every contribution against its minimum."""
     rows = [
-        (called(each.body), each.source.value, each.amount, each.minimum,
-         None if each.minimum is None else each.amount - each.minimum)
+        (
+            called(each.body),
+            each.source.value,
+            each.amount,
+            each.minimum,
+            None if each.minimum is None else each.amount - each.minimum,
+        )
         for each in found.income
-    ]  # fmt: skip
+    ]
     columns = (
         Column("Body"),
         Column("Source of funding"),

@@ -124,20 +124,29 @@ def _tail_table(bodies: Sequence[Body], found: Voluntary) -> Table:
     """Every body with small grants, and the sums of those that are not known by name."""
     rows: list[tuple[Value, ...]] = [
         (
-            body.name, len(body.small), amount_of(body.small), body.amount, body.small_share,
-            "yes" if body.depends else "no", listed(list(body.funders)),
+            body.name,
+            len(body.small),
+            amount_of(body.small),
+            body.amount,
+            body.small_share,
+            "yes" if body.depends else "no",
+            listed(list(body.funders)),
         )
         for body in bodies
-    ]  # fmt: skip
+    ]
     unnamed = [one for one in found.small if not one.recipient]
     if unnamed:
         rows.append(("Receivers not published", count_of(unnamed), amount_of(unnamed), None, None, "", ""))
     total = ("Total", count_of(found.small), amount_of(found.small), None, None, "", "")
     columns = (
-        Column("Voluntary body"), Column("Grants under £10,000", Kind.COUNT), Column("Amount of them", Kind.POUNDS),
-        Column("All that these funders give it", Kind.POUNDS), Column("Share in small grants", Kind.SHARE),
-        Column("Depends on them"), Column("Funders"),
-    )  # fmt: skip
+        Column("Voluntary body"),
+        Column("Grants under £10,000", Kind.COUNT),
+        Column("Amount of them", Kind.POUNDS),
+        Column("All that these funders give it", Kind.POUNDS),
+        Column("Share in small grants", Kind.SHARE),
+        Column("Depends on them"),
+        Column("Funders"),
+    )
     notes = (
         "Half or more of what these funders give it is called to depend. Its other income is not known here.",
     )
@@ -160,9 +169,13 @@ def funders(answers: Answers, chosen: str) -> Shown:
     )
     names = {name: name for name in groups}
     return _shown(
-        answers, chosen, sentence, _bars("Funder", groups, names), _table("By funder", "Funder", groups, names, found),
+        answers,
+        chosen,
+        sentence,
+        _bars("Funder", groups, names),
+        _table("By funder", "Funder", groups, names, found),
         _floor(found),
-    )  # fmt: skip
+    )
 
 
 def _floor(found: Voluntary) -> str:
@@ -260,9 +273,13 @@ def _table(title: str, of: str, groups: Groups, names: Mapping[str, str], found:
     """Grants, pounds, bodies and small grants of each group, with the sums; the sums are the total."""
     rows = tuple((names[key], *_figures(group)) for key, group in groups.items())
     columns = (
-        Column(of), Column("Grants", Kind.COUNT), Column("Amount", Kind.POUNDS), Column("Bodies known", Kind.COUNT),
-        Column("Known to be under £10,000", Kind.COUNT), Column("Amount of them", Kind.POUNDS),
-    )  # fmt: skip
+        Column(of),
+        Column("Grants", Kind.COUNT),
+        Column("Amount", Kind.POUNDS),
+        Column("Bodies known", Kind.COUNT),
+        Column("Known to be under £10,000", Kind.COUNT),
+        Column("Amount of them", Kind.POUNDS),
+    )
     title = f"Given to voluntary bodies: {title.lower()}"
     return Table(title, columns, (*rows, ("Total", *_figures(found.given))), totals=1)
 
@@ -302,16 +319,28 @@ def renewals(answers: Answers, chosen: str) -> Shown:
 def _renewals_table(ending: Sequence[Given], on: date) -> Table:
     rows = tuple(
         (
-            dates.day(one.ends), one.name or "Receiver not published", one.funder, one.title, one.amount,
-            dates.day(notice_by(one.ends)), "too late" if notice_by(one.ends) < on else "in time", one.source,
+            dates.day(one.ends),
+            one.name or "Receiver not published",
+            one.funder,
+            one.title,
+            one.amount,
+            dates.day(notice_by(one.ends)),
+            "too late" if notice_by(one.ends) < on else "in time",
+            one.source,
         )
         for one in ending
         if one.ends
-    )  # fmt: skip
+    )
     columns = (
-        Column("Ends"), Column("Voluntary body"), Column("Funder"), Column("For"), Column("Amount", Kind.POUNDS),
-        Column(f"{NOTICE} months’ notice due by"), Column("Notice"), Column("Source", detail=True),
-    )  # fmt: skip
+        Column("Ends"),
+        Column("Voluntary body"),
+        Column("Funder"),
+        Column("For"),
+        Column("Amount", Kind.POUNDS),
+        Column(f"{NOTICE} months’ notice due by"),
+        Column("Notice"),
+        Column("Source", detail=True),
+    )
     return Table("Renewals due", columns, rows)
 
 
@@ -328,15 +357,23 @@ def shared(answers: Answers, chosen: str) -> Shown:
     partners = {body.name for body in answers.place.organisations}
     rows = tuple(
         (
-            body.name, len(body.funders), body.amount, listed(list(body.funders), most=6),
-            len(partners.intersection(body.funders)), len(body.given),
+            body.name,
+            len(body.funders),
+            body.amount,
+            listed(list(body.funders), most=6),
+            len(partners.intersection(body.funders)),
+            len(body.given),
         )
         for body in found.shared
-    )  # fmt: skip
+    )
     columns = (
-        Column("Voluntary body"), Column("Funders", Kind.COUNT), Column("Amount", Kind.POUNDS), Column("Who funds it"),
-        Column("Of them partners here", Kind.COUNT), Column("Grants", Kind.COUNT),
-    )  # fmt: skip
+        Column("Voluntary body"),
+        Column("Funders", Kind.COUNT),
+        Column("Amount", Kind.POUNDS),
+        Column("Who funds it"),
+        Column("Of them partners here", Kind.COUNT),
+        Column("Grants", Kind.COUNT),
+    )
     most = found.shared[0]
     sentence = (
         f"{opened(counted(len(found.shared), 'voluntary body has', 'voluntary bodies have'))} several funders; {most.name} has "
@@ -355,17 +392,25 @@ def compact(answers: Answers, _: str) -> Shown:
     found, said, on = answers.voluntary(), answers.promises(), dates.today()
     rows = tuple(
         (
-            promise.name, promise.words, str(said[promise.key].kept) if promise.key in said else str(Kept.UNKNOWN),
+            promise.name,
+            promise.words,
+            str(said[promise.key].kept) if promise.key in said else str(Kept.UNKNOWN),
             said[promise.key].reason if promise.key in said else "",
             promise.evidence(found, on) or "A list of grants cannot show this.",
-            promise.repeated_by or "the Compact itself", promise.where,
+            promise.repeated_by or "the Compact itself",
+            promise.where,
         )
         for promise in PROMISES
-    )  # fmt: skip
+    )
     columns = (
-        Column("Promise"), Column("In short"), Column("Kept"), Column("What the partnership says"),
-        Column("What the grants show"), Column("Read in"), Column("Source", detail=True),
-    )  # fmt: skip
+        Column("Promise"),
+        Column("In short"),
+        Column("Kept"),
+        Column("What the partnership says"),
+        Column("What the grants show"),
+        Column("Read in"),
+        Column("Source", detail=True),
+    )
     kept = sum(1 for each in said.values() if each.kept is Kept.YES)
     sentence = (
         f"The partnership says that it keeps {kept} of {len(PROMISES)} promises to voluntary bodies."
@@ -391,9 +436,14 @@ def sums(answers: Answers, _: str) -> Shown:
         for line in lines
     )
     columns = (
-        Column("Funder"), Column("For"), Column("Amount", Kind.POUNDS), Column("When"), Column("Where"),
-        Column("To know", detail=True), Column("Source", detail=True),
-    )  # fmt: skip
+        Column("Funder"),
+        Column("For"),
+        Column("Amount", Kind.POUNDS),
+        Column("When"),
+        Column("Where"),
+        Column("To know", detail=True),
+        Column("Source", detail=True),
+    )
     sentence = (
         f"{opened(counted(len(lines), 'more sum was', 'more sums were'))} published without the grants that "
         f"{'it is' if len(lines) == 1 else 'they are'} made of; the largest is {pounds(max(line.amount for line in lines))}."

@@ -318,11 +318,15 @@ def _table(
         people = point.people
         rows.append(
             (
-                point.year, point.amount, point.cash, price.index if price else None,
-                people.population if people else None, people.basis if people else "",
+                point.year,
+                point.amount,
+                point.cash,
+                price.index if price else None,
+                people.population if people else None,
+                people.basis if people else "",
                 "; ".join(word for word in said if word),
             )
-        )  # fmt: skip
+        )
     columns = (
         Column("Year"),
         Column("Amount", Kind.POUNDS),

@@ -35,19 +35,79 @@ class Question:
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("both", "Both sides", "Do we give weight to how we work together as well as to what we get done, and see how each needs the other?", Group.QUESTIONS),
-    Question("layers", "Layers", "Does each layer of the partnership see the performance and resources it can act on, and no more?", Group.QUESTIONS),
-    Question("leadership", "Leadership", "Does the Board lead, and decide, more than it shares information?", Group.QUESTIONS),
-    Question("common-approach", "Common approach", "Does a group of officers keep performance management common to all partners?", Group.QUESTIONS),
-    Question("spending", "Spending under our influence", "Do partners share one clear picture of the mainstream money that they can influence?", Group.QUESTIONS),
-    Question("goals", "Goals above all", "Do partners hold a few long-term goals in common, with targets on the way?", Group.AIM),
-    Question("staff", "Staff and skills", "Do people across partners have the skills, culture and leadership to work together?", Group.TRANSFORMATIONAL),
-    Question("style", "Style", "Is it plain what the partnership stands for, and how it comes across?", Group.TRANSFORMATIONAL),
-    Question("synergies", "Synergies", "Do partners achieve together what none achieves alone?", Group.TRANSFORMATIONAL),
-    Question("standards", "Standards", "Are ways of working and the quality of data common to all?", Group.TRANSACTIONAL),
-    Question("drive", "Driving change", "Are processes such as pooled money used to drive change?", Group.TRANSACTIONAL),
-    Question("systems", "Systems", "Are performance, resources and accountability followed in one place?", Group.TRANSACTIONAL),
-)  # fmt: skip
+    Question(
+        "both",
+        "Both sides",
+        "Do we give weight to how we work together as well as to what we get done, and see how each needs the other?",
+        Group.QUESTIONS,
+    ),
+    Question(
+        "layers",
+        "Layers",
+        "Does each layer of the partnership see the performance and resources it can act on, and no more?",
+        Group.QUESTIONS,
+    ),
+    Question(
+        "leadership",
+        "Leadership",
+        "Does the Board lead, and decide, more than it shares information?",
+        Group.QUESTIONS,
+    ),
+    Question(
+        "common-approach",
+        "Common approach",
+        "Does a group of officers keep performance management common to all partners?",
+        Group.QUESTIONS,
+    ),
+    Question(
+        "spending",
+        "Spending under our influence",
+        "Do partners share one clear picture of the mainstream money that they can influence?",
+        Group.QUESTIONS,
+    ),
+    Question(
+        "goals",
+        "Goals above all",
+        "Do partners hold a few long-term goals in common, with targets on the way?",
+        Group.AIM,
+    ),
+    Question(
+        "staff",
+        "Staff and skills",
+        "Do people across partners have the skills, culture and leadership to work together?",
+        Group.TRANSFORMATIONAL,
+    ),
+    Question(
+        "style",
+        "Style",
+        "Is it plain what the partnership stands for, and how it comes across?",
+        Group.TRANSFORMATIONAL,
+    ),
+    Question(
+        "synergies",
+        "Synergies",
+        "Do partners achieve together what none achieves alone?",
+        Group.TRANSFORMATIONAL,
+    ),
+    Question(
+        "standards",
+        "Standards",
+        "Are ways of working and the quality of data common to all?",
+        Group.TRANSACTIONAL,
+    ),
+    Question(
+        "drive",
+        "Driving change",
+        "Are processes such as pooled money used to drive change?",
+        Group.TRANSACTIONAL,
+    ),
+    Question(
+        "systems",
+        "Systems",
+        "Are performance, resources and accountability followed in one place?",
+        Group.TRANSACTIONAL,
+    ),
+)
 BY_KEY = {question.key: question for question in QUESTIONS}
 
 

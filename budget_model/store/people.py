@@ -96,11 +96,19 @@ def role_changes(store: Store, most: int = 50) -> tuple[RoleChange, ...]:
     store.asker.must(Act.GIVE_ROLES)
     return tuple(
         RoleChange(
-            int(number), str(account), str(name), Grant(Role(role), str(body)), bool(removed), moment(at), str(by),
+            int(number),
+            str(account),
+            str(name),
+            Grant(Role(role), str(body)),
+            bool(removed),
+            moment(at),
+            str(by),
             str(reason or ""),
         )
-        for number, account, name, role, body, removed, at, by, reason in store.ask("role_changes", {"most": most})
-    )  # fmt: skip
+        for number, account, name, role, body, removed, at, by, reason in store.ask(
+            "role_changes", {"most": most}
+        )
+    )
 
 
 def undo(store: Store, number: int, *, by: str, reason: str) -> None:

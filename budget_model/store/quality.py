@@ -128,9 +128,14 @@ def _write_due(writer: Writer, year: str, phase: Phase, day: date, by: str, reas
         "insert into due by name select $year as year, $phase as phase, $due_on as due_on, $made_at as made_at, "
         "$made_by as made_by, $reason as reason",
         {
-            "year": year, "phase": str(phase), "due_on": day, "made_at": now(), "made_by": by, "reason": reason,
+            "year": year,
+            "phase": str(phase),
+            "due_on": day,
+            "made_at": now(),
+            "made_by": by,
+            "reason": reason,
         },
-    )  # fmt: skip
+    )
 
 
 def register(store: Store, year: str, today: date) -> tuple[Standing, ...]:
@@ -272,9 +277,14 @@ def _write_settlement(writer: Writer, transfer: str, year: str, note: str, by: s
     writer.execute(
         "insert into settlement values ($transfer, $year, $settled, $note, $made_at, $made_by)",
         {
-            "transfer": transfer, "year": year, "settled": settled, "note": note, "made_at": now(), "made_by": by,
+            "transfer": transfer,
+            "year": year,
+            "settled": settled,
+            "note": note,
+            "made_at": now(),
+            "made_by": by,
         },
-    )  # fmt: skip
+    )
 
 
 def _side_of(store: Store, transfer: str) -> str:

@@ -371,8 +371,13 @@ def changes(store: Store) -> tuple[Change, ...]:
 
 def overwritten(store: Store, read: Place) -> tuple[Edit, ...]:
     """What loading a place would put back of that which was changed on the screen since."""
-    set_here = {(edit.part, edit.of.key_of(row)) for change in changes(store) for edit in change.edits
-                for row in (edit.before, edit.after) if row is not None}  # fmt: skip
+    set_here = {
+        (edit.part, edit.of.key_of(row))
+        for change in changes(store)
+        for edit in change.edits
+        for row in (edit.before, edit.after)
+        if row is not None
+    }
     if not set_here:
         return ()
     return tuple(
@@ -430,10 +435,15 @@ def _note(
     writer.execute(
         "insert into place_change values ($number, $at, $by, $account, $reason, $edits, $undoes)",
         {
-            "number": number, "at": now(), "by": by, "account": writer.asker.account, "reason": reason.strip(),
-            "edits": _as_json(edits), "undoes": undoes,
+            "number": number,
+            "at": now(),
+            "by": by,
+            "account": writer.asker.account,
+            "reason": reason.strip(),
+            "edits": _as_json(edits),
+            "undoes": undoes,
         },
-    )  # fmt: skip
+    )
     for edit in edits:
         before, after = ("; ".join(_in_words(edit, side)) for side in (1, 2))
         write_audit(writer, by, f"setting {edit.what}", f"{edit.of.title}: {edit.called}", before, after)

@@ -83,11 +83,21 @@ def agreements(store: Store) -> tuple[StageAgreed, ...]:
     """Every word that was agreed, the earliest first; the last on a line stands."""
     return tuple(
         StageAgreed(
-            int(number), body, code, words, from_text(shares), StageGrade(grade), reason, withdrawn,
-            datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=made_at), by,
+            int(number),
+            body,
+            code,
+            words,
+            from_text(shares),
+            StageGrade(grade),
+            reason,
+            withdrawn,
+            datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=made_at),
+            by,
         )
-        for number, body, code, words, shares, grade, reason, withdrawn, made_at, by in store.ask("stages_agreed")
-    )  # fmt: skip
+        for number, body, code, words, shares, grade, reason, withdrawn, made_at, by in store.ask(
+            "stages_agreed"
+        )
+    )
 
 
 def agree(

@@ -415,9 +415,18 @@ class Store:
         rows = []
         for note in notes:
             entry = Entry(
-                head.number + 1, at, note.by, self.asker.account, self.asker.source, note.what, note.subject,
-                note.before, note.after, sealed if note is notes[-1] else "", "",
-            )  # fmt: skip
+                head.number + 1,
+                at,
+                note.by,
+                self.asker.account,
+                self.asker.source,
+                note.what,
+                note.subject,
+                note.before,
+                note.after,
+                sealed if note is notes[-1] else "",
+                "",
+            )
             head = Head(entry.number, entry.fingerprint(head.chain))
             rows.append([getattr(entry, name) for name in chain.ENTRY_COLUMNS[:-1]] + [head.chain])
         writer.add("audit_entry", chain.ENTRY_COLUMNS, rows)

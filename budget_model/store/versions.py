@@ -191,11 +191,18 @@ def keep_frozen(writer: Writer, frozen: FrozenMap, *, by: str) -> int:
     writer.execute(
         "insert into map_version values ($number, $name, $note, $at, $by, $program, $format, $sha, $size, $figures)",
         {
-            "number": number, "name": frozen.name, "note": frozen.note, "at": now(), "by": by,
-            "program": program(), "format": frozen.format, "sha": fingerprint, "size": len(frozen.file),
+            "number": number,
+            "name": frozen.name,
+            "note": frozen.note,
+            "at": now(),
+            "by": by,
+            "program": program(),
+            "format": frozen.format,
+            "sha": fingerprint,
+            "size": len(frozen.file),
             "figures": frozen.figures,
         },
-    )  # fmt: skip
+    )
     write_audit(writer, by, "map published", f"version {number}", "", frozen.name)
     return number
 

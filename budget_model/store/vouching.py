@@ -60,8 +60,11 @@ def proof_of(store: Store, submission: int) -> Proof | None:
         return None
     altered = chain.altered_of(store.select, submission)
     troubles = (
-        *chain.broken(store.select), *chain.lost(store.select, store.path), *altered, *_file_altered(store, submission),
-    )  # fmt: skip
+        *chain.broken(store.select),
+        *chain.lost(store.select, store.path),
+        *altered,
+        *_file_altered(store, submission),
+    )
     return Proof(chain.sealer_of(every, submission), every[-1], troubles)
 
 

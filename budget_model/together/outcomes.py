@@ -189,11 +189,18 @@ def own_outcomes(targets: Iterable[Target], today: date) -> tuple[Outcome, ...]:
             source=target.source,
             seen=not target.illustrative,
             metrics=(
-                Metric(target.id, f"{target.name}, {target.unit}", target.source, "", months_since(target.latest_year, today), not target.illustrative),
+                Metric(
+                    target.id,
+                    f"{target.name}, {target.unit}",
+                    target.source,
+                    "",
+                    months_since(target.latest_year, today),
+                    not target.illustrative,
+                ),
             ),
         )
         for target in targets
-    )  # fmt: skip
+    )
 
 
 def months_since(year: str, today: date) -> int:
@@ -227,7 +234,10 @@ def _shares_of(strengths: Mapping[str, int]) -> dict[str, Decimal]:
     {'home': Decimal('0.75'), 'safe': Decimal('0.25')}
     """
     whole = sum(strengths.values())
-    shares = {target: (Decimal(strength) / whole).quantize(Decimal("0.000001")).normalize() for target, strength in strengths.items()}  # fmt: skip
+    shares = {
+        target: (Decimal(strength) / whole).quantize(Decimal("0.000001")).normalize()
+        for target, strength in strengths.items()
+    }
     first = next(iter(shares))
     return shares | {first: shares[first] + WHOLE - sum(shares.values(), NOTHING)}
 

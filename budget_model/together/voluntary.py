@@ -405,11 +405,21 @@ class _Sorting:
     def given(self, row: GrantRow, file: GrantFile) -> Given:
         """A row as it is counted."""
         return Given(
-            row.funder, row.amount or NOTHING, 1, self.key(row), row.recipient, row.title, row.programme,
-            row.awarded.year if row.awarded else None, row.starts, row.ends, row.months,
-            self.words.boards.get(programme_of(row.funder, row.programme), ""), f"{file.name}, {row.place}",
+            row.funder,
+            row.amount or NOTHING,
+            1,
+            self.key(row),
+            row.recipient,
+            row.title,
+            row.programme,
+            row.awarded.year if row.awarded else None,
+            row.starts,
+            row.ends,
+            row.months,
+            self.words.boards.get(programme_of(row.funder, row.programme), ""),
+            f"{file.name}, {row.place}",
             next((self.areas[code] for code in row.codes if self.areas.get(code)), ""),
-        )  # fmt: skip
+        )
 
     def by_year(self, rows: Iterable[tuple[GrantRow, GrantFile]]) -> list[Given]:
         """Payments of one funder to one body in one calendar year, as one sum."""
@@ -424,9 +434,17 @@ def _one_of(payments: Sequence[Given]) -> Given:
     first = payments[0]
     title = first.title if len(payments) == 1 else f"{len(payments):,} payments"
     return Given(
-        first.funder, amount_of(payments), 1, first.recipient, first.name, title, first.programme, first.year,
-        board=first.board, source=first.source,
-    )  # fmt: skip
+        first.funder,
+        amount_of(payments),
+        1,
+        first.recipient,
+        first.name,
+        title,
+        first.programme,
+        first.year,
+        board=first.board,
+        source=first.source,
+    )
 
 
 def _within(day: date, spans: Iterable[tuple[date, date]]) -> bool:
@@ -444,9 +462,14 @@ def _summaries(place: Place, given: Sequence[Given], words: Words) -> list[Given
     loaded = {(same_name(one.funder), one.year) for one in given}
     return [
         Given(
-            grant.funder, grant.amount, grant.grants, year=grant.year, board=words.boards.get(programme_of(grant.funder, ""), ""),
-            source=grant.source, area=grant.area,
+            grant.funder,
+            grant.amount,
+            grant.grants,
+            year=grant.year,
+            board=words.boards.get(programme_of(grant.funder, ""), ""),
+            source=grant.source,
+            area=grant.area,
         )
         for grant in place.area_grants
         if (same_name(grant.funder), grant.year) not in loaded
-    ]  # fmt: skip
+    ]

@@ -53,9 +53,17 @@ def show() -> None:
 
 def _table(found: tuple[Entry, ...]) -> Table:
     columns = (
-        Column("Entry", Kind.COUNT), Column("When"), Column("Who"), Column("Account"), Column("From address"),
-        Column("What"), Column("About"), Column("Before"), Column("After"), Column("Fingerprint"),
-    )  # fmt: skip
+        Column("Entry", Kind.COUNT),
+        Column("When"),
+        Column("Who"),
+        Column("Account"),
+        Column("From address"),
+        Column("What"),
+        Column("About"),
+        Column("Before"),
+        Column("After"),
+        Column("Fingerprint"),
+    )
     return Table("Audit", columns, tuple(_row(entry) for entry in found))
 
 

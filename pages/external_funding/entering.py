@@ -137,12 +137,23 @@ def _bid(held: Register, by: str) -> None:
         _keep(
             store,
             replace(
-                base, id=identity, name=name, stream=stream, funder=funder, what=what, lead=lead, partners=partners, board=board,
-                amount=amounts[0], won=amounts[1], deadline=deadline, state=state,
+                base,
+                id=identity,
+                name=name,
+                stream=stream,
+                funder=funder,
+                what=what,
+                lead=lead,
+                partners=partners,
+                board=board,
+                amount=amounts[0],
+                won=amounts[1],
+                deadline=deadline,
+                state=state,
             ),
             by,
             is_new=before is None,
-        )  # fmt: skip
+        )
 
 
 def _partners(before: Bid | None, at: str) -> tuple[str, ...]:

@@ -181,9 +181,16 @@ def _size(sent: LastSent | None) -> tuple[bool, Decimal]:
 
 def _table(matches: Sequence[Confirmed], names: dict[str, str]) -> Table:
     columns = (
-        Column("Line"), Column("Service"), Column("Last sent, whole body", Kind.POUNDS), Column("Year"), Column("Organisation"),
-        Column("Code"), Column("Under"), Column("Confirmed by"), Column("On"),
-    )  # fmt: skip
+        Column("Line"),
+        Column("Service"),
+        Column("Last sent, whole body", Kind.POUNDS),
+        Column("Year"),
+        Column("Organisation"),
+        Column("Code"),
+        Column("Under"),
+        Column("Confirmed by"),
+        Column("On"),
+    )
     sent = last_sent()
     rows = tuple(
         (

@@ -234,7 +234,6 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
     place, names = kept.place(), kept.short_names()
     outside, disputed = unsettled(place, scope.year), kept.mismatches(scope.year)
     unknown = [gap for gap in outside if gap.amount_in(scope.year) is None]
-    known = [(gap, amount) for gap in outside if (amount := gap.amount_in(scope.year)) is not None]
     blocks = [
         Block(
             "Bodies still to come",
@@ -246,7 +245,7 @@ def _missing(scope: Scope, total: Total, relied: Assurance) -> None:
             tuple(Gap(f"{_between(gap, names)}: {gap.what}", gap.why) for gap in unknown),
             "No transfer is known to be missing.",
         ),
-        *_outside_the_totals(known, names),
+        *_outside_the_totals(outside, scope.year, names),
         Block(
             "Transfers with two figures that differ",
             tuple(Gap(_between(mismatch, names), mismatch.sentence) for mismatch in disputed),
@@ -295,9 +294,10 @@ def _not_own(scope: Scope) -> Block:
 
 
 def _outside_the_totals(
-    known: Sequence[tuple[UnknownTransfer, Decimal]], names: Mapping[str, str]
+    outside: Sequence[UnknownTransfer], year: str, names: Mapping[str, str]
 ) -> list[Block]:
     """Transfers of the year whose amount is published and counts in no total, where there are any."""
+    known = [(gap, amount) for gap in outside if (amount := gap.amount_in(year)) is not None]
     gaps = tuple(
         Gap(f"{_between(gap, names)}: {gap.what}, {pounds(amount)} in {gap.amount_year}", gap.why)
         for gap, amount in known

@@ -134,9 +134,13 @@ def _one(known: tuple[Person, ...]) -> None:
     by_account = {person.account: person for person in known}
     components.section("Change one person’s roles")
     account = st.selectbox(
-        "Person", list(by_account), index=None, key="person", placeholder="Choose or type a person",
+        "Person",
+        list(by_account),
+        index=None,
+        key="person",
+        placeholder="Choose or type a person",
         format_func=lambda account: f"{by_account[account].name} ({account})",
-    )  # fmt: skip
+    )
     if account is None:
         return
     person = by_account[account]
@@ -166,9 +170,13 @@ def _changes() -> None:
     with st.expander("Roles given and removed, and undoing one", key="role_changes"):
         tables.show(_history(latest))
         number = st.selectbox(
-            "Change", list(by_number), index=None, key="role_change", placeholder="Choose a change",
+            "Change",
+            list(by_number),
+            index=None,
+            key="role_change",
+            placeholder="Choose a change",
             format_func=lambda number: _called(by_number[number]),
-        )  # fmt: skip
+        )
         if number is None:
             return
         store = others.at(by_number[number].account, Thing.ROLE, Thing.PERSON)

@@ -120,9 +120,14 @@ def _leads_to(typed: Typed, answers: Answers, one: PlanNow, plan: ActionPlan) ->
         if saved:
             pools.setdefault(saved, f"{saved} (not in the register any more)")
         chosen = right.selectbox(
-            "Pool", list(pools), key=typed.key("pool", saved), format_func=pools.__getitem__, on_change=typed.keep,
-            args=("pool",), placeholder="Not in the register yet",
-        )  # fmt: skip
+            "Pool",
+            list(pools),
+            key=typed.key("pool", saved),
+            format_func=pools.__getitem__,
+            on_change=typed.keep,
+            args=("pool",),
+            placeholder="Not in the register yet",
+        )
         return replace(plan, leads_to=way, pool=chosen or "")
     if way is LeadsTo.CONTRACT:
         lines = _lines(answers.scope, one)
@@ -130,9 +135,14 @@ def _leads_to(typed: Typed, answers: Answers, one: PlanNow, plan: ActionPlan) ->
         if saved_line is not None:
             lines.setdefault(saved_line, f"Line {saved_line} (not in this choice)")
         line = right.selectbox(
-            "Line", list(lines), key=typed.key("line", saved_line), format_func=lines.__getitem__, on_change=typed.keep,
-            args=("line",), placeholder="Choose the line that carries it",
-        )  # fmt: skip
+            "Line",
+            list(lines),
+            key=typed.key("line", saved_line),
+            format_func=lines.__getitem__,
+            on_change=typed.keep,
+            args=("line",),
+            placeholder="Choose the line that carries it",
+        )
         return replace(plan, leads_to=way, line=line)
     return replace(plan, leads_to=way or LeadsTo.ALIGNMENT)
 

@@ -123,9 +123,12 @@ def _upto(seconds: float) -> str:
 
 def _times(title: str, what: str, every: tuple[Times, ...]) -> Table:
     columns = (
-        Column(what), Column("Times", Kind.COUNT), Column("Mean, ms", Kind.NUMBER), Column("Half within"),
+        Column(what),
+        Column("Times", Kind.COUNT),
+        Column("Mean, ms", Kind.NUMBER),
+        Column("Half within"),
         Column("95 of 100 within"),
-    )  # fmt: skip
+    )
     rows = tuple(
         (
             times.name,
@@ -146,9 +149,11 @@ def _step(seconds: float) -> str:
 
 def _remembered(answers: tuple[Remembered, ...]) -> Table:
     columns = (
-        Column("Answer"), Column("Asked", Kind.COUNT), Column("Remembered", Kind.COUNT),
+        Column("Answer"),
+        Column("Asked", Kind.COUNT),
+        Column("Remembered", Kind.COUNT),
         Column("Share remembered", Kind.SHARE),
-    )  # fmt: skip
+    )
     rows = tuple(
         (answer.name, answer.asked, answer.remembered, Decimal(answer.remembered) / answer.asked)
         for answer in answers

@@ -78,9 +78,14 @@ def _one(change: Change) -> None:
 
 def _table(changes: tuple[Change, ...]) -> Table:
     columns = (
-        Column("Change", Kind.COUNT), Column("When"), Column("Who"), Column("Why"), Column("Rows", Kind.COUNT),
-        Column("What"), Column("Undone by"),
-    )  # fmt: skip
+        Column("Change", Kind.COUNT),
+        Column("When"),
+        Column("Who"),
+        Column("Why"),
+        Column("Rows", Kind.COUNT),
+        Column("What"),
+        Column("Undone by"),
+    )
     rows = tuple(
         (
             change.number,

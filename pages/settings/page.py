@@ -33,9 +33,12 @@ def show() -> None:
     part = lists[0].part
     if len(lists) > 1:
         part = choice.one(
-            "List", [set_list.part for set_list in lists], "list", part,
+            "List",
+            [set_list.part for set_list in lists],
+            "list",
+            part,
             lambda part: f"{LISTS[part].title} ({counted(len(there[part]), 'row', 'rows')})",
-        )  # fmt: skip
+        )
     row.show(LISTS[part], there[part])
 
 

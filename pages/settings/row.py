@@ -222,9 +222,13 @@ def _text(column: Column, label: str, value: str, key: str, about: str) -> str:
 def _one(label: str, options: dict[str, str], value: str, key: str, about: str) -> str:
     every = [*(() if "" in options else ("",)), *options, *(() if value in ("", *options) else (value,))]
     chosen = st.selectbox(
-        as_typed(label), every, every.index(value), key=key, help=as_typed(about),
+        as_typed(label),
+        every,
+        every.index(value),
+        key=key,
+        help=as_typed(about),
         format_func=lambda code: _called(code, options),
-    )  # fmt: skip
+    )
     return str(chosen or "")
 
 

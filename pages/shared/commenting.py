@@ -160,9 +160,13 @@ def open_list(at: str, title: str, *, bodies: Sequence[str] = (), boards: Sequen
             table = comments_table(found, "Open comments")
             tables.show(table)
             st.download_button(
-                "CSV", lambda: tables.csv(table), tables.file_name(table.title, "csv"), "text/csv",
-                key=f"comments_csv_{at}", on_click="ignore",
-            )  # fmt: skip
+                "CSV",
+                lambda: tables.csv(table),
+                tables.file_name(table.title, "csv"),
+                "text/csv",
+                key=f"comments_csv_{at}",
+                on_click="ignore",
+            )
 
 
 def _way(thread: Thread) -> None:
@@ -184,5 +188,9 @@ def _way(thread: Thread) -> None:
 def _key_of(page: str) -> str:
     """Under what the link of a page holds what it is about one of; empty where a chart of it is about all."""
     return {
-        "organisations": "body", "themes": "board", "desks": "board", "opportunities": "opportunity", "targets": "target",
-    }.get(page, "")  # fmt: skip
+        "organisations": "body",
+        "themes": "board",
+        "desks": "board",
+        "opportunities": "opportunity",
+        "targets": "target",
+    }.get(page, "")

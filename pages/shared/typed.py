@@ -44,9 +44,14 @@ class Typed:
         """A box for a day."""
         key = self.key(field, saved)
         typed: date | None = where.date_input(
-            as_typed(label), key=key, format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=LAST_DAY,
-            on_change=self.keep, args=(field,),
-        )  # fmt: skip
+            as_typed(label),
+            key=key,
+            format="DD/MM/YYYY",
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            on_change=self.keep,
+            args=(field,),
+        )
         return typed
 
     def words(self, where: Any, label: str, field: str, saved: str, most: int, hint: str = "") -> str:

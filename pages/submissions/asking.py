@@ -46,9 +46,13 @@ def show(year: str) -> None:
     )
     by_body = {ask.organisation: ask for ask in wanted}
     body = st.selectbox(
-        "Body to ask", list(by_body), index=None, key="ask_body", placeholder="Choose or type an organisation",
+        "Body to ask",
+        list(by_body),
+        index=None,
+        key="ask_body",
+        placeholder="Choose or type an organisation",
         format_func=lambda body: f"{by_body[body].name}: {by_body[body].phase}, {by_body[body].since}",
-    )  # fmt: skip
+    )
     if body is not None:
         _letter(by_body[body], before)
     table = _table(year, wanted, before)

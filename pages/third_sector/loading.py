@@ -120,14 +120,26 @@ def _preview(file: GrantFile) -> None:
 
 def _first_rows(file: GrantFile) -> Table:
     rows: tuple[tuple[Value, ...], ...] = tuple(
-        (row.place, row.funder, row.recipient, row.amount, row.currency, day(row.awarded) if row.awarded else "",
-         str(row.recognised))
+        (
+            row.place,
+            row.funder,
+            row.recipient,
+            row.amount,
+            row.currency,
+            day(row.awarded) if row.awarded else "",
+            str(row.recognised),
+        )
         for row in file.rows[:FIRST]
-    )  # fmt: skip
+    )
     columns = (
-        Column("Place"), Column("Funder"), Column("Recipient"), Column("Amount", Kind.NUMBER), Column("Currency"),
-        Column("Date"), Column("Known to be"),
-    )  # fmt: skip
+        Column("Place"),
+        Column("Funder"),
+        Column("Recipient"),
+        Column("Amount", Kind.NUMBER),
+        Column("Currency"),
+        Column("Date"),
+        Column("Known to be"),
+    )
     return Table("The first rows, as they were read", columns, rows)
 
 

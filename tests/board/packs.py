@@ -21,14 +21,28 @@ from tests.towns import YEAR, line, organisation, receive, submission, town, tra
 DAY = date(2026, 5, 3)
 SCOPE = Scope(year=YEAR)
 EVERY = (
-    ("overview", "who", ""), ("overview", "what", ""), ("explore", "treemap", ""), ("overview", "flows", ""),
-    ("explore", "heat-map", ""), ("overview", "once", ""), ("overview", "sure", ""),
-    ("explore", "services", ""), ("overlap", "shared", ""), ("organisations", "organisation", "council"),
-    ("themes", "theme", "healthy"), ("opportunities", "opportunities", ""), ("opportunities", "opportunity", "#1"),
-    ("overlap", "partners", ""), ("overlap", "pair", "council/nhs"), ("overlap", "matrix", "share"),
-    ("overlap", "network", "0"), ("overlap", "league", "service"), ("organisations", "body-themes", "council"),
-    ("explore", "own-table", "service/organisation type/row"), ("opportunities", "score", "#1"),
-)  # fmt: skip
+    ("overview", "who", ""),
+    ("overview", "what", ""),
+    ("explore", "treemap", ""),
+    ("overview", "flows", ""),
+    ("explore", "heat-map", ""),
+    ("overview", "once", ""),
+    ("overview", "sure", ""),
+    ("explore", "services", ""),
+    ("overlap", "shared", ""),
+    ("organisations", "organisation", "council"),
+    ("themes", "theme", "healthy"),
+    ("opportunities", "opportunities", ""),
+    ("opportunities", "opportunity", "#1"),
+    ("overlap", "partners", ""),
+    ("overlap", "pair", "council/nhs"),
+    ("overlap", "matrix", "share"),
+    ("overlap", "network", "0"),
+    ("overlap", "league", "service"),
+    ("organisations", "body-themes", "council"),
+    ("explore", "own-table", "service/organisation type/row"),
+    ("opportunities", "score", "#1"),
+)
 VIEWS = tuple(SavedView(page, chart, chosen=chosen, note="Pause here.") for page, chart, chosen in EVERY)
 STORY = Story("every-chart", "Every chart there is", VIEWS)
 
@@ -44,23 +58,34 @@ def small_town(path: Any) -> Any:
         submission(
             "council",
             [
-                line("Adults", 60_000_000, "care"), line("Roads", 20_000_000, "roads"),
-                line("Homes", 3_000_000, "homes"), line("Rents", 9_000_000, "homes", side=Side.INCOME),
+                line("Adults", 60_000_000, "care"),
+                line("Roads", 20_000_000, "roads"),
+                line("Homes", 3_000_000, "homes"),
+                line("Rents", 9_000_000, "homes", side=Side.INCOME),
                 line("Something", 1_500_000.55),
             ],
         ),
-        submission("nhs", [line("Clinics", 30_000_000, "health"), line("Nursing at home", 12_345_678.9, "care")]),
+        submission(
+            "nhs", [line("Clinics", 30_000_000, "health"), line("Nursing at home", 12_345_678.9, "care")]
+        ),
         submission("trust", [line("Wards", 25_000_000, "health")], grade=5),
         submission("police", [line("Neighbourhoods", 18_000_000, "safety")], grade=4),
-    ):  # fmt: skip
+    ):
         receive(store, sent, b"", by="test")
     return store
 
 
 HOSTILE = (
-    '=HYPERLINK("http://x","Wellbeing")', "+44 Partnership", "@SUM(A1)", 'The "Quoted" & <Tagged> Body',
-    "Hospital 🏥 of the city", "Ø" * 90, "Very " * 399 + "long", "A\x07bell\x00body", "  ",
-)  # fmt: skip
+    '=HYPERLINK("http://x","Wellbeing")',
+    "+44 Partnership",
+    "@SUM(A1)",
+    'The "Quoted" & <Tagged> Body',
+    "Hospital 🏥 of the city",
+    "Ø" * 90,
+    "Very " * 399 + "long",
+    "A\x07bell\x00body",
+    "  ",
+)
 """Names that people give: formulas, quotes, marks, emoji, no spaces, 2,000 characters, control characters."""
 
 

@@ -119,10 +119,16 @@ class ByHand:
     def said(self) -> Any:
         """Every sentence by its kind."""
         sentences = {
-            "total": self.of_total(), "who": self.of_who(), "what": self.of_what(), "shared": self.of_shared(),
-            "service": self.of_service(), "payers": self.of_payers(), "income": self.of_income(),
-            "small": self.of_small(), "sure": self.of_sure(),
-        }  # fmt: skip
+            "total": self.of_total(),
+            "who": self.of_who(),
+            "what": self.of_what(),
+            "shared": self.of_shared(),
+            "service": self.of_service(),
+            "payers": self.of_payers(),
+            "income": self.of_income(),
+            "small": self.of_small(),
+            "sure": self.of_sure(),
+        }
         people = self.kind[Kind.TRANSFER_TO_INDIVIDUALS]
         if people > 0:
             sentences["people"] = (
@@ -381,9 +387,20 @@ def test_every_sentence_about_a_random_place_is_what_its_lines_say(tmp_path: Pat
 @pytest.mark.slow
 def test_every_sentence_about_many_random_places_is_what_their_lines_say(many_places: Any) -> None:
     assert compared(*many_places) == {
-        "total", "who", "what", "sure", "shared", "payers", "service", "people", "ring-fence", "once", "income",
-        "small", "unmapped",
-    }  # fmt: skip
+        "total",
+        "who",
+        "what",
+        "sure",
+        "shared",
+        "payers",
+        "service",
+        "people",
+        "ring-fence",
+        "once",
+        "income",
+        "small",
+        "unmapped",
+    }
 
 
 def test_the_total_comes_first_and_then_what_has_the_most_pounds_at_stake(tmp_path: Path) -> None:

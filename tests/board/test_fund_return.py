@@ -40,13 +40,17 @@ from tests.towns import YEAR, line, receive, submission, town
 BODIES = {body.id: body for body in town().organisations}
 SERVICES = {service.id: service for service in town().services}
 POOL = Pool(
-    "care-pool", "Care together", YEAR, host="council", aims="Home sooner",
+    "care-pool",
+    "Care together",
+    YEAR,
+    host="council",
+    aims="Home sooner",
     contributions=(
         Contribution("council", Decimal(600), "care", what="Home care"),
         Contribution("nhs", Decimal(400), "health", minimum=Decimal(350)),
         Contribution("trust", Decimal(90), "health", in_kind=True),
     ),
-)  # fmt: skip
+)
 
 
 def test_a_pool_fills_income_and_schemes_that_both_come_to_its_total() -> None:
@@ -103,9 +107,12 @@ def test_who_signs_next_follows_the_order_and_one_who_signed_too_early_is_named(
 def test_everything_that_keeps_a_return_from_being_sent_is_said() -> None:
     found = replace(
         fund_return.filled(POOL, BODIES, SERVICES),
-        income=(Income("nhs", IncomeSource.NHS_MINIMUM, Decimal(300), Decimal(350)), Income("council", IncomeSource.LOCAL_MORE, Decimal(600))),
+        income=(
+            Income("nhs", IncomeSource.NHS_MINIMUM, Decimal(300), Decimal(350)),
+            Income("council", IncomeSource.LOCAL_MORE, Decimal(600)),
+        ),
         social_care_minimum=Decimal(50),
-    )  # fmt: skip
+    )
     wrong = " ".join(fund_return.faults(found, str))
     assert "no income pays for £100" in wrong
     assert "Schemes spend £400 of “NHS minimum contribution”, and its income is £300" in wrong
@@ -181,16 +188,34 @@ MONEY = some.decimals(0, 10_000_000, places=2)
 INCOMES = some.builds(
     Income, WORDS, some.sampled_from(IncomeSource), MONEY, some.none() | MONEY, some.just("") | WORDS
 )
-SCHEMES = some.builds(Scheme, WORDS, some.sampled_from(AreaOfSpend), WORDS, some.sampled_from(IncomeSource), MONEY, some.just("") | WORDS, some.just("") | WORDS)  # fmt: skip
+SCHEMES = some.builds(
+    Scheme,
+    WORDS,
+    some.sampled_from(AreaOfSpend),
+    WORDS,
+    some.sampled_from(IncomeSource),
+    MONEY,
+    some.just("") | WORDS,
+    some.just("") | WORDS,
+)
 DAYS = some.none() | some.dates(date(2000, 1, 1), date(2100, 1, 1))
 SIGNED = some.builds(Signature, some.sampled_from(Signer), WORDS, some.just("") | WORDS, DAYS)
 CONDITIONS = some.builds(Condition, WORDS, some.sampled_from(Met), some.just("") | WORDS)
 METRICS = some.builds(Metric, WORDS, some.none() | MONEY, some.none() | MONEY, some.just("") | WORDS)
 RETURNS = some.builds(
-    FundReturn, WORDS, WORDS, some.just(YEAR), some.just("") | WORDS, some.lists(INCOMES, max_size=3).map(tuple),
-    some.lists(SCHEMES, max_size=3).map(tuple), some.none() | MONEY, some.lists(SIGNED, max_size=3).map(tuple), some.booleans(),
-    some.lists(CONDITIONS, max_size=3).map(tuple), some.lists(METRICS, max_size=3).map(tuple),
-)  # fmt: skip
+    FundReturn,
+    WORDS,
+    WORDS,
+    some.just(YEAR),
+    some.just("") | WORDS,
+    some.lists(INCOMES, max_size=3).map(tuple),
+    some.lists(SCHEMES, max_size=3).map(tuple),
+    some.none() | MONEY,
+    some.lists(SIGNED, max_size=3).map(tuple),
+    some.booleans(),
+    some.lists(CONDITIONS, max_size=3).map(tuple),
+    some.lists(METRICS, max_size=3).map(tuple),
+)
 
 
 def plainly(data: bytes) -> PlainBook:
@@ -201,8 +226,11 @@ def plainly(data: bytes) -> PlainBook:
         return "" if value is None else value.date().isoformat() if hasattr(value, "date") else str(value)
 
     return PlainBook(
-        tuple(PlainSheet(sheet.title, tuple(tuple(map(text, row)) for row in sheet.iter_rows(values_only=True))) for sheet in book)
-    )  # fmt: skip
+        tuple(
+            PlainSheet(sheet.title, tuple(tuple(map(text, row)) for row in sheet.iter_rows(values_only=True)))
+            for sheet in book
+        )
+    )
 
 
 @settings(max_examples=15)

@@ -196,8 +196,10 @@ def test_there_is_a_picture_for_each_screen(store: Store) -> None:
     story = Story("s", "S", STORY.views[:3])
     names = names_in(write(pack_of(store, story), "zip").data)
     assert names == [
-        "01-who-spends-it.png", "02-what-it-is-spent-on-and-by-whom.png", "03-money-by-size.png",
-    ]  # fmt: skip
+        "01-who-spends-it.png",
+        "02-what-it-is-spent-on-and-by-whom.png",
+        "03-money-by-size.png",
+    ]
 
 
 def test_progress_is_told_from_zero_to_the_end_in_every_format(store: Store) -> None:

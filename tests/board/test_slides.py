@@ -304,9 +304,14 @@ def test_a_table_is_shared_out_evenly_over_its_slides_and_what_says_nothing_is_l
 
 def test_a_view_that_is_no_longer_there_is_said_and_the_others_stand(town_store: Store) -> None:
     story = Story(
-        "old", "Old",
-        (SavedView("x", "a chart of long ago"), SavedView("organisations", "organisation", chosen="gone"), STORY.views[0]),
-    )  # fmt: skip
+        "old",
+        "Old",
+        (
+            SavedView("x", "a chart of long ago"),
+            SavedView("organisations", "organisation", chosen="gone"),
+            STORY.views[0],
+        ),
+    )
     pack = pack_of(town_store, story)
     slides = deck(write_slides(pack))
     assert "There is no chart called “a chart of long ago” any more" in slides.slides[1].shapes.title.text
@@ -365,9 +370,19 @@ def test_libreoffice_opens_the_deck_and_finds_every_slide(tmp_path: Path, shape:
     (tmp_path / "deck.pptx").write_bytes(write_slides(pack, shape))
     home = f"-env:UserInstallation=file://{tmp_path}/office"
     done = subprocess.run(
-        [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "deck.pptx")],
-        capture_output=True, timeout=240,
-    )  # fmt: skip
+        [
+            office,
+            home,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "deck.pptx"),
+        ],
+        capture_output=True,
+        timeout=240,
+    )
     paper = (tmp_path / "deck.pdf").read_bytes()
     assert done.returncode == 0
     slides = deck((tmp_path / "deck.pptx").read_bytes()).slides

@@ -30,9 +30,13 @@ STATES = {
     "pools": ("show=saved", "show=register"),
     "targets": ("target=safe",),
     "submissions": (
-        "show=versions", "show=versions&submission=1", "show=quality", "show=transfers", "show=take",
+        "show=versions",
+        "show=versions&submission=1",
+        "show=quality",
+        "show=transfers",
+        "show=take",
     ),
-}  # fmt: skip
+}
 """What each page shows for a choice in its link, beside its first view."""
 LOOKED_AT = """() => {
   const seen = one => one.checkVisibility({contentVisibilityAuto: true, opacityProperty: true, visibilityProperty: true});

@@ -40,13 +40,18 @@ def proxied(store: Path, folder: Path) -> Iterator[str]:
         f"import {ROOT / 'deploy' / 'Caddyfile'}\n"
     )
     told = {
-        "BUDGET_MODEL_HOST": f"localhost:{port}", "BUDGET_MODEL_APP": f"localhost:{behind}",
-        "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder),
-    }  # fmt: skip
+        "BUDGET_MODEL_HOST": f"localhost:{port}",
+        "BUDGET_MODEL_APP": f"localhost:{behind}",
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+    }
     proxy = subprocess.Popen(
         [caddy, "run", "--adapter", "caddyfile", "--config", str(file)],
-        env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        env=told,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         for _ in range(100):
             try:
@@ -117,7 +122,9 @@ def test_the_unit_of_systemd_is_one_that_it_understands() -> None:
         pytest.skip("No systemd is installed.")
     done = subprocess.run(
         ["systemd-analyze", "verify", str(ROOT / "deploy" / "budget-model.service")],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     wrong = [line for line in done.stderr.splitlines() if not re.search("not executable: No such file", line)]
     assert wrong == []

@@ -215,10 +215,15 @@ def test_a_lost_connection_stops_nobody_and_what_was_done_meanwhile_is_followed(
 
 @pytest.mark.parametrize(
     "path",
-    [f"board-pack?story={TOLD}", "away-day", f"away-day?present={TOLD}&screen=3",
-     f"away-day?present={TOLD}&screen=3&panel=what-if", f"away-day?present={TOLD}&screen=3&panel=hands",
-     f"away-day?present={TOLD}&notes=1"],
-)  # fmt: skip
+    [
+        f"board-pack?story={TOLD}",
+        "away-day",
+        f"away-day?present={TOLD}&screen=3",
+        f"away-day?present={TOLD}&screen=3&panel=what-if",
+        f"away-day?present={TOLD}&screen=3&panel=hands",
+        f"away-day?present={TOLD}&notes=1",
+    ],
+)
 def test_no_serious_fault_of_access_is_on_the_pages_under_present(
     told: str, chromium: Browser, path: str
 ) -> None:

@@ -201,8 +201,10 @@ def certified(dashboard: str) -> Iterator[str]:
     port = free_port()
     provider = subprocess.Popen(
         [node, str(CERTIFIED / "provider.js"), str(port), dashboard],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
     try:
         assert provider.stdout is not None
         assert "is ready" in provider.stdout.readline()
@@ -245,8 +247,12 @@ def test_a_certified_provider_that_keeps_to_the_letter_signs_people_in_and_remov
             page.get_by_text(said).first.wait_for(timeout=60_000)
         done = subprocess.run(
             [sys.executable, "-m", "budget_model", "people", "remove", "dee@city.example"],
-            env={**os.environ, "BUDGET_MODEL_STORE": str(path)}, cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            env={**os.environ, "BUDGET_MODEL_STORE": str(path)},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         page.get_by_text("or your session has ended.").wait_for(timeout=60_000)  # without a step
 

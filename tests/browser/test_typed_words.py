@@ -11,9 +11,17 @@ from tests.pages.hostile import build
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ADDRESSES = (
-    "overview", "opportunities", "lines?of=organisation:council", "upload?draft=1", "pools", "pools?show=saved",
-    "away-day", "board-pack", "submissions?show=versions", "organisations?body=council",
-)  # fmt: skip
+    "overview",
+    "opportunities",
+    "lines?of=organisation:council",
+    "upload?draft=1",
+    "pools",
+    "pools?show=saved",
+    "away-day",
+    "board-pack",
+    "submissions?show=versions",
+    "organisations?body=council",
+)
 LEADS_AWAY = "[...document.querySelectorAll('a, img')].map(one => one.href || one.src).filter(one => /^(https?:..evil|mailto)/.test(one))"
 
 

@@ -53,7 +53,12 @@ def test_a_line_with_a_ward_lands_there_whether_loaded_or_sent() -> None:
     sent = paid(read(), council, place(), confirmed=(), suggests=lambda _, lines: [()] * len(lines))
     loaded = prepare(read(), "council", place(), ())
     for made in ([one.line for one in sent], loaded):
-        assert [(line.amount, line.area) for line in made] == [(300, "north"), (200, None), (100, None), (50, None)]  # fmt: skip
+        assert [(line.amount, line.area) for line in made] == [
+            (300, "north"),
+            (200, None),
+            (100, None),
+            (50, None),
+        ]
 
 
 def test_a_ward_of_another_city_is_named_once_and_its_money_counts_for_the_whole_place() -> None:
@@ -67,10 +72,18 @@ def test_a_ward_of_another_city_is_named_once_and_its_money_counts_for_the_whole
 
 @pytest.mark.parametrize(
     ("header", "text", "area"),
-    [("Ward", "north", "north"), ("Ward", "E05000001", "north"), ("Neighbourhood", "North", "north-neighbourhood"),
-     ("Area", "North neighbourhood", "north-neighbourhood"), ("Area", "Adult care", ""), ("Team", "North", ""),
-     ("Area", "North panel", ""), ("Area panel", "North", "north"), ("Area", "North", "north")],
-)  # fmt: skip
+    [
+        ("Ward", "north", "north"),
+        ("Ward", "E05000001", "north"),
+        ("Neighbourhood", "North", "north-neighbourhood"),
+        ("Area", "North neighbourhood", "north-neighbourhood"),
+        ("Area", "Adult care", ""),
+        ("Team", "North", ""),
+        ("Area", "North panel", ""),
+        ("Area panel", "North", "north"),
+        ("Area", "North", "north"),
+    ],
+)
 def test_an_area_is_known_by_its_name_its_code_and_the_kind_in_the_header(
     header: str, text: str, area: str
 ) -> None:

@@ -44,8 +44,10 @@ def test_a_file_that_prints_its_own_total_is_reconciled_without_being_asked() ->
     assert made.submission.printed_total == 170_000
     assert made.agreement.state is Reconciliation.RECONCILED
     assert [(line.row, line.column, line.amount) for line in made.submission.lines] == [
-        (4, "C", 90_000), (5, "C", 60_000), (6, "C", 20_000),
-    ]  # fmt: skip
+        (4, "C", 90_000),
+        (5, "C", 60_000),
+        (6, "C", 20_000),
+    ]
 
 
 def test_the_typed_control_total_counts_before_the_printed_one_and_the_difference_is_named() -> None:
@@ -328,9 +330,10 @@ def test_a_table_that_the_officer_leaves_out_is_left_out_and_named() -> None:
 def test_sheets_of_the_same_columns_for_the_same_bodies_are_measures_of_which_one_is_loaded() -> None:
     data = saved(
         returned(
-            ("Data (1)", "Capital items 2016-17 (£)", 3), ("Data (2)", "Net current expenditure 2016-17 (£)", 2)
+            ("Data (1)", "Capital items 2016-17 (£)", 3),
+            ("Data (2)", "Net current expenditure 2016-17 (£)", 2),
         )
-    )  # fmt: skip
+    )
     made = composed(data)
     question = next(
         question for question in made.understood.questions if question.key.startswith("measures:")

@@ -78,9 +78,12 @@ def composed(store: Any, draft: Any, place: Any) -> Any:
     file, data = file_of(store, draft)
     said = said_in(standing, remembered_answers(store, standing.about.organisation))
     return compose(
-        read(data, file, said.answers), said, place,
-        confirmed=confirmed(store), before=lines_before(store, standing.about.organisation),
-    )  # fmt: skip
+        read(data, file, said.answers),
+        said,
+        place,
+        confirmed=confirmed(store),
+        before=lines_before(store, standing.about.organisation),
+    )
 
 
 def sent(
@@ -244,8 +247,11 @@ def test_two_officers_on_one_organisation_are_told_of_each_other(store: Store) -
 
 def test_submitting_remembers_what_was_decided_and_next_year_asks_nothing(store: Store, place: Place) -> None:
     sent(store, place, decide={line[1]: CARE for line in LINES})
-    draft = begun(store, workbook(tuple((code, words, amount + 1) for code, words, amount in LINES)),
-                  About("council", "2017-18"))  # fmt: skip
+    draft = begun(
+        store,
+        workbook(tuple((code, words, amount + 1) for code, words, amount in LINES)),
+        About("council", "2017-18"),
+    )
     add_step(store, draft, StepKind.ANSWER, {"year": "yes"}, by="Ann")
     assert all(one.line.services for one in composed(store, draft, place).paid)
 
@@ -397,8 +403,9 @@ def test_a_sent_submission_s_single_change_is_explained_later_and_every_wording_
     explain(store, 2, over[0].subject, "A home was opened in June.", by="Bob")
     assert explanations(store, 2) == {over[0].subject: "A home was opened in June."}
     assert [(one.words, one.by) for one in explained(store, 2)] == [
-        ("A home was opened in June.", "Bob"), ("A home opend.", "Ann"),
-    ]  # fmt: skip
+        ("A home was opened in June.", "Bob"),
+        ("A home opend.", "Ann"),
+    ]
     assert to_explain(compared, place, explanations(store, 2)) == over[1:]
 
 

@@ -34,8 +34,21 @@ def anytown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, town_made: Path) ->
 def imported(capsys: pytest.CaptureFixture[str], folder: Any, lines: Any, year: Any, *words: Any) -> Any:
     file = folder / f"{year}.xlsx"
     file.write_bytes(workbook(lines, title=f"Anytown Council budget {year}, £"))
-    status = main(["import", str(file), "--organisation", "council", "--year", year, "--json",
-                   "--accept-questions", "--answer", "year=yes", *words])  # fmt: skip
+    status = main(
+        [
+            "import",
+            str(file),
+            "--organisation",
+            "council",
+            "--year",
+            year,
+            "--json",
+            "--accept-questions",
+            "--answer",
+            "year=yes",
+            *words,
+        ]
+    )
     return status, json.loads(capsys.readouterr().out)
 
 

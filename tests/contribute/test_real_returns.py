@@ -80,9 +80,13 @@ def prepared(store: Any, place: Any, reading: Any, draft: Any) -> Any:
     memory = confirmed(store)
     said = said_in(standing, remembered_answers(store, standing.about.organisation))
     return compose(
-        reading, said, place, confirmed=memory, before=lines_before(store, standing.about.organisation),
+        reading,
+        said,
+        place,
+        confirmed=memory,
+        before=lines_before(store, standing.about.organisation),
         suggests=suggester_for(place, memory),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("year", [*RETURNS, "2016-17"])

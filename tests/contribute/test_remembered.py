@@ -23,8 +23,10 @@ AMOUNTS = (90_417, 60_233, 20_109, 31_776, 12_450)
 
 
 def text(times: Decimal | int = 1, places: int = 0, head: str = "Amount") -> str:
-    rows = [f"{name},{round(amount * times, places):f}" for name, amount in
-            zip(NAMES, (Decimal(amount) for amount in AMOUNTS), strict=True)]  # fmt: skip
+    rows = [
+        f"{name},{round(amount * times, places):f}"
+        for name, amount in zip(NAMES, (Decimal(amount) for amount in AMOUNTS), strict=True)
+    ]
     return "\n".join([f"Service,{head}", *rows]) + "\n"
 
 

@@ -19,14 +19,35 @@ from budget_model.vocabulary import PaysFor
 from tests.contribute.files import read as understood
 from tests.towns import YEAR, town
 
-HEADS = ("Service", f"Budget {YEAR} (£)", "Match funding", "Eligibility", "Age band", "Home department",
-         "Revenue or capital", "Switching limit", "Funding ends", "Contract ends")  # fmt: skip
+HEADS = (
+    "Service",
+    f"Budget {YEAR} (£)",
+    "Match funding",
+    "Eligibility",
+    "Age band",
+    "Home department",
+    "Revenue or capital",
+    "Switching limit",
+    "Funding ends",
+    "Contract ends",
+)
 ROWS = (
-    ("Youth skills", 400, 0.5, "People out of work", "16-24", "Department for Education", "revenue", 0.1, date(2018, 3, 31), date(2017, 9, 30)),
+    (
+        "Youth skills",
+        400,
+        0.5,
+        "People out of work",
+        "16-24",
+        "Department for Education",
+        "revenue",
+        0.1,
+        date(2018, 3, 31),
+        date(2017, 9, 30),
+    ),
     ("Road works", 900, None, "", "", "", "capital", None, None, None),
     ("Libraries", 100, 0.25, "", "under 18", "", "revenue", 0.1, "31/03/2019", "soon"),
     ("Total", 1400, *[None] * 8),
-)  # fmt: skip
+)
 
 
 def sheet() -> bytes:
@@ -64,8 +85,16 @@ def test_what_cannot_be_read_is_unknown_and_named_with_how_to_write_it() -> None
 
 @pytest.mark.parametrize(
     ("header", "text"),
-    [("Match funding", "£5,000"), ("Match funding (£)", "5000"), ("Switching limit", "110%"), ("Age band", "24-16"), ("Age band", "all"), ("End date", "March"), ("Revenue or capital", "both?")],
-)  # fmt: skip
+    [
+        ("Match funding", "£5,000"),
+        ("Match funding (£)", "5000"),
+        ("Switching limit", "110%"),
+        ("Age band", "24-16"),
+        ("Age band", "all"),
+        ("End date", "March"),
+        ("Revenue or capital", "both?"),
+    ],
+)
 def test_a_slip_is_no_string(header: str, text: str) -> None:
     said = strings_said(((header, text),))
     assert said.strings == Strings()
@@ -80,7 +109,11 @@ def test_nothing_that_is_typed_is_a_fault(text: str, header: str) -> None:
 def test_a_lines_own_string_stands_before_its_streams_and_an_age_band_is_taken_whole() -> None:
     stream = Strings(age_from=16, age_to=19, department="Department for Education", switching=Decimal("0.1"))
     own = Strings(age_to=25).over(stream)
-    assert (own.said[StringOn.AGES], own.department, own.switching) == ("up to 25", "Department for Education", Decimal("0.1"))  # fmt: skip
+    assert (own.said[StringOn.AGES], own.department, own.switching) == (
+        "up to 25",
+        "Department for Education",
+        Decimal("0.1"),
+    )
 
 
 def test_a_stream_takes_its_listed_terms_where_it_says_nothing() -> None:
@@ -92,8 +125,21 @@ def test_the_files_own_end_of_a_contract_counts_before_the_one_of_last_year() ->
     place = town()
     (youth, *_) = read()
     before = ConfirmedMapping(
-        "council", "", "Youth skills", "care", "", None, None, None, None, None, None, "", date(2016, 1, 31), "last year",
-    )  # fmt: skip
+        "council",
+        "",
+        "Youth skills",
+        "care",
+        "",
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        "",
+        date(2016, 1, 31),
+        "last year",
+    )
     named = replace(youth, attributes=(*youth.attributes, (COMMON_SERVICE, place.services[0].name)))
     (one,) = paid(
         (named,), place.organisations[0], place, before=(replace(before, service=place.services[0].id),)

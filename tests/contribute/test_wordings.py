@@ -30,14 +30,18 @@ LINES = (
 def test_lines_with_the_same_words_are_one_wording_with_their_money_whatever_its_side() -> None:
     wordings = wordings_of(LINES)
     assert [(each.description, each.lines, each.amount) for each in wordings] == [
-        ("Nobody knows", 1, 60), ("Day centres", 1, 20), ("Odds and ends", 1, 5), ("Home care", 2, 40),
-    ]  # fmt: skip
+        ("Nobody knows", 1, 60),
+        ("Day centres", 1, 20),
+        ("Odds and ends", 1, 5),
+        ("Home care", 2, 40),
+    ]
 
 
 def test_headings_come_with_most_money_first_and_say_how_much_is_to_look_at() -> None:
     assert [(each.name, each.amount, each.doubtful) for each in headings_of(wordings_of(LINES))] == [
-        ("Other", 65, 2), ("Adults", 60, 1),
-    ]  # fmt: skip
+        ("Other", 65, 2),
+        ("Adults", 60, 1),
+    ]
 
 
 def test_only_what_is_likely_is_offered_at_one_stroke_and_what_is_decided_never() -> None:

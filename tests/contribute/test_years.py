@@ -29,8 +29,10 @@ def monthly(first_year: Any) -> Any:
     """Twelve months of one financial year, side by side, in pounds."""
     years = [first_year] * 9 + [first_year + 1] * 3
     head = ",".join(f"{month}-{year % 100:02}" for month, year in zip(MONTHS, years, strict=True))
-    lines = [f"{name}," + ",".join(str(amount + 7 * k) for k in range(12)) for name, amount in
-             (("Roads", 40_113), ("Parks", 10_227), ("Libraries", 8_551))]  # fmt: skip
+    lines = [
+        f"{name}," + ",".join(str(amount + 7 * k) for k in range(12))
+        for name, amount in (("Roads", 40_113), ("Parks", 10_227), ("Libraries", 8_551))
+    ]
     return "\n".join([f"Service £,{head}", *lines]) + "\n"
 
 

@@ -31,9 +31,11 @@ def place(*parts: BenchmarkPart, amount: int = 1000) -> Any:
         for one in ("council", "health", "college", "ministry")
     ]
     return SimpleNamespace(
-        organisations=bodies, benchmark_parts=parts, share=lambda _: HALF,
+        organisations=bodies,
+        benchmark_parts=parts,
+        share=lambda _: HALF,
         benchmark=Benchmark("The region", "2016-17", Decimal(amount), "half", "a table"),
-    )  # fmt: skip
+    )
 
 
 def part(
@@ -94,8 +96,10 @@ def test_rows_that_map_and_benchmark_share_are_told_apart_from_what_checks_the_m
 
 
 def test_where_benefits_are_left_out_only_like_is_compared_with_like() -> None:
-    homes = replace(part("Housing", 200, BenchmarkTreatment.COVERED, "council", parts=("housing",)),
-                    holds=(Switch.BENEFITS,))  # fmt: skip
+    homes = replace(
+        part("Housing", 200, BenchmarkTreatment.COVERED, "council", parts=("housing",)),
+        holds=(Switch.BENEFITS,),
+    )
     roads = replace(part("Roads", 50, BenchmarkTreatment.NOT_COVERED), needs=(Switch.CAPITAL,))
     asked = place(
         part("Ministries", 500, BenchmarkTreatment.COUNTED, "ministry"),
@@ -120,20 +124,23 @@ def test_where_benefits_are_left_out_only_like_is_compared_with_like() -> None:
 pounds = st.integers(-1_000_00, 1_000_000_00).map(lambda number: Decimal(number) / 100)
 money = st.lists(
     st.builds(
-        MappedMoney, st.sampled_from(["council", "health", "college", "ministry", "nobody"]),
-        st.sampled_from(["revenue", "housing"]), pounds,
+        MappedMoney,
+        st.sampled_from(["council", "health", "college", "ministry", "nobody"]),
+        st.sampled_from(["revenue", "housing"]),
+        pounds,
     ),
     max_size=12,
-)  # fmt: skip
+)
 some_parts = st.lists(
     st.builds(
         lambda amount, treatment, bodies, parts: part("P", amount, treatment, *bodies, parts=tuple(parts)),
-        st.integers(0, 10**9), st.sampled_from(list(BenchmarkTreatment)),
+        st.integers(0, 10**9),
+        st.sampled_from(list(BenchmarkTreatment)),
         st.lists(st.sampled_from(["council", "health", "ministry"]), max_size=2, unique=True),
         st.lists(st.sampled_from(["revenue", "housing"]), max_size=2, unique=True),
     ),
     max_size=6,
-)  # fmt: skip
+)
 passings = st.lists(
     st.tuples(st.sampled_from(["ministry", "council"]), st.sampled_from(["health", "college"]), pounds),
     max_size=4,

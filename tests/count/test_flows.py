@@ -77,10 +77,13 @@ pennies = st.integers(-10_000, 100_000).map(lambda number: Decimal(number) / 100
 some_cells = st.lists(
     st.builds(
         lambda stream, body, theme, amount: Cell((stream, body, theme), amount),
-        st.sampled_from(["general", "grant", "tax"]), st.sampled_from("abcdefgh"), st.sampled_from("uvwxyz"), pennies,
+        st.sampled_from(["general", "grant", "tax"]),
+        st.sampled_from("abcdefgh"),
+        st.sampled_from("uvwxyz"),
+        pennies,
     ),
     max_size=40,
-)  # fmt: skip
+)
 
 
 @given(some_cells)

@@ -48,9 +48,13 @@ def paid(
 ) -> dict[tuple[str, str], int]:
     """What pays for a body's spending, by stream and how it is known."""
     found = paid_from(
-        where, YEAR, body, Decimal(spent), {key: Decimal(one) for key, one in tied.items()},
+        where,
+        YEAR,
+        body,
+        Decimal(spent),
+        {key: Decimal(one) for key, one in tied.items()},
         {key: Decimal(one) for key, one in (income or {}).items()},
-    )  # fmt: skip
+    )
     return {(part.stream, part.how.name): int(part.amount) for part in found}
 
 

@@ -129,8 +129,11 @@ def test_another_phase_other_parts_and_another_kind_of_share_break_a_series() ->
         year("2018-19", money(POLICE, 100, share="b", phase="original budget", part="all"), shares=shares),
     )
     assert [[one.what for one in point.breaks] for point in found.points] == [
-        [], [Difference.PHASE], [Difference.PARTS], [Difference.SHARE],
-    ]  # fmt: skip
+        [],
+        [Difference.PHASE],
+        [Difference.PARTS],
+        [Difference.SHARE],
+    ]
     assert sentence(found, "Spending") == (
         "Spending that is on the map: £100 in 2015-16 and £100 in 2018-19. No two years were counted alike, so the difference "
         "is no change in spending."
@@ -160,8 +163,9 @@ def test_money_that_passes_to_a_body_that_some_years_lack_does_not_bend_the_seri
 
 IN_CASH = Trend(
     tuple(Point(year, Decimal(1020), Decimal(1020)) for year in ("2015-16", "2016-17", "2018-19")),
-    frozenset({COUNCIL}), frozenset(),
-)  # fmt: skip
+    frozenset({COUNCIL}),
+    frozenset(),
+)
 
 
 def test_each_year_is_told_in_its_own_prices_and_people_and_one_without_is_a_gap() -> None:

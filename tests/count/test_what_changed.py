@@ -17,9 +17,19 @@ COUNCIL, POLICE, TRUST = "council", "police", "trust"
 
 def body(key: str, opened: Any = None, closed: Any = None, successor: str = "") -> Organisation:
     return Organisation(
-        key, key, key, OrganisationType.COUNCIL, OrganisationStatus.MAPPED, "", "#12436D", "", "", opened, closed,
+        key,
+        key,
+        key,
+        OrganisationType.COUNCIL,
+        OrganisationStatus.MAPPED,
+        "",
+        "#12436D",
+        "",
+        "",
+        opened,
+        closed,
         successor,
-    )  # fmt: skip
+    )
 
 
 BODIES = (body(COUNCIL), body(POLICE), body(TRUST))
@@ -27,9 +37,16 @@ BODIES = (body(COUNCIL), body(POLICE), body(TRUST))
 
 def money(of: str, amount: Any, service: str = "care", part: str = "revenue", **more: Any) -> Held:
     return Held(
-        of, part, more.get("phase", "outturn"), service, more.get("theme", "healthy"), more.get("share", "whole"),
-        more.get("payer", ""), more.get("payee", ""), Decimal(str(amount)),
-    )  # fmt: skip
+        of,
+        part,
+        more.get("phase", "outturn"),
+        service,
+        more.get("theme", "healthy"),
+        more.get("share", "whole"),
+        more.get("payer", ""),
+        more.get("payee", ""),
+        Decimal(str(amount)),
+    )
 
 
 def share(key: str, part: int, whole: int, basis: ShareBasis = ShareBasis.RESIDENT_POPULATION) -> Share:

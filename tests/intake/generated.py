@@ -14,13 +14,45 @@ from decimal import Decimal
 from budget_model.intake.files.grid import CellValue, Facts, Sheet, Visibility, Workbook
 
 SERVICES = [
-    "Assessment and care management", "Home care", "Residential placements", "Fostering", "Adoption", "Youth justice",
-    "School transport", "Early years", "Libraries", "Museums", "Parks", "Street lighting", "Winter service",
-    "Waste collection", "Recycling", "Street cleansing", "Homelessness", "Housing advice", "Planning policy",
-    "Building control", "Licensing", "Trading standards", "Community safety", "Electoral registration", "Audit",
-    "Legal services", "Human resources", "Revenues and benefits", "Customer services", "Car parking", "Bus subsidy",
-    "Public health nursing", "Substance misuse", "Sexual health", "Leisure centres", "Arts", "Tourism", "Markets",
-]  # fmt: skip
+    "Assessment and care management",
+    "Home care",
+    "Residential placements",
+    "Fostering",
+    "Adoption",
+    "Youth justice",
+    "School transport",
+    "Early years",
+    "Libraries",
+    "Museums",
+    "Parks",
+    "Street lighting",
+    "Winter service",
+    "Waste collection",
+    "Recycling",
+    "Street cleansing",
+    "Homelessness",
+    "Housing advice",
+    "Planning policy",
+    "Building control",
+    "Licensing",
+    "Trading standards",
+    "Community safety",
+    "Electoral registration",
+    "Audit",
+    "Legal services",
+    "Human resources",
+    "Revenues and benefits",
+    "Customer services",
+    "Car parking",
+    "Bus subsidy",
+    "Public health nursing",
+    "Substance misuse",
+    "Sexual health",
+    "Leisure centres",
+    "Arts",
+    "Tourism",
+    "Markets",
+]
 DIRECTORATES = ["Adults", "Children", "Place", "Resources", "Public Health", "Housing", "Chief Executive's"]
 SUBJECTIVE = [
     "Employees",
@@ -31,10 +63,36 @@ SUBJECTIVE = [
     "Support services",
 ]
 INCOME = ["Fees and charges income", "Government grants income", "Rental income", "Other income"]
-BODIES = [f"{name} {kind}" for name in (
-    "Amber", "Birch", "Cedar", "Dale", "Elm", "Fern", "Glen", "Heath", "Isle", "Jarrow", "Kelso", "Lune", "Marsh", "Nidd",
-    "Oak", "Pine", "Quay", "Ridge", "Stone", "Tarn", "Ure", "Vale", "Wold", "Yarrow",
-) for kind in ("Borough Council", "District Council")]  # fmt: skip
+BODIES = [
+    f"{name} {kind}"
+    for name in (
+        "Amber",
+        "Birch",
+        "Cedar",
+        "Dale",
+        "Elm",
+        "Fern",
+        "Glen",
+        "Heath",
+        "Isle",
+        "Jarrow",
+        "Kelso",
+        "Lune",
+        "Marsh",
+        "Nidd",
+        "Oak",
+        "Pine",
+        "Quay",
+        "Ridge",
+        "Stone",
+        "Tarn",
+        "Ure",
+        "Vale",
+        "Wold",
+        "Yarrow",
+    )
+    for kind in ("Borough Council", "District Council")
+]
 
 
 @dataclass
@@ -717,10 +775,28 @@ def year_blocks(seed: int) -> Case:
 
 
 FAMILIES = [
-    funded_budget, form_of_account, months_across, year_blocks,
-    budget_book, budget_book, budget_book, gross_and_net, cross_table, directorates, directorates, payments, months, side_by_side,
-    national, income_below, wrong_total, years_stacked, of_which, two_measures, hidden_repeat,
-]  # fmt: skip
+    funded_budget,
+    form_of_account,
+    months_across,
+    year_blocks,
+    budget_book,
+    budget_book,
+    budget_book,
+    gross_and_net,
+    cross_table,
+    directorates,
+    directorates,
+    payments,
+    months,
+    side_by_side,
+    national,
+    income_below,
+    wrong_total,
+    years_stacked,
+    of_which,
+    two_measures,
+    hidden_repeat,
+]
 
 
 def case(seed: int) -> Case:

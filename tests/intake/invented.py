@@ -259,10 +259,21 @@ def heads_metadata_with_multiplier(s: Speech) -> Made:
 # -- 4: levels --------------------------------------------------------------------------------
 
 TREE = (
-    ("1", 0, 917_572 + 120_418), ("1.1", 1, 800_801), ("1.1.1", 2, 412_537), ("1.1.2", 2, 388_264), ("1.2", 1, 237_189),
-    ("1.2.1", 2, 120_418), ("1.2.2", 2, 116_771), ("2", 0, 437_987), ("2.1", 1, 69_018), ("2.1.1", 2, 41_207),
-    ("2.1.2", 2, 27_811), ("2.2", 1, 368_969), ("2.2.1", 2, 310_046), ("2.2.2", 2, 58_923),
-)  # fmt: skip
+    ("1", 0, 917_572 + 120_418),
+    ("1.1", 1, 800_801),
+    ("1.1.1", 2, 412_537),
+    ("1.1.2", 2, 388_264),
+    ("1.2", 1, 237_189),
+    ("1.2.1", 2, 120_418),
+    ("1.2.2", 2, 116_771),
+    ("2", 0, 437_987),
+    ("2.1", 1, 69_018),
+    ("2.1.1", 2, 41_207),
+    ("2.1.2", 2, 27_811),
+    ("2.2", 1, 368_969),
+    ("2.2.1", 2, 310_046),
+    ("2.2.2", 2, 58_923),
+)
 OF_TREE = 1_037_990 + 437_987
 
 
@@ -317,7 +328,19 @@ def levels_indents(s: Speech) -> Made:
 
 def levels_round(s: Speech) -> Made:
     """Round amounts: only the codes carry the hierarchy."""
-    tree = (("A", 900), ("A1", 500), ("A11", 300), ("A12", 200), ("A2", 400), ("A21", 100), ("A22", 300), ("B", 700), ("B1", 700), ("B11", 450), ("B12", 250))  # fmt: skip
+    tree = (
+        ("A", 900),
+        ("A1", 500),
+        ("A11", 300),
+        ("A12", 200),
+        ("A2", 400),
+        ("A21", 100),
+        ("A22", 300),
+        ("B", 700),
+        ("B1", 700),
+        ("B11", 450),
+        ("B12", 250),
+    )
     rows: list[Row] = [[s.code, s.service, f"{s.amount} {s.currency}"]]
     rows += [[code, s.services[k % 10], v * 1000] for k, (code, v) in enumerate(tree)]
     return csv(rows), (1_600_000,)
@@ -808,7 +831,42 @@ def doors_fixed_width(s: Speech) -> Made:
     return ("\n".join(lines_).encode(), "listing.txt"), (ALL,)
 
 
-CODINGS = {"de": "iso-8859-15", "fr": "iso-8859-15", "es": "cp1252", "it": "cp1252", "nl": "cp1252", "pl": "cp1250", "pt": "iso-8859-15", "sv": "cp1252", "cs": "cp1250", "ru": "cp1251", "bg": "cp1251", "tr": "cp1254", "ja": "shift_jis", "cy": "cp1252", "en": "cp1252", "el": "cp1253", "hu": "cp1250", "fi": "iso-8859-15", "ro": "iso-8859-16", "hr": "cp1250", "uk": "cp1251", "da": "cp1252", "no": "cp1252", "zh": "gb18030", "ar": "cp1256", "he": "cp1255", "ko": "euc-kr", "id": "cp1252", "sk": "cp1250", "sl": "cp1250", "lt": "cp1257", "ca": "cp1252", "vi": "utf-8-sig", "hi": "utf-8"}  # fmt: skip
+CODINGS = {
+    "de": "iso-8859-15",
+    "fr": "iso-8859-15",
+    "es": "cp1252",
+    "it": "cp1252",
+    "nl": "cp1252",
+    "pl": "cp1250",
+    "pt": "iso-8859-15",
+    "sv": "cp1252",
+    "cs": "cp1250",
+    "ru": "cp1251",
+    "bg": "cp1251",
+    "tr": "cp1254",
+    "ja": "shift_jis",
+    "cy": "cp1252",
+    "en": "cp1252",
+    "el": "cp1253",
+    "hu": "cp1250",
+    "fi": "iso-8859-15",
+    "ro": "iso-8859-16",
+    "hr": "cp1250",
+    "uk": "cp1251",
+    "da": "cp1252",
+    "no": "cp1252",
+    "zh": "gb18030",
+    "ar": "cp1256",
+    "he": "cp1255",
+    "ko": "euc-kr",
+    "id": "cp1252",
+    "sk": "cp1250",
+    "sl": "cp1250",
+    "lt": "cp1257",
+    "ca": "cp1252",
+    "vi": "utf-8-sig",
+    "hi": "utf-8",
+}
 
 
 def doors_own_coding(s: Speech) -> Made:
@@ -840,36 +898,110 @@ def doors_quoted_lines(s: Speech) -> Made:
 
 KINDS: dict[str, tuple[Layout, ...]] = {
     "3 marks": (
-        marks_footnotes, marks_flags, marks_currency_in_front, marks_currency_behind, marks_no_break_spaces, marks_apostrophes,
-        marks_trailing_minus, marks_dash_for_zero, marks_unsaid, marks_guarded, marks_scientific, marks_dots_or_commas_only, marks_crowded,
-        heads_amounts_like_years, heads_row_of_unsaid, heads_numbered_columns, heads_lettered_columns, heads_years_as_numbers,
-        heads_two_rows, heads_metadata_above, heads_metadata_with_multiplier,
+        marks_footnotes,
+        marks_flags,
+        marks_currency_in_front,
+        marks_currency_behind,
+        marks_no_break_spaces,
+        marks_apostrophes,
+        marks_trailing_minus,
+        marks_dash_for_zero,
+        marks_unsaid,
+        marks_guarded,
+        marks_scientific,
+        marks_dots_or_commas_only,
+        marks_crowded,
+        heads_amounts_like_years,
+        heads_row_of_unsaid,
+        heads_numbered_columns,
+        heads_lettered_columns,
+        heads_years_as_numbers,
+        heads_two_rows,
+        heads_metadata_above,
+        heads_metadata_with_multiplier,
     ),
     "4 levels": (
-        levels_dotted, levels_prefixes, levels_zeros, levels_column, levels_parents, levels_staircase, levels_indents, levels_round,
-        levels_single_children, levels_totals_below, levels_grand_total_on_top,
+        levels_dotted,
+        levels_prefixes,
+        levels_zeros,
+        levels_column,
+        levels_parents,
+        levels_staircase,
+        levels_indents,
+        levels_round,
+        levels_single_children,
+        levels_totals_below,
+        levels_grand_total_on_top,
     ),
     "5 direction": (
-        direction_words, direction_capitals, direction_sections, direction_income_first, direction_columns, direction_sheets, direction_letters,
-        direction_repeated_columns, direction_two_tables,
+        direction_words,
+        direction_capitals,
+        direction_sections,
+        direction_income_first,
+        direction_columns,
+        direction_sheets,
+        direction_letters,
+        direction_repeated_columns,
+        direction_two_tables,
     ),
     "6 below": (
-        below_of_which, below_memo_block, below_stray, below_unlabelled_total, below_wrong_total, below_balances, below_inhabitants,
-        below_reserves_of_accounts, below_filtered, below_next_table,
-        statement_balance_sheet, statement_cash_flow, statement_results_plan, statement_price_list,
+        below_of_which,
+        below_memo_block,
+        below_stray,
+        below_unlabelled_total,
+        below_wrong_total,
+        below_balances,
+        below_inhabitants,
+        below_reserves_of_accounts,
+        below_filtered,
+        below_next_table,
+        statement_balance_sheet,
+        statement_cash_flow,
+        statement_results_plan,
+        statement_price_list,
     ),
     "7 periods": (
-        periods_months_equal, periods_months, periods_months_and_total, periods_quarters, periods_variance, periods_phases, periods_years,
-        periods_stacked_years, periods_stacked_versions, heads_codes_and_people, heads_price_and_number,
+        periods_months_equal,
+        periods_months,
+        periods_months_and_total,
+        periods_quarters,
+        periods_variance,
+        periods_phases,
+        periods_years,
+        periods_stacked_years,
+        periods_stacked_versions,
+        heads_codes_and_people,
+        heads_price_and_number,
     ),
-    "8 units": (units_thousand_title, units_thousand_header, units_million_header, units_million_title, units_by_row, units_currencies),
-    "9 twice": (twice_copied, twice_in_thousands, twice_one_line_changed, twice_summary_and_detail, twice_same_header, twice_sorted_again),
+    "8 units": (
+        units_thousand_title,
+        units_thousand_header,
+        units_million_header,
+        units_million_title,
+        units_by_row,
+        units_currencies,
+    ),
+    "9 twice": (
+        twice_copied,
+        twice_in_thousands,
+        twice_one_line_changed,
+        twice_summary_and_detail,
+        twice_same_header,
+        twice_sorted_again,
+    ),
     "10 hidden": (hidden_rows, hidden_column, hidden_sheet, hidden_struck),
     "11 gaps": (gaps_error_under_total, gaps_blank_under_total),
     "12 doors": (
-        doors_html, doors_excel_2003, doors_fixed_width, doors_own_coding, doors_utf_16, doors_pipes, doors_thousands_unquoted, doors_quoted_lines,
+        doors_html,
+        doors_excel_2003,
+        doors_fixed_width,
+        doors_own_coding,
+        doors_utf_16,
+        doors_pipes,
+        doors_thousands_unquoted,
+        doors_quoted_lines,
     ),
-}  # fmt: skip
+}
 NAMED: dict[Layout, str] = {
     marks_crowded: "#|could not be read|no amount",
     units_currencies: "currenc",

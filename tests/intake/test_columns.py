@@ -8,11 +8,13 @@ from tests.intake.sheets import keys, loaded, only, read
 
 def test_percentages_posts_codes_dates_and_notes_are_no_money() -> None:
     reading = read(
-        [["Cost Centre", "Service", "FTE", "2016/17 Budget £", "% change", "Paid Date", "Notes"],
-         [10001.0, "Home care", 12.5, 1000.0, 0.02, "01/04/2016", "one-off"],
-         [10002.0, "Transport", 3.0, 250.0, -0.1, "02/04/2016", None],
-         [10003.0, "Meals", 1.0, 75.0, 0.3, "03/04/2016", None]]
-    )  # fmt: skip
+        [
+            ["Cost Centre", "Service", "FTE", "2016/17 Budget £", "% change", "Paid Date", "Notes"],
+            [10001.0, "Home care", 12.5, 1000.0, 0.02, "01/04/2016", "one-off"],
+            [10002.0, "Transport", 3.0, 250.0, -0.1, "02/04/2016", None],
+            [10003.0, "Meals", 1.0, 75.0, 0.3, "03/04/2016", None],
+        ]
+    )
     table = only(reading)
     assert [(m.name, m.role) for m in table.measures if m.total is not None] == [
         ("2016/17 Budget £", "line amount")
@@ -63,8 +65,13 @@ def test_two_years_are_alternatives_and_the_officer_chooses() -> None:
 @pytest.mark.parametrize("minus", [True, False])
 def test_net_is_gross_less_income_and_is_not_counted_again(minus: bool) -> None:
     sign = -1 if minus else 1
-    rows = [["Service", "Gross Expenditure £", "Income £", "Net £"],
-            *([name, float(g), float(sign * i), float(g - i)] for name, g, i in (("A", 1000, 300), ("B", 2000, 450), ("C", 1234, 0)))]  # fmt: skip
+    rows = [
+        ["Service", "Gross Expenditure £", "Income £", "Net £"],
+        *(
+            [name, float(g), float(sign * i), float(g - i)]
+            for name, g, i in (("A", 1000, 300), ("B", 2000, 450), ("C", 1234, 0))
+        ),
+    ]
     reading = read(rows)
     roles = {m.name: (m.role, m.total) for m in only(reading).measures}
     assert roles["Net £"] == ("total across", Decimal(3484))
@@ -88,9 +95,21 @@ def test_a_total_across_is_found_without_the_word() -> None:
 
 def test_columns_that_say_they_are_part_of_another_are_memos() -> None:
     table = only(
-        read([["School", "Programme funding (£)", "Disadvantage funding (£) (included in Programme funding)", "Grants (£)", "Total allocation (£)"],
-              ["A", 1000.0, 60.0, 30.0, 1030.0], ["B", 2000.0, 75.0, 41.0, 2041.0], ["C", 3111.0, 82.0, 55.0, 3166.0]])
-    )  # fmt: skip
+        read(
+            [
+                [
+                    "School",
+                    "Programme funding (£)",
+                    "Disadvantage funding (£) (included in Programme funding)",
+                    "Grants (£)",
+                    "Total allocation (£)",
+                ],
+                ["A", 1000.0, 60.0, 30.0, 1030.0],
+                ["B", 2000.0, 75.0, 41.0, 2041.0],
+                ["C", 3111.0, 82.0, 55.0, 3166.0],
+            ]
+        )
+    )
     roles = [m.role for m in table.measures]
     assert roles == ["line amount", "memo", "line amount", "total across"]
 
@@ -121,8 +140,10 @@ def test_group_totals_written_on_every_line_are_not_loaded() -> None:
 
 
 def test_rows_of_several_years_stacked_are_parted_by_year() -> None:
-    rows = [["Year", "Department", "Description", "Amount £"],
-            *([float(year), "Place", f"Item {k}", 10.0 * year + k] for year in (2014, 2015) for k in range(5))]  # fmt: skip
+    rows = [
+        ["Year", "Department", "Description", "Amount £"],
+        *([float(year), "Place", f"Item {k}", 10.0 * year + k] for year in (2014, 2015) for k in range(5)),
+    ]
     reading = read(rows)
     table = only(reading)
     assert {m.year: m.total for m in table.measures} == {"2014": Decimal(100_710), "2015": Decimal(100_760)}
@@ -132,9 +153,16 @@ def test_rows_of_several_years_stacked_are_parted_by_year() -> None:
 @pytest.mark.parametrize(
     ("text", "years"),
     [
-        ("2016/17 Budget", ("2016-17",)), ("FY13-14", ("2013-14",)), ("2016-2017", ("2016-17",)), ("Year ended 31 March 2017", ("2016-17",)),
-        ("Plan 2013", ("2013",)), ("change1118", ()), ("ro1718", ("2017-18",)), ("Item 2016/4455", ()), ("12/05/2016", ()),
+        ("2016/17 Budget", ("2016-17",)),
+        ("FY13-14", ("2013-14",)),
+        ("2016-2017", ("2016-17",)),
+        ("Year ended 31 March 2017", ("2016-17",)),
+        ("Plan 2013", ("2013",)),
+        ("change1118", ()),
+        ("ro1718", ("2017-18",)),
+        ("Item 2016/4455", ()),
+        ("12/05/2016", ()),
     ],
-)  # fmt: skip
+)
 def test_a_year_is_read_from_a_header_as_it_is_written(text: str, years: tuple[str, ...]) -> None:
     assert years_in(text) == years

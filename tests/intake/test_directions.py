@@ -104,7 +104,17 @@ def test_the_header_of_a_column_names_its_side_in_other_languages() -> None:
     assert table.side_of_column == {1: 1, 2: 2}
 
 
-SIDES = [("Einnahmen", "Ausgaben"), ("Erträge", "Aufwendungen"), ("Recettes", "Dépenses"), ("Entrate", "Spese"), ("Baten", "Lasten"), ("Dochody", "Wydatki"), ("Příjmy", "Výdaje"), ("Приходи", "Разходи"), ("Tulot", "Menot")]  # fmt: skip
+SIDES = [
+    ("Einnahmen", "Ausgaben"),
+    ("Erträge", "Aufwendungen"),
+    ("Recettes", "Dépenses"),
+    ("Entrate", "Spese"),
+    ("Baten", "Lasten"),
+    ("Dochody", "Wydatki"),
+    ("Příjmy", "Výdaje"),
+    ("Приходи", "Разходи"),
+    ("Tulot", "Menot"),
+]
 NAMES = ["A-dorf", "B-stadt", "C-heim"]
 
 

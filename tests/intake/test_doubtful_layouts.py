@@ -39,8 +39,10 @@ def test_what_a_page_carries_forward_is_no_line_of_the_next(below: str, above: s
 
 
 def test_plan_and_actual_with_a_variance_beside_them_are_alternatives() -> None:
-    rows = [[None, "Year to date", None, None, "Forecast Outturn", None, None],
-            ["£", "Plan", "Actual", "Variance", "Plan", "Actual", "Variance"]]  # fmt: skip
+    rows = [
+        [None, "Year to date", None, None, "Forecast Outturn", None, None],
+        ["£", "Plan", "Actual", "Variance", "Plan", "Actual", "Variance"],
+    ]
     for k, name in enumerate(NAMES):
         a, b, c, d = (some(k, j) for j in range(4))
         rows.append([name, a, b, b - a, c, d, d - c])

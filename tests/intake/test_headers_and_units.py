@@ -72,9 +72,14 @@ def test_columns_may_have_units_of_their_own() -> None:
 
 def test_a_header_of_several_rows_is_read_as_one() -> None:
     reading = read(
-        [["Revenue budget £"], [None, "2015/16", None, "2016/17", None], ["Service", "Budget", "Actual", "Budget", "Actual"],
-         ["Home care", 10.0, 11.0, 12.0, 13.0], ["Transport", 20.0, 21.0, 22.0, 23.0]]
-    )  # fmt: skip
+        [
+            ["Revenue budget £"],
+            [None, "2015/16", None, "2016/17", None],
+            ["Service", "Budget", "Actual", "Budget", "Actual"],
+            ["Home care", 10.0, 11.0, 12.0, 13.0],
+            ["Transport", 20.0, 21.0, 22.0, 23.0],
+        ]
+    )
     table = only(reading)
     assert table.header_rows == (2, 3)
     assert list(totals(table)) == ["2015/16 Budget", "2015/16 Actual", "2016/17 Budget", "2016/17 Actual"]
@@ -120,18 +125,32 @@ def test_a_header_repeated_on_the_next_page_is_no_line() -> None:
 
 def test_a_second_table_below_with_other_columns_is_a_table_of_its_own() -> None:
     reading = read(
-        [["Ref", "Date", "Category", "Supplier", "Amount £"], ["a1", "01/04/2016", "Fuel", "A Ltd", 10.5], ["a2", "02/04/2016", "Rent", "B Ltd", 20.25],
-         ["Ref", "Date", "Supplier", "Amount £"], ["a3", "03/04/2016", "C Ltd", 5.0], ["a4", "04/04/2016", "D Ltd", 6.0]]
-    )  # fmt: skip
+        [
+            ["Ref", "Date", "Category", "Supplier", "Amount £"],
+            ["a1", "01/04/2016", "Fuel", "A Ltd", 10.5],
+            ["a2", "02/04/2016", "Rent", "B Ltd", 20.25],
+            ["Ref", "Date", "Supplier", "Amount £"],
+            ["a3", "03/04/2016", "C Ltd", 5.0],
+            ["a4", "04/04/2016", "D Ltd", 6.0],
+        ]
+    )
     assert len(reading.chosen) == 2
     assert loaded(reading) == Decimal("41.75")
 
 
 def test_rows_of_line_codes_above_the_header_are_no_money() -> None:
     table = only(
-        read([["Return 2016-17 (£ thousand)"], [None, None, 110.0, 120.0, 190.0], ["E-code", "Local authority", "Early years", "Schools", "TOTAL"],
-              ["E1", "Amber", 5.0, 6.0, 11.0], ["E2", "Birch", 7.0, 8.0, 15.0], ["E3", "Cedar", 9.0, 4.0, 13.0]])
-    )  # fmt: skip
+        read(
+            [
+                ["Return 2016-17 (£ thousand)"],
+                [None, None, 110.0, 120.0, 190.0],
+                ["E-code", "Local authority", "Early years", "Schools", "TOTAL"],
+                ["E1", "Amber", 5.0, 6.0, 11.0],
+                ["E2", "Birch", 7.0, 8.0, 15.0],
+                ["E3", "Cedar", 9.0, 4.0, 13.0],
+            ]
+        )
+    )
     assert totals(table)["Early years"] == 21_000
 
 

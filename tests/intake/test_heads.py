@@ -78,6 +78,11 @@ def test_columns_named_alike_are_best_added_and_people_are_no_amounts() -> None:
 
 
 def test_a_month_that_ends_in_no_heads_amounts_and_a_compound_of_code_heads_codes() -> None:
-    rows = [["Voce", "maggio", "giugno", "Maincode"], ["Strade", 4_120.0, 4_980.0, 410.0], ["Parchi", 1_250.0, 1_305.0, 400.0], ["Musei", 2_218.0, 2_377.0, 390.0]]  # fmt: skip
+    rows = [
+        ["Voce", "maggio", "giugno", "Maincode"],
+        ["Strade", 4_120.0, 4_980.0, 410.0],
+        ["Parchi", 1_250.0, 1_305.0, 400.0],
+        ["Musei", 2_218.0, 2_377.0, 390.0],
+    ]
     seen = {column.name: column.role for column in read(rows).tables[0].columns}
     assert (seen["giugno"], seen["Maincode"]) == ("line amount", "code")

@@ -70,10 +70,20 @@ def test_hidden_columns_with_amounts_are_named() -> None:
 @pytest.mark.parametrize(
     ("told", "hides"),
     [
-        ("#,##0;#,##0", True), ("0.00;0.00;-", True), ("£#,##0;£#,##0", True), ("#,##0;;", True), ("#,##0", False), ("#,##0;-#,##0", False),
-        ("#,##0;(#,##0)", False), ("#,##0;[Red]#,##0", False), ('#,##0;#,##0"CR"', False), ('#,##0;"-"#,##0', False), ("General;General", False), ("_-* #,##0_-;-* #,##0_-", False),
+        ("#,##0;#,##0", True),
+        ("0.00;0.00;-", True),
+        ("£#,##0;£#,##0", True),
+        ("#,##0;;", True),
+        ("#,##0", False),
+        ("#,##0;-#,##0", False),
+        ("#,##0;(#,##0)", False),
+        ("#,##0;[Red]#,##0", False),
+        ('#,##0;#,##0"CR"', False),
+        ('#,##0;"-"#,##0', False),
+        ("General;General", False),
+        ("_-* #,##0_-;-* #,##0_-", False),
     ],
-)  # fmt: skip
+)
 def test_a_number_format_that_hides_a_minus_is_known(told: str, hides: bool) -> None:
     assert hides_a_minus(told) is hides
 

@@ -40,8 +40,14 @@ def test_a_row_that_slipped_one_column_is_put_straight_and_named() -> None:
 
 
 def test_columns_without_a_header_that_are_never_both_filled_are_one() -> None:
-    rows = [["(3,000)", "(145,000)", None, "142,000"], ["(2,500)", "(150,000)", None, "147,500"], ["(88,677)", "(103,850)", None, "15,173"],
-            ["(229,850)", None, "(355,902)", None, "126,052"], ["(107,246)", None, "(202,200)", None, "94,954"], ["(431,273)", None, "(956,952)", None, "525,679"]]  # fmt: skip
+    rows = [
+        ["(3,000)", "(145,000)", None, "142,000"],
+        ["(2,500)", "(150,000)", None, "147,500"],
+        ["(88,677)", "(103,850)", None, "15,173"],
+        ["(229,850)", None, "(355,902)", None, "126,052"],
+        ["(107,246)", None, "(202,200)", None, "94,954"],
+        ["(431,273)", None, "(956,952)", None, "525,679"],
+    ]
     table = only(read(rows))
     assert sorted(m.total for m in table.measures) == [-956_952, -431_273, 525_679]
 

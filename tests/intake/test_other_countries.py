@@ -27,11 +27,16 @@ def net(reading: Reading) -> Decimal:
 @pytest.mark.parametrize(
     ("header", "unit"),
     [
-        ("Kshs. Million", "KES million"), ("Затверджено на 2025 рік, тис. грн", "UAH thousand"), ("Сумма, тыс. руб.", "RUB thousand"),
-        ("План, млн грн", "UAH million"), ("2025/26 Budget R'000", "ZAR thousand"), ("2025 Budget N'000", "NGN thousand"),
-        ("FY 2025 (in thousand pesos)", "PHP thousand"), ("Budget, million", "None million"),
+        ("Kshs. Million", "KES million"),
+        ("Затверджено на 2025 рік, тис. грн", "UAH thousand"),
+        ("Сумма, тыс. руб.", "RUB thousand"),
+        ("План, млн грн", "UAH million"),
+        ("2025/26 Budget R'000", "ZAR thousand"),
+        ("2025 Budget N'000", "NGN thousand"),
+        ("FY 2025 (in thousand pesos)", "PHP thousand"),
+        ("Budget, million", "None million"),
     ],
-)  # fmt: skip
+)
 def test_a_scale_behind_a_comma_or_a_short_form_with_a_point_is_a_unit(header: str, unit: str) -> None:
     stated = unit_in(header)
     assert stated is not None
@@ -77,10 +82,13 @@ SERBIAN = (
     ("text", "encoding", "total"),
     [
         *((JAPANESE, encoding, 5_956_400_000) for encoding in ("shift_jis", "cp932", "euc_jp", "iso2022_jp")),
-        *((RUSSIAN, encoding, 121_460) for encoding in ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")),
+        *(
+            (RUSSIAN, encoding, 121_460)
+            for encoding in ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")
+        ),
         *((SERBIAN, encoding, 5_433_080) for encoding in ("cp1251", "iso8859_5")),
     ],
-)  # fmt: skip
+)
 def test_each_script_is_read_in_every_character_set_that_it_is_written_in(
     text: str, encoding: str, total: int
 ) -> None:
@@ -104,8 +112,13 @@ SIDES = [
 
 
 @pytest.mark.parametrize(
-    "words", [("Total income", "Total expenditure"), ("Příjmy celkem", "Výdaje celkem"), ("Summe Erträge", "Summe Aufwendungen")]
-)  # fmt: skip
+    "words",
+    [
+        ("Total income", "Total expenditure"),
+        ("Příjmy celkem", "Výdaje celkem"),
+        ("Summe Erträge", "Summe Aufwendungen"),
+    ],
+)
 def test_totals_of_income_and_of_expenditure_say_which_lines_are_which(words: tuple[str, str]) -> None:
     income, expenditure = words
     rows = [["Heading", "Budget £"], *SIDES[:2], [income, 167_000], *SIDES[3:], [expenditure, 183_000]]
@@ -226,9 +239,18 @@ def test_where_nothing_names_a_currency_the_best_guess_is_that_of_the_language()
     assert reading.questions[0].best == "PLN"
 
 
-@pytest.mark.parametrize("heads", [("bis 31.03.", "bis 30.06.", "bis 30.09.", "bis 31.12."), ("au 31/3", "au 30/6", "au 30/9", "au 31/12")])  # fmt: skip
-def test_the_year_so_far_at_the_end_of_each_quarter_is_the_last_of_them_and_not_all_four(heads: tuple[str, ...]) -> None:  # fmt: skip
-    rows = [["Leistung", *heads], ["Schulen", 100_310, 205_000, 307_700, 410_900], ["Straßen", 53_100, 101_200, 153_300, 205_500]]  # fmt: skip
+@pytest.mark.parametrize(
+    "heads",
+    [("bis 31.03.", "bis 30.06.", "bis 30.09.", "bis 31.12."), ("au 31/3", "au 30/6", "au 30/9", "au 31/12")],
+)
+def test_the_year_so_far_at_the_end_of_each_quarter_is_the_last_of_them_and_not_all_four(
+    heads: tuple[str, ...],
+) -> None:
+    rows = [
+        ["Leistung", *heads],
+        ["Schulen", 100_310, 205_000, 307_700, 410_900],
+        ["Straßen", 53_100, 101_200, 153_300, 205_500],
+    ]
     reading = read([*rows, ["Kultur", 20_500, 41_200, 60_300, 80_700]])
     (choice,) = [question for question in reading.questions if question.key.startswith("choice")]
     assert choice.best == heads[-1]
@@ -248,9 +270,19 @@ def test_what_is_called_a_part_and_is_more_than_the_line_above_is_asked_about() 
 
 
 @pytest.mark.parametrize("header", ["Pol", "Cofog"])
-def test_a_column_that_a_total_across_needs_holds_money_although_its_header_is_a_code_elsewhere(header: str) -> None:  # fmt: skip
-    rows = [["Service", "Fire", header, "Ambulances", "Total £"], ["Wages", 100_000, 230_000, 310_000, 640_000]]  # fmt: skip
-    assert net(read([*rows, ["Vans", 55_000, 66_000, 71_000, 192_000], ["Fuel", 21_000, 33_000, 41_000, 95_000]])) == 927_000  # fmt: skip
+def test_a_column_that_a_total_across_needs_holds_money_although_its_header_is_a_code_elsewhere(
+    header: str,
+) -> None:
+    rows = [
+        ["Service", "Fire", header, "Ambulances", "Total £"],
+        ["Wages", 100_000, 230_000, 310_000, 640_000],
+    ]
+    assert (
+        net(
+            read([*rows, ["Vans", 55_000, 66_000, 71_000, 192_000], ["Fuel", 21_000, 33_000, 41_000, 95_000]])
+        )
+        == 927_000
+    )
 
 
 def test_what_is_called_a_result_and_is_not_what_the_totals_leave_is_named() -> None:

@@ -29,19 +29,41 @@ def asked(reading: Reading, kind: str) -> Question:
 
 
 def test_a_column_headed_with_a_percent_sign_is_no_money() -> None:
-    table = only(read([["Police budget"], ["", "2023/24", "2024/25", "Change", "Change"], ["", "Budget", "Budget", "", ""], ["", "£m", "£m", "£m", "%"],
-                       ["Officers", 92.1, 96.4, 4.3, 4.7], ["Staff", 41.0, 43.3, 2.3, 5.6], ["PCSOs", 5.1, 5.2, 0.1, 2.0]]))  # fmt: skip
+    table = only(
+        read(
+            [
+                ["Police budget"],
+                ["", "2023/24", "2024/25", "Change", "Change"],
+                ["", "Budget", "Budget", "", ""],
+                ["", "£m", "£m", "£m", "%"],
+                ["Officers", 92.1, 96.4, 4.3, 4.7],
+                ["Staff", 41.0, 43.3, 2.3, 5.6],
+                ["PCSOs", 5.1, 5.2, 0.1, 2.0],
+            ]
+        )
+    )
     assert [measure.role for measure in table.measures] == ["line amount", "line amount", "memo", "rate"]
     assert [measure.name for measure in table.measures][2:] == ["Change £m", "Change %"]
 
 
 def test_whole_numbers_of_one_length_before_the_names_are_codes() -> None:
-    reading = read([[n, 52_000 + 31 * k, f"Item {k}", 120.55 * (k + 1)] for k, n in enumerate([1020, 1003, 1017, 1020, 1011, 1002])])  # fmt: skip
+    reading = read(
+        [
+            [n, 52_000 + 31 * k, f"Item {k}", 120.55 * (k + 1)]
+            for k, n in enumerate([1020, 1003, 1017, 1020, 1011, 1002])
+        ]
+    )
     assert [measure.letter for measure in only(reading).measures] == ["D"]
 
 
 def test_a_cost_element_is_a_code() -> None:
-    reading = read([["Cost element", "Description", "Plan 2024 £"], [400_000, "Repairs", 614_106], [400_010, "Fuel", 5_298]])  # fmt: skip
+    reading = read(
+        [
+            ["Cost element", "Description", "Plan 2024 £"],
+            [400_000, "Repairs", 614_106],
+            [400_010, "Fuel", 5_298],
+        ]
+    )
     assert loaded(reading) == 619_404
 
 
@@ -83,8 +105,18 @@ def test_headers_that_a_program_wrote_are_read_as_words_and_what_is_called_the_a
 
 
 def test_balances_at_two_dates_are_no_money_of_the_year() -> None:
-    rows = [["Reserve", "Balance at 1 April 2024 £000", "Transfers in £000", "Transfers out £000", "Balance at 31 March 2025 £000"],
-            ["General fund", 5_120, 310, -45, 5_385], ["Insurance", 812, 0, -120, 692], ["Capital", 9_411, 1_250, -3_007, 7_654]]  # fmt: skip
+    rows = [
+        [
+            "Reserve",
+            "Balance at 1 April 2024 £000",
+            "Transfers in £000",
+            "Transfers out £000",
+            "Balance at 31 March 2025 £000",
+        ],
+        ["General fund", 5_120, 310, -45, 5_385],
+        ["Insurance", 812, 0, -120, 692],
+        ["Capital", 9_411, 1_250, -3_007, 7_654],
+    ]
     reading = read(rows)
     assert not reading.chosen
     question = asked(reading, "load:")
@@ -97,15 +129,28 @@ def test_balances_at_two_dates_are_no_money_of_the_year() -> None:
 
 
 def test_the_year_to_date_and_the_full_year_are_not_added_up() -> None:
-    reading = read([["Finance report", "", "", "", ""], ["", "Year to date", "", "Full year", ""], ["£000", "Plan", "Actual", "Plan", "Forecast"],
-                    ["Theatres", 1_010, 1_002, 2_020, 2_031], ["Wards", 3_307, 3_411, 6_614, 6_702], ["Drugs", 905, 911, 1_810, 1_850]])  # fmt: skip
+    reading = read(
+        [
+            ["Finance report", "", "", "", ""],
+            ["", "Year to date", "", "Full year", ""],
+            ["£000", "Plan", "Actual", "Plan", "Forecast"],
+            ["Theatres", 1_010, 1_002, 2_020, 2_031],
+            ["Wards", 3_307, 3_411, 6_614, 6_702],
+            ["Drugs", 905, 911, 1_810, 1_850],
+        ]
+    )
     assert loaded(reading) == 10_444_000
     assert "plan to date" in asked(reading, "choice:").options
 
 
 def test_the_years_of_a_programme_are_alternatives_although_a_total_adds_them_up() -> None:
-    rows = [["Capital programme £000"], ["Scheme", "Total", "2024/25", "2025/26", "2026/27"], ["Bridge", 6_120, 1_015, 3_004, 2_101],
-            ["School", 9_331, 4_210, 4_118, 1_003], ["Depot", 2_277, 1_111, 655, 511]]  # fmt: skip
+    rows = [
+        ["Capital programme £000"],
+        ["Scheme", "Total", "2024/25", "2025/26", "2026/27"],
+        ["Bridge", 6_120, 1_015, 3_004, 2_101],
+        ["School", 9_331, 4_210, 4_118, 1_003],
+        ["Depot", 2_277, 1_111, 655, 511],
+    ]
     reading = read(rows)
     question = asked(reading, "choice:")
     assert set(question.options) >= {"2024-25", "2025-26", "2026-27"}
@@ -122,9 +167,18 @@ def test_a_budget_comes_before_the_sum_of_the_months_so_far() -> None:
 
 
 def test_a_budget_comes_before_a_later_plan_and_a_balanced_one_is_not_taken_for_empty() -> None:
-    rows = [["£000", "2023-24 Forecast", "2024-25 Budget", "2025-26 Plan"], ["Income"], ["Grants", 801, 910, 955], ["Fees", 212, 205, 200],
-            ["Total income", 1_013, 1_115, 1_155], ["Expenditure"], ["Staff", 700, 790, 820], ["Running costs", 300, 325, 330],
-            ["Total expenditure", 1_000, 1_115, 1_150], ["Surplus", 13, 0, 5]]  # fmt: skip
+    rows = [
+        ["£000", "2023-24 Forecast", "2024-25 Budget", "2025-26 Plan"],
+        ["Income"],
+        ["Grants", 801, 910, 955],
+        ["Fees", 212, 205, 200],
+        ["Total income", 1_013, 1_115, 1_155],
+        ["Expenditure"],
+        ["Staff", 700, 790, 820],
+        ["Running costs", 300, 325, 330],
+        ["Total expenditure", 1_000, 1_115, 1_150],
+        ["Surplus", 13, 0, 5],
+    ]
     assert sides(read(rows)) == (1_115_000, 1_115_000)
 
 
@@ -140,20 +194,44 @@ def test_several_columns_of_one_year_that_nothing_adds_up_are_asked_about() -> N
 
 
 def test_gross_income_in_narrow_columns_under_two_years_is_income() -> None:
-    rows = [["", "2023/24", "", "", "2024/25", "", ""], ["", "Gross Exp", "Gross Inc", "Net", "Gross Exp", "Gross Inc", "Net"], ["", *["£000"] * 6],
-            ["Parks", 1_491, -252, 1_239, 1_952, -517, 1_435], ["Sport", 831, -259, 572, 1_027, -373, 654], ["Arts", 1_998, -213, 1_785, 824, -200, 624]]  # fmt: skip
+    rows = [
+        ["", "2023/24", "", "", "2024/25", "", ""],
+        ["", "Gross Exp", "Gross Inc", "Net", "Gross Exp", "Gross Inc", "Net"],
+        ["", *["£000"] * 6],
+        ["Parks", 1_491, -252, 1_239, 1_952, -517, 1_435],
+        ["Sport", 831, -259, 572, 1_027, -373, 654],
+        ["Arts", 1_998, -213, 1_785, 824, -200, 624],
+    ]
     assert sides(read(rows)) == (3_803_000, 1_090_000)
 
 
 def test_what_a_column_of_gross_income_adds_up_is_income() -> None:
-    rows = [["Service", "Employees", "Premises", "Gross expenditure", "Government grants", "Fees & charges", "Gross income", "Net expenditure"],
-            ["Parks", 2_116, 6_767, 8_883, -179, -402, -581, 8_302], ["Sport", 6_922, 3_971, 10_893, -54, -1_210, -1_264, 9_629],
-            ["Arts", 2_920, 6_980, 9_900, -639, -77, -716, 9_184]]  # fmt: skip
+    rows = [
+        [
+            "Service",
+            "Employees",
+            "Premises",
+            "Gross expenditure",
+            "Government grants",
+            "Fees & charges",
+            "Gross income",
+            "Net expenditure",
+        ],
+        ["Parks", 2_116, 6_767, 8_883, -179, -402, -581, 8_302],
+        ["Sport", 6_922, 3_971, 10_893, -54, -1_210, -1_264, 9_629],
+        ["Arts", 2_920, 6_980, 9_900, -639, -77, -716, 9_184],
+    ]
     assert sides(read(rows)) == (29_676, 2_561)
 
 
 def test_what_is_taken_off_without_a_word_is_asked_about_and_the_answer_changes_the_side() -> None:
-    rows = [["Budget 2024/25 (£)"], ["Service", "Planned", "Offset", "Total"], ["Parks", 90_113, 11_025, 79_088], ["Sport", 70_207, 9_131, 61_076], ["Arts", 81_456, 7_703, 73_753]]  # fmt: skip
+    rows = [
+        ["Budget 2024/25 (£)"],
+        ["Service", "Planned", "Offset", "Total"],
+        ["Parks", 90_113, 11_025, 79_088],
+        ["Sport", 70_207, 9_131, 61_076],
+        ["Arts", 81_456, 7_703, 73_753],
+    ]
     question = asked(read(rows), "column:")
     assert sides(read(rows)) == (241_776, 27_859)
     assert sides(read(rows, answers={question.key: "expenditure"}))[1] == 0
@@ -213,7 +291,17 @@ def test_a_pool_that_balances_to_the_penny_still_has_two_sides() -> None:
 # -- rows -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("label", ["Tax base", "Band D council tax", "Cash days in hand", "Staff costs as % of income", "Number of pupils", "Cost per head"])  # fmt: skip
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Tax base",
+        "Band D council tax",
+        "Cash days in hand",
+        "Staff costs as % of income",
+        "Number of pupils",
+        "Cost per head",
+    ],
+)
 def test_a_row_of_counts_or_rates_among_amounts_is_no_line(label: str) -> None:
     rows = [
         ["Budget", "2024/25 £"],
@@ -265,31 +353,78 @@ def test_rows_are_called_by_their_description_and_not_by_their_code() -> None:
 
 
 def test_the_reckoning_of_the_balance_below_an_account_is_not_counted_again() -> None:
-    rows = [["2023/24 £", ""], ["", "Receipts"], [48_250, "Precept"], [312.44, "Interest"], [2_210.37, "Refund"], [50_772.81, "Total receipts"],
-            ["", "Payments"], [15_321.12, "Clerk"], [6_440, "Grass"], [1_187.65, "Insurance"], [22_948.77, "Total payments"], [],
-            [22_110.55, "Balance brought forward"], [50_772.81, "Add: total receipts"], [-22_948.77, "Less: total payments"], [49_934.59, "Balance carried forward"]]  # fmt: skip
+    rows = [
+        ["2023/24 £", ""],
+        ["", "Receipts"],
+        [48_250, "Precept"],
+        [312.44, "Interest"],
+        [2_210.37, "Refund"],
+        [50_772.81, "Total receipts"],
+        ["", "Payments"],
+        [15_321.12, "Clerk"],
+        [6_440, "Grass"],
+        [1_187.65, "Insurance"],
+        [22_948.77, "Total payments"],
+        [],
+        [22_110.55, "Balance brought forward"],
+        [50_772.81, "Add: total receipts"],
+        [-22_948.77, "Less: total payments"],
+        [49_934.59, "Balance carried forward"],
+    ]
     reading = read([["Receipts and payments account"], *rows])
     assert sides(reading) == (Decimal("22948.77"), Decimal("50772.81"))
     assert [role(only(reading), row) for row in (14, 15, 16, 17)] == ["note", "total", "total", "note"]
 
 
 def test_the_balance_that_the_result_is_added_to_is_no_money_of_the_year() -> None:
-    rows = [["Budget return £"], ["", "2024/25"], ["Income"], ["Grants", 812_407], ["Fees", 90_118], ["Total income", 902_525], ["Expenditure"],
-            ["Teachers", 611_309], ["Premises", 205_110], ["Total expenditure", 816_419], ["In-year balance", 86_106],
-            ["Balance brought forward", 321_450], ["Balance carried forward", 407_556]]  # fmt: skip
+    rows = [
+        ["Budget return £"],
+        ["", "2024/25"],
+        ["Income"],
+        ["Grants", 812_407],
+        ["Fees", 90_118],
+        ["Total income", 902_525],
+        ["Expenditure"],
+        ["Teachers", 611_309],
+        ["Premises", 205_110],
+        ["Total expenditure", 816_419],
+        ["In-year balance", 86_106],
+        ["Balance brought forward", 321_450],
+        ["Balance carried forward", 407_556],
+    ]
     assert sides(read(rows)) == (816_419, 902_525)
 
 
 def test_an_allocation_that_is_spent_to_the_penny_is_not_the_expenditure_over_again() -> None:
-    rows = [["Financial plan", "£000"], ["Allocation"], ["Programme", 705_320], ["Running costs", 11_200], ["Total allocation", 716_520], ["Expenditure"],
-            ["Acute", 481_310], ["Community", 165_820], ["Primary care", 69_390], ["Total expenditure", 716_520], ["Surplus/(deficit)", 0]]  # fmt: skip
+    rows = [
+        ["Financial plan", "£000"],
+        ["Allocation"],
+        ["Programme", 705_320],
+        ["Running costs", 11_200],
+        ["Total allocation", 716_520],
+        ["Expenditure"],
+        ["Acute", 481_310],
+        ["Community", 165_820],
+        ["Primary care", 69_390],
+        ["Total expenditure", 716_520],
+        ["Surplus/(deficit)", 0],
+    ]
     assert sides(read(rows)) == (716_520_000, 716_520_000)
     assert keys(read(rows)) == []
 
 
 def test_what_finances_a_capital_programme_is_the_same_money_and_not_its_income() -> None:
-    rows = [["Programme", "£000"], ["Bridge", 4_120], ["School", 9_331], ["Depot", 2_277], ["Total programme", 15_728], ["Financed by:"],
-            ["Grants", 11_411], ["Borrowing", 4_317], ["Total financing", 15_728]]  # fmt: skip
+    rows = [
+        ["Programme", "£000"],
+        ["Bridge", 4_120],
+        ["School", 9_331],
+        ["Depot", 2_277],
+        ["Total programme", 15_728],
+        ["Financed by:"],
+        ["Grants", 11_411],
+        ["Borrowing", 4_317],
+        ["Total financing", 15_728],
+    ]
     reading = read(rows)
     assert sides(reading) == (15_728_000, 0)
     assert all(check.difference == 0 for check in only(reading).checks)
@@ -297,14 +432,31 @@ def test_what_finances_a_capital_programme_is_the_same_money_and_not_its_income(
 
 
 def test_financing_that_is_not_as_much_as_the_programme_is_not_left_out() -> None:
-    rows = [["Programme", "£000"], ["Bridge", 4_120], ["School", 9_331], ["Depot", 2_277], ["Total programme", 15_728], ["Financed by:"],
-            ["Grants", 11_411], ["Borrowing", 3_317], ["Total financing", 14_728]]  # fmt: skip
+    rows = [
+        ["Programme", "£000"],
+        ["Bridge", 4_120],
+        ["School", 9_331],
+        ["Depot", 2_277],
+        ["Total programme", 15_728],
+        ["Financed by:"],
+        ["Grants", 11_411],
+        ["Borrowing", 3_317],
+        ["Total financing", 14_728],
+    ]
     assert sides(read(rows)) == (15_728_000, 14_728_000)
 
 
 def test_the_gap_is_what_the_funding_leaves() -> None:
-    rows = [["Plan", "£000"], ["Base", 182_411], ["Inflation", 8_207], ["Growth", 3_419], ["Savings", -6_303], ["Budget requirement", 187_734],
-            ["Funding available", 181_218], ["Budget gap", 6_516]]  # fmt: skip
+    rows = [
+        ["Plan", "£000"],
+        ["Base", 182_411],
+        ["Inflation", 8_207],
+        ["Growth", 3_419],
+        ["Savings", -6_303],
+        ["Budget requirement", 187_734],
+        ["Funding available", 181_218],
+        ["Budget gap", 6_516],
+    ]
     assert sides(read(rows)) == (187_734_000, 181_218_000)
 
 
@@ -320,20 +472,47 @@ def test_grants_printed_with_a_minus_are_income() -> None:
 
 
 def test_in_an_account_whose_totals_name_the_costs_the_minus_tells_the_sides() -> None:
-    rows = [["£m", "Plan"], ["Clinical income", 202.4], ["Other income", 24.6], ["Total income", 227.0], ["Pay", -140.6], ["Drugs", -71.4],
-            ["Total expenditure", -212.0], ["Surplus / (deficit)", 15.0]]  # fmt: skip
+    rows = [
+        ["£m", "Plan"],
+        ["Clinical income", 202.4],
+        ["Other income", 24.6],
+        ["Total income", 227.0],
+        ["Pay", -140.6],
+        ["Drugs", -71.4],
+        ["Total expenditure", -212.0],
+        ["Surplus / (deficit)", 15.0],
+    ]
     assert sides(read(rows)) == (212_000_000, 227_000_000)
 
 
 def test_of_two_results_the_one_that_covers_more_tells_the_sides() -> None:
-    rows = [["Comprehensive income", "£000"], ["Turnover", 48_210], ["Operating costs", -35_575], ["Operating surplus", 12_635],
-            ["Interest receivable", 312], ["Interest and financing costs", -7_420], ["Surplus for the year", 5_527]]  # fmt: skip
+    rows = [
+        ["Comprehensive income", "£000"],
+        ["Turnover", 48_210],
+        ["Operating costs", -35_575],
+        ["Operating surplus", 12_635],
+        ["Interest receivable", 312],
+        ["Interest and financing costs", -7_420],
+        ["Surplus for the year", 5_527],
+    ]
     assert sides(read(rows)) == (42_995_000, 48_522_000)
 
 
 def test_fees_with_a_minus_and_funding_without_one_are_both_income() -> None:
-    rows = [["Plan", "£000"], ["Firefighters", 34_122], ["Premises", 5_849], ["Gross expenditure", 39_971], ["Fees", -714], ["Special grants", -1_803],
-            ["Net expenditure", 37_454], ["Funded by"], ["Support grant", 3_494], ["Business rates", 2_712], ["Precept", 31_248], ["Total funding", 37_454]]  # fmt: skip
+    rows = [
+        ["Plan", "£000"],
+        ["Firefighters", 34_122],
+        ["Premises", 5_849],
+        ["Gross expenditure", 39_971],
+        ["Fees", -714],
+        ["Special grants", -1_803],
+        ["Net expenditure", 37_454],
+        ["Funded by"],
+        ["Support grant", 3_494],
+        ["Business rates", 2_712],
+        ["Precept", 31_248],
+        ["Total funding", 37_454],
+    ]
     reading = read(rows)
     assert sides(reading) == (39_971_000, 39_971_000)
     assert only(reading).measures[0].income == 39_971_000

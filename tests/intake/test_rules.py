@@ -75,12 +75,14 @@ def test_a_new_rule_is_heard_beside_the_others_and_its_note_is_not_loaded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cleaning = Rule(
-        "no street cleaning", Needs.TOTALS,
+        "no street cleaning",
+        Needs.TOTALS,
         lambda body, _settled: [
             row(i, RowRole.NOTE, Reason.PART_OF_ABOVE, Proof.WORDS)
-            for i, label in enumerate(body.labels) if label == "Street cleaning"
+            for i, label in enumerate(body.labels)
+            if label == "Street cleaning"
         ],
-    )  # fmt: skip
+    )
     monkeypatch.setattr(listen, "RULES", (*RULES, cleaning))
     reading = read(BUDGET)
     assert role(only(reading), 4) == "note"
@@ -96,9 +98,11 @@ def whole_and_parts(body: Any, _settled: Any) -> Iterator[Any]:
     off = body.off(0, (1, 2, 3))
     verdict = Verdict(RowAt(0), RowRole.TOTAL, Reason.SUM.of(), Proof.FORMAT, Total(0, (1, 2, 3), off=off))
     yield Contest(
-        "first", "Is the first line the total of the others?", "nothing says so",
+        "first",
+        "Is the first line the total of the others?",
+        "nothing says so",
         (Candidate("it is a line", ()), Candidate("it is their total", (verdict,))),
-    )  # fmt: skip
+    )
 
 
 def contest(monkeypatch: pytest.MonkeyPatch, rows: Any, **more: Any) -> Any:

@@ -123,9 +123,12 @@ def test_the_axis_of_a_pivot_says_nothing_of_the_columns_below_it() -> None:
         [
             ["Sum of Amount", "Period"],
             ["Directorate / Service", "Q1", "Q2", "Grand Total"],
-            parents[0], *quarters[:3], parents[1], *quarters[3:],
+            parents[0],
+            *quarters[:3],
+            parents[1],
+            *quarters[3:],
         ]
-    )  # fmt: skip
+    )
     table = only(reading)
     assert loaded(reading) == 2 * ALL + 5 * 211
     assert [m.name for m in table.measures] == ["Q1", "Q2", "Grand Total"]
@@ -331,10 +334,16 @@ def test_what_expenditure_leaves_beyond_income_is_a_balance_whatever_it_is_calle
     called: str, spent: float
 ) -> None:
     rows = [
-        ["Expenditure", None], ["Staff", spent - 100], ["Office", 100.0], ["Total expenditure", spent],
-        ["Income", None], ["Burial fees", 854.0], ["Rents", 525.0], ["Total income", 1_379.0],
+        ["Expenditure", None],
+        ["Staff", spent - 100],
+        ["Office", 100.0],
+        ["Total expenditure", spent],
+        ["Income", None],
+        ["Burial fees", 854.0],
+        ["Rents", 525.0],
+        ["Total income", 1_379.0],
         [called, spent - 1_379],
-    ]  # fmt: skip
+    ]
     reading = read([["Parish budget", "2024/25 £"], *rows])
     assert of_side(reading, Side.EXPENDITURE) == Decimal(spent)
     assert of_side(reading, Side.INCOME) == 1_379
@@ -398,9 +407,14 @@ def test_rows_that_say_nothing_of_sides_are_given_none() -> None:
 def pool(*, health: float) -> Reading:
     """Contributions to a pool in a table each, and the schemes that it pays for on the next sheet."""
     contributions = [
-        ["Council contribution", "Contribution Yr 1", "Contribution Yr 2"], ["Anytown", 4_301_421.0, 4_401_421.0], ["Total council", 4_301_421.0, 4_401_421.0],
-        [None], ["Health contribution", "Contribution Yr 1", "Contribution Yr 2"], ["Health board", health, 23_256_123.0], ["Total health", health, 23_256_123.0],
-    ]  # fmt: skip
+        ["Council contribution", "Contribution Yr 1", "Contribution Yr 2"],
+        ["Anytown", 4_301_421.0, 4_401_421.0],
+        ["Total council", 4_301_421.0, 4_401_421.0],
+        [None],
+        ["Health contribution", "Contribution Yr 1", "Contribution Yr 2"],
+        ["Health board", health, 23_256_123.0],
+        ["Total health", health, 23_256_123.0],
+    ]
     schemes = [
         ["Reablement", 9_311_759.0, 9_657_544.0],
         ["Home care", 8_000_000.0, 8_500_000.0],

@@ -40,9 +40,19 @@ def test_the_word_total_is_no_proof() -> None:
 
 def test_totals_may_be_nested() -> None:
     table = only(
-        read([["Service", "Budget £"], ["Home care", 1203.0], ["Day centres", 807.0], ["Total Adults", 2010.0], ["Parks", 311.0], ["Waste", 4005.0], ["Total Place", 4316.0],
-              ["Grand total", 6326.0]])
-    )  # fmt: skip
+        read(
+            [
+                ["Service", "Budget £"],
+                ["Home care", 1203.0],
+                ["Day centres", 807.0],
+                ["Total Adults", 2010.0],
+                ["Parks", 311.0],
+                ["Waste", 4005.0],
+                ["Total Place", 4316.0],
+                ["Grand total", 6326.0],
+            ]
+        )
+    )
     assert [role(table, row) for row in (4, 7, 8)] == ["total"] * 3
     assert totals(table)["Budget £"] == 6326
     assert all(check.difference == 0 for check in table.checks)
@@ -68,9 +78,19 @@ def test_totals_may_stand_above_their_detail() -> None:
 
 def test_a_total_with_no_detail_stays_a_line() -> None:
     table = only(
-        read([["Service", "Budget £000"], ["Parks", 311.0], ["Waste", 4005.0], ["TOTAL PLACE", 4316.0], [None, None], ["TOTAL OTHER SERVICES", 77.0], [None, None],
-              ["TOTAL SERVICE EXPENDITURE", 4393.0]])
-    )  # fmt: skip
+        read(
+            [
+                ["Service", "Budget £000"],
+                ["Parks", 311.0],
+                ["Waste", 4005.0],
+                ["TOTAL PLACE", 4316.0],
+                [None, None],
+                ["TOTAL OTHER SERVICES", 77.0],
+                [None, None],
+                ["TOTAL SERVICE EXPENDITURE", 4393.0],
+            ]
+        )
+    )
     assert role(table, 6) == "line"
     assert totals(table)["Budget £000"] == 4_393_000
 
@@ -119,9 +139,19 @@ def test_what_is_of_which_is_not_counted_again() -> None:
 
 def test_net_takes_income_off_expenditure() -> None:
     reading = read(
-        [["Annual budget", "£"], ["EXPENDITURE", None], ["Staff", 1200.0], ["Premises", 345.0], ["Total expenditure", 1545.0], ["INCOME", None], ["Precept", 900.0],
-         ["Grants", 210.0], ["Total income", 1110.0], ["Net expenditure", 435.0]]
-    )  # fmt: skip
+        [
+            ["Annual budget", "£"],
+            ["EXPENDITURE", None],
+            ["Staff", 1200.0],
+            ["Premises", 345.0],
+            ["Total expenditure", 1545.0],
+            ["INCOME", None],
+            ["Precept", 900.0],
+            ["Grants", 210.0],
+            ["Total income", 1110.0],
+            ["Net expenditure", 435.0],
+        ]
+    )
     measure = next(m for m in only(reading).measures if m.role == "line amount")
     assert (measure.expenditure, measure.income, measure.total) == (1545, 1110, 435)
 
@@ -205,9 +235,18 @@ def test_the_same_lines_in_blocks_are_totals_in_all_or_none() -> None:
     for block, (a, b, c, d) in enumerate(
         [(1203, 807, 551, 90), (4411, 388, 1247, 63), (0, 0, 0, 0), (777, 1205, 98, 455)]
     ):
-        rows += [[f"Area {block}", text, float(value)] for text, value in (
-            ("01 - Steuern", a), ("02 - Zuwendungen", b), ("10 = ordentliche Erträge", a + b), ("11 - Personal", c), ("12 - Sachaufwand", d),
-            ("17 = ordentliche Aufwendungen", c + d), ("18 = Ergebnis", a + b - c - d))]  # fmt: skip
+        rows += [
+            [f"Area {block}", text, float(value)]
+            for text, value in (
+                ("01 - Steuern", a),
+                ("02 - Zuwendungen", b),
+                ("10 = ordentliche Erträge", a + b),
+                ("11 - Personal", c),
+                ("12 - Sachaufwand", d),
+                ("17 = ordentliche Aufwendungen", c + d),
+                ("18 = Ergebnis", a + b - c - d),
+            )
+        ]
     measure = next(m for m in only(read(rows)).measures if m.role == "line amount")
     assert (measure.income, measure.expenditure) == (8791, 2504)
 

@@ -47,13 +47,16 @@ REWORDED: Rows = [
     [a, b, line[2]]
     for (a, b), line in zip(
         [
-            ("Care", "Homes for older people"), ("Care", "Care in people's own homes"), ("Families", "In care"),
-            ("Families", "Prevention"), ("Place", "Roads"),
+            ("Care", "Homes for older people"),
+            ("Care", "Care in people's own homes"),
+            ("Families", "In care"),
+            ("Families", "Prevention"),
+            ("Place", "Roads"),
         ],
         PENNIES,
         strict=True,
     )
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(

@@ -53,10 +53,14 @@ def codes(reading: Reading) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("12,34,567", "1234567"), ("Rs. 12,34,567.50", "1234567.50"), ("₹ 1,00,000", "100000"),
-        ("CHF 1'234'567", "1234567"), ("kr 1 234", "1234"), ("1'234 CHF", "1234"),
+        ("12,34,567", "1234567"),
+        ("Rs. 12,34,567.50", "1234567.50"),
+        ("₹ 1,00,000", "100000"),
+        ("CHF 1'234'567", "1234567"),
+        ("kr 1 234", "1234"),
+        ("1'234 CHF", "1234"),
     ],
-)  # fmt: skip
+)
 def test_amounts_of_other_countries_are_read(typed: str, meant: str) -> None:
     assert read_amount(typed) == Decimal(meant)
 
@@ -64,12 +68,14 @@ def test_amounts_of_other_countries_are_read(typed: str, meant: str) -> None:
 def test_thousands_parted_by_thin_spaces_do_not_hide_a_decimal_comma() -> None:
     assert style_of(["757\u202f486,21 €", "12 345,67"]) == (Style.CONTINENTAL, True)
     reading = read(
-        [["Chapitre", "Libellé", "Budget 2025"],
-         ["011", "Charges générales", "757\u202f486,21 €"],
-         ["012", "Personnel", "1\u202f204\u202f500,40 €"],
-         ["65", "Gestion courante", "95\u202f000,00 €"],
-         ["", "Total", "2\u202f056\u202f986,61 €"]]
-    )  # fmt: skip
+        [
+            ["Chapitre", "Libellé", "Budget 2025"],
+            ["011", "Charges générales", "757\u202f486,21 €"],
+            ["012", "Personnel", "1\u202f204\u202f500,40 €"],
+            ["65", "Gestion courante", "95\u202f000,00 €"],
+            ["", "Total", "2\u202f056\u202f986,61 €"],
+        ]
+    )
     assert loaded(reading) == Decimal("2056986.61")
 
 
@@ -99,11 +105,13 @@ def test_a_reference_of_zeros_names_no_unit(reference: str) -> None:
 
 def test_a_year_with_a_percent_sign_heads_a_column() -> None:
     reading = read(
-        [["Summary by division", "Expenditure €", "Income €", "Net 2025 €", "2025 %"],
-         ["Housing", 1_200_450.0, 300_100.0, 900_350.0, None],
-         ["Roads", 2_400_120.0, 410_020.0, 1_990_100.0, None],
-         ["Water", 700_800.0, 90_410.0, 610_390.0, None]]
-    )  # fmt: skip
+        [
+            ["Summary by division", "Expenditure €", "Income €", "Net 2025 €", "2025 %"],
+            ["Housing", 1_200_450.0, 300_100.0, 900_350.0, None],
+            ["Roads", 2_400_120.0, 410_020.0, 1_990_100.0, None],
+            ["Water", 700_800.0, 90_410.0, 610_390.0, None],
+        ]
+    )
     assert net(reading) == 900_350 + 1_990_100 + 610_390
     assert of_side(reading, Side.INCOME) == 300_100 + 410_020 + 90_410
 
@@ -160,9 +168,13 @@ def test_council_tax_by_band_is_no_budget() -> None:
 
 
 def test_the_tax_base_and_the_charge_of_a_parish_are_not_its_precept() -> None:
-    rows = [["Parish", "Tax base (Band D)", "Precept £", "Band D council tax £"],
-            ["Amber", 1200.5, 43_300.0, 36.07], ["Birch", 804.2, 21_207.0, 26.37], ["Cedar", 77.1, 900.0, 11.67],
-            ["Total", 2081.8, 65_407.0, 31.42]]  # fmt: skip
+    rows = [
+        ["Parish", "Tax base (Band D)", "Precept £", "Band D council tax £"],
+        ["Amber", 1200.5, 43_300.0, 36.07],
+        ["Birch", 804.2, 21_207.0, 26.37],
+        ["Cedar", 77.1, 900.0, 11.67],
+        ["Total", 2081.8, 65_407.0, 31.42],
+    ]
     reading = read(rows)
     assert loaded(reading) == 65_407
     assert keys(reading) == []
@@ -250,17 +262,24 @@ def test_tonnes_and_mileage_are_no_budget() -> None:
 
 
 def test_the_change_between_two_years_makes_neither_of_them_income() -> None:
-    rows = [["Account", "Description", "FY25 Adopted $", "FY26 Proposed $", "$ Change"],
-            ["101-5010", "Salaries", 500_300.0, 520_310.0, 20_010.0],
-            ["101-5020", "Overtime", 41_020.0, 37_007.0, -4_013.0],
-            ["101-5030", "Contracts", 77_400.0, 80_001.0, 2_601.0]]  # fmt: skip
+    rows = [
+        ["Account", "Description", "FY25 Adopted $", "FY26 Proposed $", "$ Change"],
+        ["101-5010", "Salaries", 500_300.0, 520_310.0, 20_010.0],
+        ["101-5020", "Overtime", 41_020.0, 37_007.0, -4_013.0],
+        ["101-5030", "Contracts", 77_400.0, 80_001.0, 2_601.0],
+    ]
     reading = read(rows)
     assert of_side(reading, Side.INCOME) == 0
 
 
 def test_columns_that_add_up_across_are_of_one_side() -> None:
-    rows = [["Institution name", "Core programme funding £", "High needs cost £", "Total £"],
-            *([f"{n} College", 900_311.0 + 977 * k, 30_020.0 + k, 930_331.0 + 978 * k] for k, n in enumerate(SERVICES))]  # fmt: skip
+    rows = [
+        ["Institution name", "Core programme funding £", "High needs cost £", "Total £"],
+        *(
+            [f"{n} College", 900_311.0 + 977 * k, 30_020.0 + k, 930_331.0 + 978 * k]
+            for k, n in enumerate(SERVICES)
+        ),
+    ]
     reading = read(rows)
     assert net(reading) == sum(930_331 + 978 * k for k in range(9))
 
@@ -276,19 +295,32 @@ def test_gross_income_with_a_minus_and_net_still_stand_on_two_sides() -> None:
 
 
 def test_dutch_burdens_and_benefits_are_expenditure_and_income() -> None:
-    rows = [["Programma", "Lasten 2025 €", "Baten 2025 €", "Saldo 2025 €"],
-            ["Bestuur", 1_204_311.0, 204_300.0, -1_000_011.0], ["Verkeer", 804_017.0, 17_008.0, -787_009.0],
-            ["Onderwijs", 2_400_120.0, 910_071.0, -1_490_049.0], ["Totaal", 4_408_448.0, 1_131_379.0, -3_277_069.0]]  # fmt: skip
+    rows = [
+        ["Programma", "Lasten 2025 €", "Baten 2025 €", "Saldo 2025 €"],
+        ["Bestuur", 1_204_311.0, 204_300.0, -1_000_011.0],
+        ["Verkeer", 804_017.0, 17_008.0, -787_009.0],
+        ["Onderwijs", 2_400_120.0, 910_071.0, -1_490_049.0],
+        ["Totaal", 4_408_448.0, 1_131_379.0, -3_277_069.0],
+    ]
     assert net(read(rows)) == 3_277_069
 
 
 def test_receipts_above_payments_under_the_same_headings_are_one_account() -> None:
     years = ["2024/25 Budget £", "2025/26 Budget £"]
-    rows = [["Dunmere Parish Council"], ["RECEIPTS", *years],
-            ["Precept", 20_000.0, 21_300.0], ["Allotment rents", 1_207.0, 1_311.0], ["Total receipts", 21_207.0, 22_611.0], [],
-            ["PAYMENTS", *years],
-            ["Clerk", 11_000.0, 12_013.0], ["Insurance", 1_450.0, 1_502.0], ["Total payments", 12_450.0, 13_515.0], [],
-            ["Surplus/(deficit)", 8_757.0, 9_096.0]]  # fmt: skip
+    rows = [
+        ["Dunmere Parish Council"],
+        ["RECEIPTS", *years],
+        ["Precept", 20_000.0, 21_300.0],
+        ["Allotment rents", 1_207.0, 1_311.0],
+        ["Total receipts", 21_207.0, 22_611.0],
+        [],
+        ["PAYMENTS", *years],
+        ["Clerk", 11_000.0, 12_013.0],
+        ["Insurance", 1_450.0, 1_502.0],
+        ["Total payments", 12_450.0, 13_515.0],
+        [],
+        ["Surplus/(deficit)", 8_757.0, 9_096.0],
+    ]
     reading = read(rows)
     assert of_side(reading, Side.INCOME) == 22_611
     assert of_side(reading, Side.EXPENDITURE) == 13_515
@@ -296,16 +328,24 @@ def test_receipts_above_payments_under_the_same_headings_are_one_account() -> No
 
 
 def test_each_of_two_tables_side_by_side_takes_its_side_from_its_own_title() -> None:
-    rows = [["Expenditure 2025/26 £", None, None, None, "Income 2025/26 £"],
-            *([name, some(k), None, None, f"Receipt {k}", some(k, 1)] for k, name in enumerate(SERVICES))]  # fmt: skip
+    rows = [
+        ["Expenditure 2025/26 £", None, None, None, "Income 2025/26 £"],
+        *([name, some(k), None, None, f"Receipt {k}", some(k, 1)] for k, name in enumerate(SERVICES)),
+    ]
     reading = read(rows)
     assert of_side(reading, Side.EXPENDITURE) == sum(some(k) for k in range(9))
     assert of_side(reading, Side.INCOME) == sum(some(k, 1) for k in range(9))
 
 
 def test_in_an_account_whose_costs_carry_the_minus_the_minus_tells_the_sides() -> None:
-    rows = [["Statement of comprehensive income"], [None, "2025 £000"], ["Turnover", 9_204.0], ["Operating costs", -7_311.0],
-            ["Interest payable costs", -512.0], ["Surplus for the year", 1_381.0]]  # fmt: skip
+    rows = [
+        ["Statement of comprehensive income"],
+        [None, "2025 £000"],
+        ["Turnover", 9_204.0],
+        ["Operating costs", -7_311.0],
+        ["Interest payable costs", -512.0],
+        ["Surplus for the year", 1_381.0],
+    ]
     reading = read(rows)
     assert of_side(reading, Side.EXPENDITURE) == 7_823_000
     assert of_side(reading, Side.INCOME) == 9_204_000
@@ -314,17 +354,31 @@ def test_in_an_account_whose_costs_carry_the_minus_the_minus_tells_the_sides() -
 
 
 def test_expenditure_printed_with_a_minus_under_its_heading_is_expenditure() -> None:
-    rows = [["Description", "Budget £"], ["Income"], ["Council tax", 3_204.0], ["Grants", 1_311.0], ["Total income", 4_515.0],
-            ["Expenditure"], ["Staff", -2_017.0], ["Premises", -1_207.0], ["Total expenditure", -3_224.0],
-            ["Net position", 1_291.0]]  # fmt: skip
+    rows = [
+        ["Description", "Budget £"],
+        ["Income"],
+        ["Council tax", 3_204.0],
+        ["Grants", 1_311.0],
+        ["Total income", 4_515.0],
+        ["Expenditure"],
+        ["Staff", -2_017.0],
+        ["Premises", -1_207.0],
+        ["Total expenditure", -3_224.0],
+        ["Net position", 1_291.0],
+    ]
     reading = read(rows)
     assert of_side(reading, Side.EXPENDITURE) == 3_224
     assert of_side(reading, Side.INCOME) == 4_515
 
 
 def test_a_balance_brought_forward_is_asked_about_and_left_out_when_the_officer_says_so() -> None:
-    rows = [["Code", "Description", "Budget £"], ["B01", "Balance brought forward", 12_345.0],
-            ["E01", "Teaching staff", 80_517.0], ["E02", "Energy", 9_204.0], ["E03", "Premises", 3_311.0]]  # fmt: skip
+    rows = [
+        ["Code", "Description", "Budget £"],
+        ["B01", "Balance brought forward", 12_345.0],
+        ["E01", "Teaching staff", 80_517.0],
+        ["E02", "Energy", 9_204.0],
+        ["E03", "Premises", 3_311.0],
+    ]
     reading = read(rows)
     assert keys(reading) == ["row"]
     again = read(rows, answers={reading.questions[0].key: "a total"})

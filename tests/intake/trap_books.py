@@ -63,38 +63,114 @@ def _words(text: str) -> tuple[str, ...]:
 
 TONGUES = {
     "en": Tongue(
-        _words("Home care|Fostering|Libraries|Museums|Parks|Street lighting|Winter service|Recycling|Housing advice|Building control|Licensing|Markets"),
-        "Service", "Code", "Budget £", "Total", "Expenditure", "Income", "Type", _words("Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Jan|Feb|Mar"),
+        _words(
+            "Home care|Fostering|Libraries|Museums|Parks|Street lighting|Winter service|Recycling|Housing advice|Building control|Licensing|Markets"
+        ),
+        "Service",
+        "Code",
+        "Budget £",
+        "Total",
+        "Expenditure",
+        "Income",
+        "Type",
+        _words("Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Jan|Feb|Mar"),
     ),
     "de": Tongue(
-        _words("Pflege|Kindertagesstätten|Büchereien|Museen|Grünanlagen|Straßenbeleuchtung|Winterdienst|Abfall|Wohnen|Bauaufsicht|Märkte|Feuerwehr"),
-        "Bezeichnung", "Konto", "Ansatz €", "Summe", "Aufwand", "Ertrag", "Art", _words("Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"),
+        _words(
+            "Pflege|Kindertagesstätten|Büchereien|Museen|Grünanlagen|Straßenbeleuchtung|Winterdienst|Abfall|Wohnen|Bauaufsicht|Märkte|Feuerwehr"
+        ),
+        "Bezeichnung",
+        "Konto",
+        "Ansatz €",
+        "Summe",
+        "Aufwand",
+        "Ertrag",
+        "Art",
+        _words("Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"),
     ),
     "fr": Tongue(
-        _words("Écoles primaires|Voirie|Crèches|Espaces verts|Éclairage public|Médiathèque|Police municipale|Déchets|Musées|Logement|Sports|Marchés"),
-        "Libellé", "Compte", "Montant €", "Total", "Dépense", "Recette", "Sens", _words("janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"),
+        _words(
+            "Écoles primaires|Voirie|Crèches|Espaces verts|Éclairage public|Médiathèque|Police municipale|Déchets|Musées|Logement|Sports|Marchés"
+        ),
+        "Libellé",
+        "Compte",
+        "Montant €",
+        "Total",
+        "Dépense",
+        "Recette",
+        "Sens",
+        _words("janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"),
     ),
     "es": Tongue(
-        _words("Escuelas|Vías públicas|Guarderías|Parques|Alumbrado|Biblioteca|Policía local|Residuos|Museos|Vivienda|Deportes|Mercados"),
-        "Descripción", "Código", "Importe €", "Total general", "Gasto", "Ingreso", "Tipo", _words("enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"),
+        _words(
+            "Escuelas|Vías públicas|Guarderías|Parques|Alumbrado|Biblioteca|Policía local|Residuos|Museos|Vivienda|Deportes|Mercados"
+        ),
+        "Descripción",
+        "Código",
+        "Importe €",
+        "Total general",
+        "Gasto",
+        "Ingreso",
+        "Tipo",
+        _words("enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"),
     ),
     "it": Tongue(
-        _words("Scuole|Strade|Asili nido|Verde pubblico|Illuminazione|Biblioteca|Polizia locale|Rifiuti|Musei|Casa|Sport|Mercati"),
-        "Descrizione", "Codice", "Importo €", "Totale", "Spesa", "Entrata", "Parte", _words("gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"),
+        _words(
+            "Scuole|Strade|Asili nido|Verde pubblico|Illuminazione|Biblioteca|Polizia locale|Rifiuti|Musei|Casa|Sport|Mercati"
+        ),
+        "Descrizione",
+        "Codice",
+        "Importo €",
+        "Totale",
+        "Spesa",
+        "Entrata",
+        "Parte",
+        _words(
+            "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
+        ),
     ),
     "nl": Tongue(
-        _words("Basisonderwijs|Wegen|Kinderopvang|Groen|Verlichting|Bibliotheek|Handhaving|Afval|Musea|Wonen|Sport|Markten"),
-        "Omschrijving", "Taakveld", "Bedrag €", "Totaal", "Lasten", "Baten", "Soort", _words("januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"),
+        _words(
+            "Basisonderwijs|Wegen|Kinderopvang|Groen|Verlichting|Bibliotheek|Handhaving|Afval|Musea|Wonen|Sport|Markten"
+        ),
+        "Omschrijving",
+        "Taakveld",
+        "Bedrag €",
+        "Totaal",
+        "Lasten",
+        "Baten",
+        "Soort",
+        _words("januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"),
     ),
     "pl": Tongue(
-        _words("Szkoły|Drogi|Żłobki|Zieleń|Oświetlenie|Biblioteka|Straż miejska|Odpady|Muzea|Mieszkania|Sport|Targowiska"),
-        "Nazwa", "Rozdział", "Kwota €", "Ogółem", "Wydatki", "Dochody", "Rodzaj", _words("styczeń|luty|marzec|kwiecień|maj|czerwiec|lipiec|sierpień|wrzesień|październik|listopad|grudzień"),
+        _words(
+            "Szkoły|Drogi|Żłobki|Zieleń|Oświetlenie|Biblioteka|Straż miejska|Odpady|Muzea|Mieszkania|Sport|Targowiska"
+        ),
+        "Nazwa",
+        "Rozdział",
+        "Kwota €",
+        "Ogółem",
+        "Wydatki",
+        "Dochody",
+        "Rodzaj",
+        _words(
+            "styczeń|luty|marzec|kwiecień|maj|czerwiec|lipiec|sierpień|wrzesień|październik|listopad|grudzień"
+        ),
     ),
     "cs": Tongue(
-        _words("Školy|Silnice|Jesle|Zeleň|Osvětlení|Knihovna|Městská policie|Odpady|Muzea|Bydlení|Tělovýchova|Tržiště"),
-        "Název", "Paragraf", "Částka €", "Celkem", "Výdaje", "Příjmy", "Druh", _words("leden|únor|březen|duben|květen|červen|červenec|srpen|září|říjen|listopad|prosinec"),
+        _words(
+            "Školy|Silnice|Jesle|Zeleň|Osvětlení|Knihovna|Městská policie|Odpady|Muzea|Bydlení|Tělovýchova|Tržiště"
+        ),
+        "Název",
+        "Paragraf",
+        "Částka €",
+        "Celkem",
+        "Výdaje",
+        "Příjmy",
+        "Druh",
+        _words("leden|únor|březen|duben|květen|červen|červenec|srpen|září|říjen|listopad|prosinec"),
     ),
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -320,7 +396,16 @@ def _indents(made: Made, tree: list[tuple[int, str, int]]) -> tuple[Row, list[Ro
 
 # -- direction --------------------------------------------------------------------------------
 
-PAIRS = [("E", "R", "E/R"), ("D", "C", "D/C"), ("S", "H", "S/H"), ("G", "I", "G/I"), ("W", "D", "W/D"), ("U", "E", "E/U"), ("L", "B", "Baten/Lasten"), ("AUS", "EIN", "EIN/AUS")]  # fmt: skip
+PAIRS = [
+    ("E", "R", "E/R"),
+    ("D", "C", "D/C"),
+    ("S", "H", "S/H"),
+    ("G", "I", "G/I"),
+    ("W", "D", "W/D"),
+    ("U", "E", "E/U"),
+    ("L", "B", "Baten/Lasten"),
+    ("AUS", "EIN", "EIN/AUS"),
+]
 
 
 def direction_letters(made: Made) -> TrapBook:
@@ -471,7 +556,14 @@ def periods_parts(made: Made) -> TrapBook:
 
 def periods_phases(made: Made) -> TrapBook:
     """The same lines budgeted, changed and spent, in columns or stacked in the rows."""
-    phases = made.rng.choice([("Original", "Revised", "Actual"), ("Ansatz", "Nachtrag", "Ergebnis"), ("Schválený", "Upravený", "Skutečnost"), ("Presupuesto inicial", "Modificado", "Ejecutado")])  # fmt: skip
+    phases = made.rng.choice(
+        [
+            ("Original", "Revised", "Actual"),
+            ("Ansatz", "Nachtrag", "Ergebnis"),
+            ("Schválený", "Upravený", "Skutečnost"),
+            ("Presupuesto inicial", "Modificado", "Ejecutado"),
+        ]
+    )
     many = made.rng.randrange(4, 9)
     table = [made.amounts(3) for _ in range(many)]
     names = made.names(many)
@@ -592,7 +684,22 @@ def statement_pooled(made: Made) -> TrapBook:
 
 def units_scaled(made: Made) -> TrapBook:
     """Thousands or millions, said in the title or the header of some language."""
-    said, factor = made.rng.choice([("£000", 1000), ("T€", 1000), ("in Tsd. €", 1000), ("k€", 1000), ("en milliers d'euros", 1000), ("€m", 1_000_000), ("in Mio. €", 1_000_000), ("tys. zł", 1000), ("tis. Kč", 1000), ("x € 1.000", 1000), ("Rs. in lakh", 100_000), ("₹ crore", 10_000_000)])  # fmt: skip
+    said, factor = made.rng.choice(
+        [
+            ("£000", 1000),
+            ("T€", 1000),
+            ("in Tsd. €", 1000),
+            ("k€", 1000),
+            ("en milliers d'euros", 1000),
+            ("€m", 1_000_000),
+            ("in Mio. €", 1_000_000),
+            ("tys. zł", 1000),
+            ("tis. Kč", 1000),
+            ("x € 1.000", 1000),
+            ("Rs. in lakh", 100_000),
+            ("₹ crore", 10_000_000),
+        ]
+    )
     values = [made.rng.randrange(100, 9_000) for _ in range(7)]
     rows: list[Row] = (
         [[f"Budget 2025 ({said})"], [made.tongue.service, "2025"]]
@@ -728,12 +835,36 @@ def heads_cost_and_grant(made: Made) -> TrapBook:
 
 PLAIN = (plain_list, plain_sections, plain_sides, plain_months, plain_door)
 TRAPS = (
-    levels, levels, levels, levels, direction_letters, direction_columns, direction_financing,
-    below_memo, below_stray, below_filtered, below_unlabelled, below_wrong, below_reserves,
-    periods_monitoring, periods_parts, periods_phases,
-    statement_housing, statement_requirement, statement_balance_sheet, statement_fund_balances, statement_pooled,
-    units_scaled, marks_notes, twice_copied, hidden_sheet, preamble_block, heads_price, heads_codes, heads_cost_and_grant,
-)  # fmt: skip
+    levels,
+    levels,
+    levels,
+    levels,
+    direction_letters,
+    direction_columns,
+    direction_financing,
+    below_memo,
+    below_stray,
+    below_filtered,
+    below_unlabelled,
+    below_wrong,
+    below_reserves,
+    periods_monitoring,
+    periods_parts,
+    periods_phases,
+    statement_housing,
+    statement_requirement,
+    statement_balance_sheet,
+    statement_fund_balances,
+    statement_pooled,
+    units_scaled,
+    marks_notes,
+    twice_copied,
+    hidden_sheet,
+    preamble_block,
+    heads_price,
+    heads_codes,
+    heads_cost_and_grant,
+)
 
 
 def trap_book(seed: int) -> TrapBook:

@@ -176,14 +176,21 @@ def test_a_listing_with_columns_at_fixed_places_is_read(listing: Any) -> None:
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
-        ("cp1250", "Název;Schválený rozpočet\nŠkolství;412537\nÚdržba;388264\n"), ("iso-8859-2", "Nazwa;Wydatki (zł)\nOświata;412537\nŚrodki;388264\n"),
-        ("cp1251", "Наименование;Сумма\nОбразование;412537\nДороги;388264\n"), ("koi8-r", "Наименование;Сумма\nОбразование;412537\n"),
-        ("cp1253", "Ονομασία;Ποσό\nΕκπαίδευση;412537\n"), ("cp1254", "Açıklama;Tutar\nEğitim;412537\nSağlık;388264\n"),
-        ("cp1257", "Pavadinimas;Suma, tūkst. eurų\nŠvietimas;412537\n"), ("gb18030", "科目,预算数（万元）\n国防,3882.64\n"),
-        ("shift_jis", "科目,予算額（千円）\n土木費,388264\n"), ("iso-8859-15", "Libellé;Montant (€)\nÉcoles;412537\n"), ("cp1252", "Libellé;Montant (€)\nÉcoles;412537\n"),
-        ("cp850", "Libellé;Montant £\nÉcoles;412537\nLycées;5\n"), ("utf-16", "Libellé;Montant (€)\nÉcoles;412537\n"),
+        ("cp1250", "Název;Schválený rozpočet\nŠkolství;412537\nÚdržba;388264\n"),
+        ("iso-8859-2", "Nazwa;Wydatki (zł)\nOświata;412537\nŚrodki;388264\n"),
+        ("cp1251", "Наименование;Сумма\nОбразование;412537\nДороги;388264\n"),
+        ("koi8-r", "Наименование;Сумма\nОбразование;412537\n"),
+        ("cp1253", "Ονομασία;Ποσό\nΕκπαίδευση;412537\n"),
+        ("cp1254", "Açıklama;Tutar\nEğitim;412537\nSağlık;388264\n"),
+        ("cp1257", "Pavadinimas;Suma, tūkst. eurų\nŠvietimas;412537\n"),
+        ("gb18030", "科目,预算数（万元）\n国防,3882.64\n"),
+        ("shift_jis", "科目,予算額（千円）\n土木費,388264\n"),
+        ("iso-8859-15", "Libellé;Montant (€)\nÉcoles;412537\n"),
+        ("cp1252", "Libellé;Montant (€)\nÉcoles;412537\n"),
+        ("cp850", "Libellé;Montant £\nÉcoles;412537\nLycées;5\n"),
+        ("utf-16", "Libellé;Montant (€)\nÉcoles;412537\n"),
     ],
-)  # fmt: skip
+)
 def test_the_character_set_is_told_by_the_words_that_come_out(encoding: str, text: str) -> None:
     separator = ";" if ";" in text else ","
     rows = opened(text.encode(encoding), "a.csv").sheets[0].rows

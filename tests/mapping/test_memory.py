@@ -24,9 +24,15 @@ def said(
     **more: Any,
 ) -> Confirmed:
     return Confirmed(
-        organisation, code, description, headings, ((service, Decimal(1)),), "Ann Officer",
-        datetime(year, 5, 1, tzinfo=UTC), **more,
-    )  # fmt: skip
+        organisation,
+        code,
+        description,
+        headings,
+        ((service, Decimal(1)),),
+        "Ann Officer",
+        datetime(year, 5, 1, tzinfo=UTC),
+        **more,
+    )
 
 
 def memory(*confirmed: Confirmed) -> Memory:
@@ -118,11 +124,24 @@ def test_what_one_body_confirmed_is_not_anothers_own_but_is_shared() -> None:
 @pytest.mark.parametrize(
     "description",
     [
-        "Central services", "CENTRAL SERVICES 2016/17", "Other", "General", "Support services", "Miscellaneous",
-        "Corporate management", "Grants", "4400 Grants and contributions", "Misc. expenses", "Head office costs",
-        "Shared services", "Departmental overheads", "Net expenditure", "Third party payments", "Strategy & policy",
+        "Central services",
+        "CENTRAL SERVICES 2016/17",
+        "Other",
+        "General",
+        "Support services",
+        "Miscellaneous",
+        "Corporate management",
+        "Grants",
+        "4400 Grants and contributions",
+        "Misc. expenses",
+        "Head office costs",
+        "Shared services",
+        "Departmental overheads",
+        "Net expenditure",
+        "Third party payments",
+        "Strategy & policy",
     ],
-)  # fmt: skip
+)
 def test_words_that_say_nothing_by_themselves_never_travel_between_bodies(description: str) -> None:
     known = memory(said(description, "courts"))
     assert known.partnership(POLICE, description) == ()

@@ -15,17 +15,44 @@ from budget_model.mapping.wording import plain
 MEANINGFUL = {"library", "libraries", "librarys", "adult", "adults", "care", "roads"}
 """Wordings without a word of their own need the same headings too; they have tests of their own."""
 
-words = st.lists(
-    st.sampled_from(["library", "libraries", "librarys", "service", "services", "of", "the", "adult", "adults", "care", "18", "64", "65", "roads"]),
-    min_size=1, max_size=6,
-).map(" ".join).filter(lambda wording: set(wording.split()) & MEANINGFUL)  # fmt: skip
+words = (
+    st.lists(
+        st.sampled_from(
+            [
+                "library",
+                "libraries",
+                "librarys",
+                "service",
+                "services",
+                "of",
+                "the",
+                "adult",
+                "adults",
+                "care",
+                "18",
+                "64",
+                "65",
+                "roads",
+            ]
+        ),
+        min_size=1,
+        max_size=6,
+    )
+    .map(" ".join)
+    .filter(lambda wording: set(wording.split()) & MEANINGFUL)
+)
 
 
 def confirmed(description: str, service: str = "libraries") -> Confirmed:
     return Confirmed(
-        "a council", None, description, (), ((service, Decimal(1)),), "Ann Officer",
+        "a council",
+        None,
+        description,
+        (),
+        ((service, Decimal(1)),),
+        "Ann Officer",
         datetime(2016, 5, 1, tzinfo=UTC),
-    )  # fmt: skip
+    )
 
 
 def test_the_same_confirmations_make_one_memory() -> None:

@@ -27,9 +27,14 @@ def confirmed(
 ) -> Confirmed:
     share = Decimal(1) / len(services)
     return Confirmed(
-        organisation, code, description, (), tuple((service, share) for service in services), "Ann Officer",
+        organisation,
+        code,
+        description,
+        (),
+        tuple((service, share) for service in services),
+        "Ann Officer",
         datetime(2016, 5, 3, tzinfo=UTC),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(scope="module")
@@ -165,9 +170,19 @@ def test_each_division_of_the_accounting_code_draws_a_line_into_its_groups(
 
 @pytest.mark.parametrize(
     "words",
-    ["Employees", "Basic pay", "Premises related expenditure", "Transport costs", "Supplies & Services",
-     "Third party payments", "Transfer payments", "Support services", "Depreciation", "4000 Salaries"],
-)  # fmt: skip
+    [
+        "Employees",
+        "Basic pay",
+        "Premises related expenditure",
+        "Transport costs",
+        "Supplies & Services",
+        "Third party payments",
+        "Transfer payments",
+        "Support services",
+        "Depreciation",
+        "4000 Salaries",
+    ],
+)
 def test_what_was_bought_leaves_it_to_the_nearest_heading_that_says_for_what(
     suggester: Suggester, words: str
 ) -> None:

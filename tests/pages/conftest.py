@@ -157,9 +157,17 @@ def visit_crowded(crowded_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
 def seen_on(app: AppTest) -> str:
     """Every word that the page sets, labels and helps of what can be used on it included."""
     used = (
-        *app.button, *app.checkbox, *app.date_input, *app.multiselect, *app.number_input, *app.radio,
-        *app.selectbox, *app.text_area, *app.text_input, *app.toggle,
-    )  # fmt: skip
+        *app.button,
+        *app.checkbox,
+        *app.date_input,
+        *app.multiselect,
+        *app.number_input,
+        *app.radio,
+        *app.selectbox,
+        *app.text_area,
+        *app.text_input,
+        *app.toggle,
+    )
     labels = [f"{one.label}\n{one.help or ''}" for one in used]
     read = re.sub(r"<(style|script).*?</\1>", "", said(app), flags=re.DOTALL)
     return "\n".join([read, *labels, *(caption.value for caption in app.caption)])

@@ -55,9 +55,11 @@ def build(path: Path) -> Path:
         targets=named(place.targets),
     )
     whatif = Scenario(
-        f"Pool {TYPED}", riverton.YEAR, (Ingredient("council", "older-people"), Ingredient("health", "older-people")),
+        f"Pool {TYPED}",
+        riverton.YEAR,
+        (Ingredient("council", "older-people"), Ingredient("health", "older-people")),
         host="council",
-    )  # fmt: skip
+    )
     with Store(path) as store:
         with store.writing() as writer:
             keep_place(writer, hostile)

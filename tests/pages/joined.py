@@ -30,11 +30,27 @@ from tests.towns import receive
 
 COUNCIL, NHS, POLICE = OrganisationType.COUNCIL, OrganisationType.NHS, OrganisationType.POLICE
 POWERS = (
-    power("s75", 7, name="National Health Service Act 2006, section 75", between=((COUNCIL,), (NHS,)),
-          functions=("adult social care",), sentence="Pooled funds are open to them.", source="NHS Act 2006 s.75"),
-    power("crime", 3, name="Crime and Disorder Act 1998", between=((COUNCIL,), (POLICE,)), functions=("police",),
-          sentence="Plan together.", verified=False, seen="", source="Crime and Disorder Act 1998"),
-)  # fmt: skip
+    power(
+        "s75",
+        7,
+        name="National Health Service Act 2006, section 75",
+        between=((COUNCIL,), (NHS,)),
+        functions=("adult social care",),
+        sentence="Pooled funds are open to them.",
+        source="NHS Act 2006 s.75",
+    ),
+    power(
+        "crime",
+        3,
+        name="Crime and Disorder Act 1998",
+        between=((COUNCIL,), (POLICE,)),
+        functions=("police",),
+        sentence="Plan together.",
+        verified=False,
+        seen="",
+        source="Crime and Disorder Act 1998",
+    ),
+)
 FUNCTIONS = {
     "learning-disability": "adult social care",
     "older-people": "adult social care",
@@ -53,14 +69,20 @@ LINES = {
     ),
     "health": (
         ("Acute contracts", "hospital-care", 200_000, Side.EXPENDITURE, "Commissioning"),
-        ("Learning disability: assessment and treatment", "learning-disability", 15_000, Side.EXPENDITURE, "Joint"),
+        (
+            "Learning disability: assessment and treatment",
+            "learning-disability",
+            15_000,
+            Side.EXPENDITURE,
+            "Joint",
+        ),
         ("Older people: intermediate care", "older-people", 5_000, Side.EXPENDITURE, "Joint"),
     ),
     "police": (
         ("Local policing", "policing", 80_000, Side.EXPENDITURE, "Operations"),
         ("Safer neighbourhoods", "community-safety", 8_000, Side.EXPENDITURE, "Operations"),
     ),
-}  # fmt: skip
+}
 
 OFFICES = {
     "council": (("Payroll", "personnel", 1_800, Side.EXPENDITURE, ""),),
@@ -84,10 +106,23 @@ FUNDING = tuple(
 
 def _target(key: str, name: str, latest: str, forecast: str, *, illustrative: bool = False) -> Target:
     return Target(
-        key, name, "Share of those known to the council", "per cent", Direction.HIGHER_IS_BETTER, Decimal(70),
-        "2014-15", Decimal(80), "2018-19", Decimal(latest), "2016-17", Decimal(forecast), "council", "healthy",
-        illustrative=illustrative, source="invented",
-    )  # fmt: skip
+        key,
+        name,
+        "Share of those known to the council",
+        "per cent",
+        Direction.HIGHER_IS_BETTER,
+        Decimal(70),
+        "2014-15",
+        Decimal(80),
+        "2018-19",
+        Decimal(latest),
+        "2016-17",
+        Decimal(forecast),
+        "council",
+        "healthy",
+        illustrative=illustrative,
+        source="invented",
+    )
 
 
 def place(**changes: Any) -> Any:
@@ -119,16 +154,28 @@ def place(**changes: Any) -> Any:
     return replace(
         city,
         services=services,
-        service_themes=(*city.service_themes, ServiceTheme("learning-disability", "healthy", Decimal(1), None),
-                        ServiceTheme("community-safety", "safer", Decimal(1), None),
-                        ServiceTheme("personnel", "healthy", Decimal(1), None)),
+        service_themes=(
+            *city.service_themes,
+            ServiceTheme("learning-disability", "healthy", Decimal(1), None),
+            ServiceTheme("community-safety", "safer", Decimal(1), None),
+            ServiceTheme("personnel", "healthy", Decimal(1), None),
+        ),
         back_office_rates=(PERSONNEL,),
-        transfers=(), unknown_transfers=(), legal_powers=POWERS, weights=weights(materiality_threshold=Decimal(5_000_000), rank_draws=50),
-        targets=(_target("at-home", "People living at home", "72", "75"), _target("safe", "People who feel safe", "81", "82", illustrative=True)),
-        target_services=(TargetService("at-home", "learning-disability", 3), TargetService("at-home", "older-people", 2),
-                         TargetService("safe", "community-safety", 3)),
+        transfers=(),
+        unknown_transfers=(),
+        legal_powers=POWERS,
+        weights=weights(materiality_threshold=Decimal(5_000_000), rank_draws=50),
+        targets=(
+            _target("at-home", "People living at home", "72", "75"),
+            _target("safe", "People who feel safe", "81", "82", illustrative=True),
+        ),
+        target_services=(
+            TargetService("at-home", "learning-disability", 3),
+            TargetService("at-home", "older-people", 2),
+            TargetService("safe", "community-safety", 3),
+        ),
         **changes,
-    )  # fmt: skip
+    )
 
 
 def build(path: Path, bodies: tuple[str, ...] = ("council", "health", "police"), **changes: Any) -> Path:

@@ -28,9 +28,14 @@ from tests.towns import YEAR, line, receive, submission, town
 
 Visit = Callable[..., AppTest]
 OUTLINED = tuple(
-    replace(area, outline={"north": "0 1, 2 1, 2 2, 0 2", "south": "0 0, 2 0, 2 1, 0 1", "n2": "0 1, 1 1, 1 2"}.get(area.id, ""))
+    replace(
+        area,
+        outline={"north": "0 1, 2 1, 2 2, 0 2", "south": "0 0, 2 0, 2 1, 0 1", "n2": "0 1, 1 1, 1 2"}.get(
+            area.id, ""
+        ),
+    )
     for area in AREAS
-)  # fmt: skip
+)
 GRANTS = (AreaGrant("A Trust", 2016, "north", 2, Decimal(3_000), "published"),)
 
 
@@ -135,11 +140,15 @@ def test_a_grant_lands_in_the_ward_that_its_file_names_and_takes_the_place_of_it
     areas = tuple(replace(area, ons_code=coded.get(area.id, "")) for area in OUTLINED)
     published = (*GRANTS, replace(GRANTS[0], year=2023, amount=Decimal(9_999)))
     file = grants(
-        grant("1", 4_000, **{"beneficiary_location:0:geographic_code": "E05000001", "funding_org:name": "A Trust"}),
+        grant(
+            "1",
+            4_000,
+            **{"beneficiary_location:0:geographic_code": "E05000001", "funding_org:name": "A Trust"},
+        ),
         grant("2", 1_000, **{"beneficiary_location:0:geographic_code": "E01000003"}),
         grant("3", 500, **{"beneficiary_location:0:geographic_code": "E06000001"}),
         grant("4", 70, **{"beneficiary_location:0:geographic_code": "E05999999"}),
-    )  # fmt: skip
+    )
     with Store(Path(shutil.copy(path, tmp_path / "store.duckdb"))) as store:
         with store.writing() as writer:
             keep_place(writer, town(areas=areas, area_grants=published))

@@ -75,8 +75,13 @@ def slide_of_the_bodies(path: Path) -> tuple[dict[str, float], str]:
     """The pounds of the slide of who spends, as its chart holds them, and the link that stands on it."""
     with Store(path) as store:
         told = Story("who", "Who spends", (SavedView("overview", "who"),))
-        pack = prepare(store, told, Scope(year=riverton.YEAR), address="https://money.riverton.example",
-                       made_on=date(2026, 11, 27))  # fmt: skip
+        pack = prepare(
+            store,
+            told,
+            Scope(year=riverton.YEAR),
+            address="https://money.riverton.example",
+            made_on=date(2026, 11, 27),
+        )
         slides = Presentation(io.BytesIO(write(pack, "pptx").data)).slides
     shape = next(shape for slide in slides for shape in slide.shapes if shape.has_chart)
     plot = shape.chart.plots[0]
@@ -140,13 +145,16 @@ def test_what_no_entry_sealed_is_not_called_unaltered(
 @pytest.mark.parametrize(
     ("damage", "named"),
     [
-        ("update submission_event set made_by = 'Eve' where submission = {n}", "submission_event was altered"),
+        (
+            "update submission_event set made_by = 'Eve' where submission = {n}",
+            "submission_event was altered",
+        ),
         ("update submission set source = 'Mine' where id = {n}", "A row of submission was altered"),
         ("update line_service set made_by = 'Eve'", "The rows of line_service of submission {n}"),
         ("update original set bytes = 'x'::blob", "is not the one that was sent"),
         ("update audit_entry set made_by = 'Eve' where number = 2", "What entry 2 of the audit"),
     ],
-)  # fmt: skip
+)
 def test_whatever_of_it_is_altered_by_hand_is_named_to_the_auditor(
     path: Path, damage: str, named: str
 ) -> None:

@@ -101,9 +101,12 @@ def test_a_dropped_file_becomes_a_draft_before_it_is_read(app: AppTest) -> None:
 def test_every_step_of_a_draft_can_be_opened_by_its_link(app: AppTest) -> None:
     number = draft_in(app)
     for step, said in (
-        ("sheet", "lines were read"), ("mapping", "wordings to look at"), ("totals", "Is it all there?"),
-        ("changes", "The place’s total"), ("send", "Ready to send?"),
-    ):  # fmt: skip
+        ("sheet", "lines were read"),
+        ("mapping", "wordings to look at"),
+        ("totals", "Is it all there?"),
+        ("changes", "The place’s total"),
+        ("send", "Ready to send?"),
+    ):
         go(app, "upload", draft=str(number), step=step)
         assert said in shown(app), step
 

@@ -89,10 +89,15 @@ def test_what_is_agreed_has_its_plan_becomes_a_pool_or_a_contract_line_and_what_
     box = f"plan_typed_{first.id}_"
     app.text_input(key="signed_plan").set_value("Ann").run()
     for field, words in {
-        "aim": "More people live at home", "owner": "Director of adult services", "what_0": "Write the agreement",
-        "who_0": "Head of commissioning", "measure": "People living at home", "unit": "per cent", "baseline": "72",
+        "aim": "More people live at home",
+        "owner": "Director of adult services",
+        "what_0": "Write the agreement",
+        "who_0": "Head of commissioning",
+        "measure": "People living at home",
+        "unit": "per cent",
+        "baseline": "72",
         "target": "80",
-    }.items():  # fmt: skip
+    }.items():
         app.text_input(key=f"{box}{field}").set_value(words).run()
     for field, day in {"starts": 2030, "due_0": 2030, "by": 2032, "review": 2031}.items():
         app.date_input(key=f"{box}{field}").set_value(date(day, 4, 1)).run()
@@ -138,10 +143,17 @@ def test_a_fund_of_two_councils_and_a_commissioner_is_made_by_command_and_page_a
         encoding="utf-8",
     )
     share = {
-        "id": "county-in-the-fund", "organisation": COUNTY, "year": YEAR, "basis": "direct", "numerator": "1",
-        "numerator_is": "its money in the fund", "denominator": "1", "denominator_is": "its money in the fund",
-        "grade": "4", "source": "Invented for this test",
-    }  # fmt: skip
+        "id": "county-in-the-fund",
+        "organisation": COUNTY,
+        "year": YEAR,
+        "basis": "direct",
+        "numerator": "1",
+        "numerator_is": "its money in the fund",
+        "denominator": "1",
+        "denominator_is": "its money in the fund",
+        "grade": "4",
+        "source": "Invented for this test",
+    }
     asked = [f"{column}={words}" for column, words in share.items()]
     assert main(["settings", "add", "shares", *asked, "--reason", "It joins the fund"]) == 0
     sent = ["import", str(book), "--organisation", COUNTY, "--year", YEAR, "--accept-questions", "--approve"]

@@ -148,9 +148,13 @@ def test_a_pool_that_is_made_up_is_named_as_such_beside_a_duty_that_it_does_not_
 ) -> None:
     theme = next(theme for theme in answers.place.themes if theme.id == "healthy")
     pool = Pool(
-        "equipment", "Equipment store", "2016-17",
-        contributions=(Contribution("council", Decimal(500), "home-care"),), review=date(2027, 3, 31), illustrative=True,
-    )  # fmt: skip
+        "equipment",
+        "Equipment store",
+        "2016-17",
+        contributions=(Contribution("council", Decimal(500), "home-care"),),
+        review=date(2027, 3, 31),
+        illustrative=True,
+    )
     desk = desk_of(theme, ("home-care",), (), (), (pool,), (), Register((), ()), date(2026, 11, 26))
     duties = {duty.name: duty.evidence for duty in desk.duties}
     assert len(desk.pools) == 1
@@ -283,9 +287,13 @@ def test_a_bid_that_is_due_and_money_that_ends_within_three_months_are_before_th
 ) -> None:
     theme = next(theme for theme in answers.place.themes if theme.id == "healthy")
     award = replace(
-        blank_award("a", "invented"), stream="Care grant", funder="The county", board="healthy",
-        amount=Decimal(90_000), ends=date(2027, 1, 31),
-    )  # fmt: skip
+        blank_award("a", "invented"),
+        stream="Care grant",
+        funder="The county",
+        board="healthy",
+        amount=Decimal(90_000),
+        ends=date(2027, 1, 31),
+    )
     later = replace(award, id="b", ends=date(2028, 1, 31))
     bid = replace(blank_bid("c", "invented"), name="Warm homes", board="healthy", deadline=date(2026, 12, 24))
     funding = Register((award, later), (bid, replace(bid, id="d", board="safer")))

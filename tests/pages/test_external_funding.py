@@ -65,9 +65,12 @@ def test_each_board_has_its_own_view(visit_town: Visit) -> None:
 def test_a_bid_is_entered_and_its_win_becomes_funding_once(visit_town: Visit, path: Path) -> None:
     app = visit_town("external_funding")
     for key, typed in (
-        ("signed_funding", "Ann"), ("bid_new_name", "Riverside"), ("bid_new_stream", "River Fund"),
-        ("bid_new_funder", "An agency"), ("bid_new_asked", "£2,000"),
-    ):  # fmt: skip
+        ("signed_funding", "Ann"),
+        ("bid_new_name", "Riverside"),
+        ("bid_new_stream", "River Fund"),
+        ("bid_new_funder", "An agency"),
+        ("bid_new_asked", "£2,000"),
+    ):
         app.text_input(key=key).input(typed)
     app.selectbox(key="bid_new_state").select(str(BidState.WON))
     app.button(key="bid_new_keep").click().run()
@@ -114,9 +117,12 @@ def test_a_line_is_entered_with_its_stated_years_and_the_services_whose_lines_ho
 ) -> None:
     app = visit_town("external_funding")
     for key, typed in (
-        ("signed_funding", "Ann"), ("award_new_stream", "River Fund"), ("award_new_funder", "An agency"),
-        ("award_new_amount", "2,000"), ("award_new_years", "2026-27 1,500; 2027-28 400"),
-    ):  # fmt: skip
+        ("signed_funding", "Ann"),
+        ("award_new_stream", "River Fund"),
+        ("award_new_funder", "An agency"),
+        ("award_new_amount", "2,000"),
+        ("award_new_years", "2026-27 1,500; 2027-28 400"),
+    ):
         app.text_input(key=key).input(typed)
     app.text_area(key="award_new_what").input("A path by the river")
     app.multiselect(key="award_new_services").select("care")

@@ -15,37 +15,62 @@ from tests.pages.conftest import opened, said
 
 DIGITS = "9" * 5_000
 POOLED = Scenario(
-    "Older people", "2016-17", (Ingredient("council", "adults"), Ingredient("health", "adults")), host="council"
-)  # fmt: skip
+    "Older people",
+    "2016-17",
+    (Ingredient("council", "adults"), Ingredient("health", "adults")),
+    host="council",
+)
 PARTNERS = POOLED.ingredients
 HUGE = Decimal("1e308")
 TAMPERED = {
     "a part": replace(POOLED, ingredients=(replace(PARTNERS[0], share=HUGE), PARTNERS[1])),
     "a sum": replace(POOLED, ingredients=(replace(PARTNERS[0], amount=HUGE), PARTNERS[1])),
-    "pennies without end": replace(POOLED, ingredients=(replace(PARTNERS[0], share=Decimal("1e-400")), PARTNERS[1])),
+    "pennies without end": replace(
+        POOLED, ingredients=(replace(PARTNERS[0], share=Decimal("1e-400")), PARTNERS[1])
+    ),
     "a variance": replace(POOLED, variance=-HUGE),
     "a cap": replace(POOLED, risk_share=RiskShare(Rule.CAPPED, caps={"council": HUGE})),
     "a fixed share": replace(POOLED, risk_share=RiskShare(Rule.FIXED, shares={"council": HUGE})),
     "a line": replace(POOLED, ingredients=(replace(PARTNERS[0], line=2**80), PARTNERS[1])),
     "a line below zero": replace(POOLED, ingredients=(replace(PARTNERS[0], line=-1), PARTNERS[1])),
     "an arrangement": replace(POOLED, arrangement=99),
-}  # fmt: skip
+}
 SENTENCES = [
     ("upload", {"draft": "²"}, "This link names no draft"),
     ("upload", {"draft": DIGITS}, "This link names no draft"),
     ("upload", {"draft": "-1"}, "This link names no draft"),
     ("upload", {"draft": "9" * 15}, "There is no draft"),
-    ("submissions", {"show": "versions", "submission": "²"}, "The submission that this link names is not one of this year"),
-    ("submissions", {"show": "versions", "submission": DIGITS}, "The submission that this link names is not one"),
+    (
+        "submissions",
+        {"show": "versions", "submission": "²"},
+        "The submission that this link names is not one of this year",
+    ),
+    (
+        "submissions",
+        {"show": "versions", "submission": DIGITS},
+        "The submission that this link names is not one",
+    ),
     ("lines", {"line": DIGITS}, "This link asks for a line that is not included any more"),
     ("lines", {"line": "9" * 15}, "This link asks for a line that is not included any more"),
     ("lines", {"line": "²"}, "This link asks for a line that is not included any more"),
-    ("organisations", {"body": "atlantis"}, "what is not on the list “Organisation” here. “All organisations” is shown."),
+    (
+        "organisations",
+        {"body": "atlantis"},
+        "what is not on the list “Organisation” here. “All organisations” is shown.",
+    ),
     ("themes", {"board": "atlantis"}, "This link names what is not on the list"),
     ("self_review", {"body": "atlantis"}, "This link names what is not on the list"),
-    ("prevention", {"org": "atlantis"}, "This link names a body or a board that this place does not have. It was left out."),
-    ("first_steps", {"org": "atlantis"}, "This link names a body or a board that this place does not have. It was left out."),
-]  # fmt: skip
+    (
+        "prevention",
+        {"org": "atlantis"},
+        "This link names a body or a board that this place does not have. It was left out.",
+    ),
+    (
+        "first_steps",
+        {"org": "atlantis"},
+        "This link names a body or a board that this place does not have. It was left out.",
+    ),
+]
 
 
 def sentences(app: Any) -> str:

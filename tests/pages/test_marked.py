@@ -165,16 +165,23 @@ def test_nobody_is_shown_or_given_what_is_not_for_their_role(
 
 
 SEEN: Final = {
-    "zqpublic": (Role.VISITOR, "lines", {}), "zqpartners": (Role.BOARD_MEMBER, "lines", {}),
-    "zqtotals": (Role.OFFICER, "lines", {}), "zqdraft": (Role.APPROVER, "submissions", {"show": "versions"}),
+    "zqpublic": (Role.VISITOR, "lines", {}),
+    "zqpartners": (Role.BOARD_MEMBER, "lines", {}),
+    "zqtotals": (Role.OFFICER, "lines", {}),
+    "zqdraft": (Role.APPROVER, "submissions", {"show": "versions"}),
     "zqelsewhere": (Role.AUDITOR, "submissions", {"show": "versions"}),
-    "zqwithdrawn": (Role.AUDITOR, "submissions", {"show": "versions"}), "zqcomment": (Role.OFFICER, "my_body", {}),
-    "zqonline": (Role.OFFICER, "my_body", {}), "zqmember": (Role.DIRECTOR, "consultations", {}),
-    "zqanswer": (Role.DIRECTOR, "consultations", {}), "zqreview": (Role.OFFICER, "self_review", {"body": "council"}),
-    "zqjoint": (Role.THEME_LEAD, "self_review", {}), "zqdecided": (Role.OFFICER, "opportunities", {"show": "register"}),
-    "zqrisk": (Role.BOARD_MEMBER, "performance", {}), "zqeditor": (Role.DIRECTOR, "state_of_the_city", {}),
+    "zqwithdrawn": (Role.AUDITOR, "submissions", {"show": "versions"}),
+    "zqcomment": (Role.OFFICER, "my_body", {}),
+    "zqonline": (Role.OFFICER, "my_body", {}),
+    "zqmember": (Role.DIRECTOR, "consultations", {}),
+    "zqanswer": (Role.DIRECTOR, "consultations", {}),
+    "zqreview": (Role.OFFICER, "self_review", {"body": "council"}),
+    "zqjoint": (Role.THEME_LEAD, "self_review", {}),
+    "zqdecided": (Role.OFFICER, "opportunities", {"show": "register"}),
+    "zqrisk": (Role.BOARD_MEMBER, "performance", {}),
+    "zqeditor": (Role.DIRECTOR, "state_of_the_city", {}),
     "zqaccount": (Role.ADMINISTRATOR, "people", {}),
-}  # fmt: skip
+}
 """Where each mark is read by a role that it is for: a mark that nobody sees anywhere would prove nothing."""
 
 

@@ -39,7 +39,7 @@ OFFENDERS = {
     "a typed help": "st.button('Go', help=name)",
     "a typed word in one case of two": "st.title(name if name else 'Lines')",
     "an option as Markdown": "st.markdown(f'**{name}**')",
-}  # fmt: skip
+}
 ALLOWED = {
     "a constant": "st.title('Lines and cells')",
     "words shown as typed": "st.title(as_typed(name) if name else 'Lines')",

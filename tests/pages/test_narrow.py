@@ -56,8 +56,13 @@ def test_a_step_floats_from_where_the_one_before_it_ends() -> None:
 
 
 def test_the_cells_of_a_row_open_beneath_its_total_the_largest_first() -> None:
-    figure = HeatMap("Body", "Board", (COUNCIL,), (Mark("a", "Health"), Mark("b", "Roads"), Mark("c", "Arts")),
-                     ((Decimal(10), Decimal(90), None),))  # fmt: skip
+    figure = HeatMap(
+        "Body",
+        "Board",
+        (COUNCIL,),
+        (Mark("a", "Health"), Mark("b", "Roads"), Mark("c", "Arts")),
+        ((Decimal(10), Decimal(90), None),),
+    )
     (group,) = narrow.groups_of(figure)
     assert group.strips[0].label == "£100"
     assert [(cell.name, cell.label) for cell in group.strips[0].inside] == [

@@ -105,11 +105,20 @@ def test_one_opportunity_shows_both_sides_lines_route_limits_steps_and_what_is_l
 ) -> None:
     words = said(visit("opportunities", opportunity=learning(None)))
     for part in (
-        "Learning disability: supported living", "Learning disability: assessment and treatment", "council.xlsx, Budget C5",
-        "National Health Service Act 2006, section 75", "Needs legal advice", "✓ text read", "NHS Act 2006 s.75",
-        "Why not higher.", "The first three steps", "Left out for want of data", "Nobody has recorded how ready",
-        "between £14", "Grade 2",
-    ):  # fmt: skip
+        "Learning disability: supported living",
+        "Learning disability: assessment and treatment",
+        "council.xlsx, Budget C5",
+        "National Health Service Act 2006, section 75",
+        "Needs legal advice",
+        "✓ text read",
+        "NHS Act 2006 s.75",
+        "Why not higher.",
+        "The first three steps",
+        "Left out for want of data",
+        "Nobody has recorded how ready",
+        "between £14",
+        "Grade 2",
+    ):
         assert part in words
 
 
@@ -249,7 +258,12 @@ HOSTILE: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         },
     ),
     "nothing but zeros": (
-        {"lines": {body: tuple((line[0], line[1], 0, *line[3:]) for line in lines) for body, lines in joined.LINES.items()}},
+        {
+            "lines": {
+                body: tuple((line[0], line[1], 0, *line[3:]) for line in lines)
+                for body, lines in joined.LINES.items()
+            }
+        },
         {
             "overlap": "Every line in this choice comes to zero, so no two bodies can overlap.",
             "opportunities": "No two bodies spend on the same service",
@@ -258,7 +272,12 @@ HOSTILE: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         },
     ),
     "nothing but income": (
-        {"lines": {body: tuple((*line[:3], Side.INCOME, line[4]) for line in lines) for body, lines in joined.LINES.items()}},
+        {
+            "lines": {
+                body: tuple((*line[:3], Side.INCOME, line[4]) for line in lines)
+                for body, lines in joined.LINES.items()
+            }
+        },
         {
             "overlap": "and no two spend on the same service",
             "opportunities": "No two bodies spend on the same service",
@@ -275,7 +294,7 @@ HOSTILE: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
             "targets": "most spending on related services is People living at home: £50.0m.",
         },
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.slow

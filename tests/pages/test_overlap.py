@@ -70,7 +70,7 @@ def test_the_other_body_is_chosen_from_a_list_and_goes_into_the_link(visit: Call
         ("amount", "The largest shared payer is City Council, £30.0m on social care for older people"),
         ("location_quotient", "times the place’s"),
     ],
-)  # fmt: skip
+)
 def test_the_matrix_says_its_finding_for_the_measure_that_is_chosen(
     visit: Callable[..., AppTest], measure: Measure, finding: Any
 ) -> None:

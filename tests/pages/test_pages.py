@@ -91,11 +91,23 @@ def test_real_terms_use_the_prices_of_the_latest_year(visit: Callable[..., AppTe
     [
         {"year": "1066-67", "view": "<script>", "basis": "'; drop table line; --", "org": ["nobody", ""]},
         {"org": ["council"] * 300, "theme": ["\x00", "unmapped"], "phase": "never", "schools": "maybe"},
-        {"body": "../../etc/passwd", "board": "<b>", "show": "pivot", "rows": "x", "columns": "service", "as": "?"},
-        {"of": ["service:' or 1=1", "organisation", "line:1", ":"], "line": "9" * 40, "page": "-1", "search": "%_'"},
+        {
+            "body": "../../etc/passwd",
+            "board": "<b>",
+            "show": "pivot",
+            "rows": "x",
+            "columns": "service",
+            "as": "?",
+        },
+        {
+            "of": ["service:' or 1=1", "organisation", "line:1", ":"],
+            "line": "9" * 40,
+            "page": "-1",
+            "search": "%_'",
+        },
         {"line": "١٢", "page": "999", "by": "🙂", "across": "theme", "show": "heat", "word": "<img src=x>"},
     ],
-)  # fmt: skip
+)
 def test_no_query_breaks_a_page(visit: Callable[..., AppTest], page: str, query: dict[str, Any]) -> None:
     app = visit(page, **query)
     words = said(app)
@@ -282,6 +294,8 @@ def test_every_page_has_a_title_of_its_own_that_names_the_place(
     visit("glossary")
     last = dict.fromkeys(titles)
     assert {
-        "Organisations · Riverton", "Riverton City Council · Organisations · Riverton",
-        "Healthy City · Themes and boards · Riverton", "Glossary · Riverton",
-    } <= set(last)  # fmt: skip
+        "Organisations · Riverton",
+        "Riverton City Council · Organisations · Riverton",
+        "Healthy City · Themes and boards · Riverton",
+        "Glossary · Riverton",
+    } <= set(last)

@@ -24,11 +24,17 @@ from tests.pages.conftest import opened, said
 pytestmark = pytest.mark.slow
 SCOPE = Scope(year="2016-17")
 PAGES = (
-    ("headroom", "headroom", ""), ("headroom", "could-move", ""), ("back-office", "back-office", ""),
-    ("who-gains", "who-gains", ""), ("prevention", "stages", ""), ("outcomes", "outcomes", ""),
-    ("portfolio", "portfolio", ""), ("plans", "plans", ""), ("fund-return", "fund-return", ""),
+    ("headroom", "headroom", ""),
+    ("headroom", "could-move", ""),
+    ("back-office", "back-office", ""),
+    ("who-gains", "who-gains", ""),
+    ("prevention", "stages", ""),
+    ("outcomes", "outcomes", ""),
+    ("portfolio", "portfolio", ""),
+    ("plans", "plans", ""),
+    ("fund-return", "fund-return", ""),
     ("desk", "desk", THE_BOARD.id),
-)  # fmt: skip
+)
 """The command, the chart and what the chart is asked for."""
 
 

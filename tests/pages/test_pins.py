@@ -24,27 +24,68 @@ from tests.pages.consulted import closed_consultation
 pytestmark = pytest.mark.slow
 
 EVERY = (
-    ("overview", {}), ("overview", {"per_head": "yes"}), ("explore", {"per_head": "yes"}),
-    *(("explore", {"by": nest}) for nest in (
-        "body-service", "body-board", "division-group", "type-body", "client-service",
-    )),
-    ("explore", {"show": "heat"}), ("explore", {"show": "heat", "across": "cofog division", "per_head": "yes"}),
-    ("explore", {"show": "heat", "across": "client group"}), ("explore", {"show": "flow"}),
-    ("explore", {"show": "pivot"}), ("explore", {"show": "pivot", "columns": "none", "rows": "nature"}),
-    ("organisations", {}), ("organisations", {"body": "council", "per_head": "yes"}), ("themes", {}),
-    ("themes", {"board": "healthy"}), ("themes", {"board": "city-centre"}),
-    ("overlap", {}), *(("overlap", {"show": view}) for view in ("pair", "matrix", "network", "league")),
-    *(("overlap", {"measure": measure, "by": "theme"}) for measure in (
-        "overlap", "cosine", "amount", "share", "location_quotient",
-    )),
-    ("overlap", {"body": "health", "least": "0"}), ("opportunities", {}),
-    ("opportunities", {"partner": "police", "all": "yes"}), ("opportunities", {"opportunity": "first"}),
-    ("pools", {}), ("pools", {"show": "saved"}), ("pools", {"show": "register"}), ("targets", {}),
-    ("desks", {"board": "healthy"}), ("self_review", {}), ("third_sector", {}), ("consultations", {}), ("performance", {}), ("performance", {"for": "theme group"}),
-    ("portfolio", {}), ("prevention", {}), ("back_office", {}), ("who_gains", {}), ("headroom", {"year": "2016-17"}), ("portfolio", {"limits": "pools=1"}),
-    ("reorganisation", {}), ("reorganisation", {"example": "northamptonshire", "money": "2016-17"}),
-    ("fund_return", {}), ("outcomes", {}), ("outcomes", {"of": "own", "outcome": "at-home"}),
-)  # fmt: skip
+    ("overview", {}),
+    ("overview", {"per_head": "yes"}),
+    ("explore", {"per_head": "yes"}),
+    *(
+        ("explore", {"by": nest})
+        for nest in (
+            "body-service",
+            "body-board",
+            "division-group",
+            "type-body",
+            "client-service",
+        )
+    ),
+    ("explore", {"show": "heat"}),
+    ("explore", {"show": "heat", "across": "cofog division", "per_head": "yes"}),
+    ("explore", {"show": "heat", "across": "client group"}),
+    ("explore", {"show": "flow"}),
+    ("explore", {"show": "pivot"}),
+    ("explore", {"show": "pivot", "columns": "none", "rows": "nature"}),
+    ("organisations", {}),
+    ("organisations", {"body": "council", "per_head": "yes"}),
+    ("themes", {}),
+    ("themes", {"board": "healthy"}),
+    ("themes", {"board": "city-centre"}),
+    ("overlap", {}),
+    *(("overlap", {"show": view}) for view in ("pair", "matrix", "network", "league")),
+    *(
+        ("overlap", {"measure": measure, "by": "theme"})
+        for measure in (
+            "overlap",
+            "cosine",
+            "amount",
+            "share",
+            "location_quotient",
+        )
+    ),
+    ("overlap", {"body": "health", "least": "0"}),
+    ("opportunities", {}),
+    ("opportunities", {"partner": "police", "all": "yes"}),
+    ("opportunities", {"opportunity": "first"}),
+    ("pools", {}),
+    ("pools", {"show": "saved"}),
+    ("pools", {"show": "register"}),
+    ("targets", {}),
+    ("desks", {"board": "healthy"}),
+    ("self_review", {}),
+    ("third_sector", {}),
+    ("consultations", {}),
+    ("performance", {}),
+    ("performance", {"for": "theme group"}),
+    ("portfolio", {}),
+    ("prevention", {}),
+    ("back_office", {}),
+    ("who_gains", {}),
+    ("headroom", {"year": "2016-17"}),
+    ("portfolio", {"limits": "pools=1"}),
+    ("reorganisation", {}),
+    ("reorganisation", {"example": "northamptonshire", "money": "2016-17"}),
+    ("fund_return", {}),
+    ("outcomes", {}),
+    ("outcomes", {"of": "own", "outcome": "at-home"}),
+)
 
 
 @pytest.fixture(scope="module")

@@ -23,10 +23,13 @@ pytestmark = pytest.mark.slow
 
 MILLION = Decimal(1_000_000)
 POOLED = Scenario(
-    "Learning disability pool", "2016-17",
+    "Learning disability pool",
+    "2016-17",
     (Ingredient("council", "learning-disability"), Ingredient("health", "learning-disability")),
-    host="council", arrangement=6, variance=MILLION * Decimal("1.75"),
-)  # fmt: skip
+    host="council",
+    arrangement=6,
+    variance=MILLION * Decimal("1.75"),
+)
 
 
 @pytest.fixture
@@ -107,11 +110,14 @@ def test_a_contribution_above_what_there_is_is_answered_with_a_sentence(
     [
         (RiskShare(Rule.FIXED, shares={"council": Decimal("0.6")}), "nobody yet £700k"),
         (RiskShare(Rule.HOST_ABSORBS, host="council"), "City Council would bear £1.8m"),
-        (RiskShare(Rule.CAPPED, caps={"council": Decimal(100_000)}), "Riverton City Council reaches its cap of £100,000.00"),
+        (
+            RiskShare(Rule.CAPPED, caps={"council": Decimal(100_000)}),
+            "Riverton City Council reaches its cap of £100,000.00",
+        ),
         (RiskShare(Rule.WATERFALL, contingency=MILLION), "the pool itself £1.0m"),
         (RiskShare(Rule.BY_LINE, lines=(("health", MILLION),)), "nobody yet £750k"),
     ],
-)  # fmt: skip
+)
 def test_every_rule_says_who_bears_what(visit: Callable[..., AppTest], rule: Rule, sentence: str) -> None:
     assert sentence in said(visit("pools", s=with_changes(risk_share=rule)))
 
@@ -234,10 +240,21 @@ def in_register(own_visit: Any, **changes: Any) -> None:
     """The learning disability pool put into the register of a city of one's own."""
     own_visit("pools")
     pool = Pool(
-        "ld", "Learning disability", "2016-17", aims="More people live at home.", host="council", starts=date(2016, 4, 1),
-        review=date(2016, 10, 1), ends=date(2019, 3, 31), illustrative=True, source="Invented",
-        contributions=(Contribution("council", 3 * MILLION, "learning-disability"), Contribution("health", MILLION, "learning-disability")),
-    )  # fmt: skip
+        "ld",
+        "Learning disability",
+        "2016-17",
+        aims="More people live at home.",
+        host="council",
+        starts=date(2016, 4, 1),
+        review=date(2016, 10, 1),
+        ends=date(2019, 3, 31),
+        illustrative=True,
+        source="Invented",
+        contributions=(
+            Contribution("council", 3 * MILLION, "learning-disability"),
+            Contribution("health", MILLION, "learning-disability"),
+        ),
+    )
     joint.keep_pool(kept.store(), replace(pool, **changes), by="R. Officer")
 
 

@@ -26,10 +26,15 @@ def test_no_role_sees_a_page_that_is_not_for_it(visit_as: Callable[[Role, str], 
 @pytest.mark.parametrize(
     ("role", "page"),
     [
-        (Role.VISITOR, "overview"), (Role.VISITOR, "lines"), (Role.OFFICER, "upload"), (Role.APPROVER, "submissions"),
-        (Role.AUDITOR, "submissions"), (Role.ADMINISTRATOR, "opportunities"), (Role.BOARD_MEMBER, "pools"),
+        (Role.VISITOR, "overview"),
+        (Role.VISITOR, "lines"),
+        (Role.OFFICER, "upload"),
+        (Role.APPROVER, "submissions"),
+        (Role.AUDITOR, "submissions"),
+        (Role.ADMINISTRATOR, "opportunities"),
+        (Role.BOARD_MEMBER, "pools"),
     ],
-)  # fmt: skip
+)
 def test_a_page_that_is_for_a_role_is_drawn_in_the_name_of_who_looks_and_asks_for_no_name(
     visit_as: Callable[[Role, str], AppTest], role: Role, page: str
 ) -> None:

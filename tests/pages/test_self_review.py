@@ -76,9 +76,14 @@ def test_of_a_question_and_year_the_latest_answer_counts_and_every_one_is_kept(t
 
 @pytest.mark.parametrize(
     ("year", "body", "said_of"),
-    [("2016-18", "", {"style": (1, "")}), ("2016-17", "nobody", {"style": (1, "")}),
-     ("2016-17", "", {"hair": (1, "")}), ("2016-17", "", {"style": (5, "")}), ("2016-17", "", {"style": (1, "x" * 2001)})],
-)  # fmt: skip
+    [
+        ("2016-18", "", {"style": (1, "")}),
+        ("2016-17", "nobody", {"style": (1, "")}),
+        ("2016-17", "", {"hair": (1, "")}),
+        ("2016-17", "", {"style": (5, "")}),
+        ("2016-17", "", {"style": (1, "x" * 2001)}),
+    ],
+)
 def test_what_cannot_be_kept_is_refused_in_a_sentence(
     town: Path, year: str, body: str, said_of: dict[str, tuple[int, str]]
 ) -> None:

@@ -135,8 +135,13 @@ def test_a_body_that_nobody_gave_a_share_gives_it_during_its_first_upload(visit:
     page.button(key="FormSubmitter:share_charity-Keep the share").click().run()
     assert "The share cannot be kept yet." in page.error[0].value
     assert "There is nothing under &#39;source&#39;. Fill the cell." in said(page)
-    for column, text in (("denominator", "120"), ("numerator_is", "people helped here"), ("denominator_is", "all helped"),
-                         ("source", "Its report"), ("footprint", "Smalltown and beyond")):  # fmt: skip
+    for column, text in (
+        ("denominator", "120"),
+        ("numerator_is", "people helped here"),
+        ("denominator_is", "all helped"),
+        ("source", "Its report"),
+        ("footprint", "Smalltown and beyond"),
+    ):
         page.text_input(key=f"share_{column}").input(text)
     page.button(key="FormSubmitter:share_charity-Keep the share").click().run()
     assert not page.error

@@ -16,10 +16,14 @@ from pages.shared.tables import excel, file_name, show
 TABLE = Table(
     "Who spends it",
     (Column("Organisation"), Column("Amount", Kind.POUNDS), Column("Share", Kind.SHARE)),
-    (("=cmd()", Decimal("1250.50"), Decimal("0.25")), ("Police", Decimal("-3.00"), None), ("Total", Decimal("1247.50"), Decimal(1))),
+    (
+        ("=cmd()", Decimal("1250.50"), Decimal("0.25")),
+        ("Police", Decimal("-3.00"), None),
+        ("Total", Decimal("1247.50"), Decimal(1)),
+    ),
     totals=1,
     notes=("Pounds · 2016-17",),
-)  # fmt: skip
+)
 
 
 def test_a_csv_opens_in_the_right_encoding_and_holds_every_penny() -> None:

@@ -32,9 +32,13 @@ def file_of(*rows: tuple[str, ...]) -> bytes:
 
 
 FILE = file_of(
-    grant("1", 4000, **CHOIR), grant("2", 2000, **CHOIR), grant("3", 30_000), grant("4", 900, **PERSON),
-    grant("5", 8000, **WHEELS), grant("6", "tbc"),
-)  # fmt: skip
+    grant("1", 4000, **CHOIR),
+    grant("2", 2000, **CHOIR),
+    grant("3", 30_000),
+    grant("4", 900, **PERSON),
+    grant("5", 8000, **WHEELS),
+    grant("6", "tbc"),
+)
 
 
 @pytest.fixture
@@ -88,9 +92,11 @@ def test_what_is_due_for_renewal_and_who_several_funders_give_to_is_told(
     monkeypatch.setattr(dates, "today", lambda: date(2023, 11, 1))
     longer = {"planned_dates:duration_(months)": "18"}
     file = grants(
-        grant("1", 4100, **CHOIR), grant("2", 30_000, **longer), grant("3", 500, **{"funding_org:name": "A Trust"}),
+        grant("1", 4100, **CHOIR),
+        grant("2", 30_000, **longer),
+        grant("3", 500, **{"funding_org:name": "A Trust"}),
         grant("4", 70, **{"planned_dates:duration_(months)": ""}),
-    )  # fmt: skip
+    )
     with Store(path) as store:
         kept.keep_file(store, file, by="Ann")
         answers = Answers(store, Scope(year=YEAR))
@@ -134,8 +140,9 @@ def test_the_command_loads_a_file_and_gives_the_same_figures(
     told = json.loads(capsys.readouterr().out)
     assert (told["total"], told["grants"]) == ("44000.00", 4)
     assert [(one["name"], one["small_share"]) for one in told["depend"]] == [
-        ("Anytown Community Wheels", "1.000000"), ("Anytown Choir", "1.000000"),
-    ]  # fmt: skip
+        ("Anytown Community Wheels", "1.000000"),
+        ("Anytown Choir", "1.000000"),
+    ]
     assert any("is no amount in pounds" in problem for problem in told["problems"])
     assert "Jane Roe" not in json.dumps(told)
     assert main(asked) == 1, "The same file twice is asked about."

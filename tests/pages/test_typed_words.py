@@ -87,7 +87,7 @@ PLACES = {
     "drafts being prepared": ("submissions", {"show": "versions"}, "part !"),
     "a story to be shown": ("away_day", {}, "Show “Story"),
     "a story's words": ("board_pack", {}, "leaves the list"),
-}  # fmt: skip
+}
 
 
 def markdown_of(node: Any) -> Iterator[str]:

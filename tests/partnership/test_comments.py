@@ -49,8 +49,11 @@ def test_a_comment_is_answered_resolved_and_opened_again(store: Store) -> None:
     assert comments(store)[0].is_open
     entries = audit.entries(store, "Who spends it")
     assert [entry.what for entry in entries][::-1] == [
-        "comment commented", "comment answered", "comment resolved", "comment reopened",
-    ]  # fmt: skip
+        "comment commented",
+        "comment answered",
+        "comment resolved",
+        "comment reopened",
+    ]
 
 
 def test_two_people_at_once_are_told_of_each_other(store: Store) -> None:

@@ -45,11 +45,23 @@ WHEN = datetime(2018, 1, 1, tzinfo=UTC)
 def target(key: str = "fires", **changes: object) -> Target:
     """Fires in homes: 100 in 2014-15, to come down to 80 by 2018-19; 95 in 2016-17."""
     stated = {
-        "id": key, "name": key.capitalize(), "description": "", "unit": "fires", "direction": Direction.LOWER_IS_BETTER,
-        "baseline": Decimal(100), "baseline_year": "2014-15", "target": Decimal(80), "target_year": "2018-19",
-        "latest": Decimal(95), "latest_year": "2016-17", "forecast": None, "lead": "fire", "board": "safer",
-        "illustrative": True, "source": "invented",
-    }  # fmt: skip
+        "id": key,
+        "name": key.capitalize(),
+        "description": "",
+        "unit": "fires",
+        "direction": Direction.LOWER_IS_BETTER,
+        "baseline": Decimal(100),
+        "baseline_year": "2014-15",
+        "target": Decimal(80),
+        "target_year": "2018-19",
+        "latest": Decimal(95),
+        "latest_year": "2016-17",
+        "forecast": None,
+        "lead": "fire",
+        "board": "safer",
+        "illustrative": True,
+        "source": "invented",
+    }
     return Target(**(stated | changes))  # type: ignore[arg-type]
 
 

@@ -65,45 +65,63 @@ def test_a_place_that_is_written_and_read_back_is_the_same_place(place: Place) -
     ("part", "key", "cells", "sentence"),
     [
         (
-            "organisations", "nhs", {"colour": "red"},
+            "organisations",
+            "nhs",
+            {"colour": "red"},
             "Bodies and their dates, Midshire NHS, colour: 'red' is not a colour. Write it as #12436D.",
         ),
         (
-            "targets", "falls", {"lead": "counsil"},
+            "targets",
+            "falls",
+            {"lead": "counsil"},
             "Targets, Falls, lead: 'counsil' under 'lead' is not in ‘Bodies and their dates’. Did you mean 'council'?",
         ),
         (
-            "targets", "falls", {"yearly": "2016 80"},
+            "targets",
+            "falls",
+            {"yearly": "2016 80"},
             "Targets, Falls, yearly: '2016 80' does not name financial years with their figures. Write each as 2024-25 62.5.",
         ),
         (
-            "targets", "falls", {"yearly": "2018-19 80"},
+            "targets",
+            "falls",
+            {"yearly": "2018-19 80"},
             "Targets, Falls, yearly: A target of a year on the way to 2018-19 is there twice, or is of that year or after. "
             "Keep each year once, before the year of the target.",
         ),
         (
-            "targets", "falls", {"baseline": ""},
+            "targets",
+            "falls",
+            {"baseline": ""},
             "Targets, Falls, baseline: There is nothing under 'baseline'. Fill the cell.",
         ),
         (
-            "score_parts", "client_overlap", {"weight": "0.5"},
+            "score_parts",
+            "client_overlap",
+            {"weight": "0.5"},
             "Weights of the score: The weights make 1.1, not 1. Change them so that they do.",
         ),
         (
-            "rules", "closeness", {"value": "0"},
+            "rules",
+            "closeness",
+            {"value": "0"},
             "Rules of working together, closeness, value: 'rules.closeness.value' is 0, which is not a number of 1 or "
             "more. Correct it.",
         ),
         (
-            "place", "", {"default_year": "2016"},
+            "place",
+            "",
+            {"default_year": "2016"},
             "The place, default year: '2016' is not a financial year. Write it as 2016-17.",
         ),
         (
-            "levels", "3", {"reach": "2"},
+            "levels",
+            "3",
+            {"reach": "2"},
             "Effort and reach of each level, 3, reach: 'reach' is 2, which is not a number from 0 to 1. Correct it.",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_named_with_its_list_row_and_column_as_the_screen_calls_them(
     place: Place, part: str, key: str, cells: dict[str, str], sentence: str
 ) -> None:

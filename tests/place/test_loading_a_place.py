@@ -532,16 +532,32 @@ def test_a_place_may_come_with_a_pool(small: SmallPlace) -> None:
 @pytest.mark.parametrize(
     ("pool", "put_in", "sentence"),
     [
-        (POOL, PUT_IN.replace("0.5", "1.5"), "pool_contributions.csv, cell E2: 'council' puts 1.5 of its line into 'care'. "
-         "Give a part of the line: more than 0, and 1 at most."),
-        (POOL, PUT_IN.replace("care,nhs", "care,council"), "pools.csv, cell A2: Fewer than two partners contribute money to 'care'. "
-         "Give each partner a row in pool_contributions.csv, or remove the pool."),
-        (POOL.replace("2017-03-31", "2015-03-31"), PUT_IN, "pools.csv, cell L2: The start, the review and the end of 'care' "
-         "are not in that order. Correct the dates."),
-        (POOL, PUT_IN.replace("nhs", "nhs-2"), "pool_contributions.csv, cell B3: 'nhs-2' under 'partner' is not in "
-         "organisations.csv. Did you mean 'nhs'?"),
+        (
+            POOL,
+            PUT_IN.replace("0.5", "1.5"),
+            "pool_contributions.csv, cell E2: 'council' puts 1.5 of its line into 'care'. "
+            "Give a part of the line: more than 0, and 1 at most.",
+        ),
+        (
+            POOL,
+            PUT_IN.replace("care,nhs", "care,council"),
+            "pools.csv, cell A2: Fewer than two partners contribute money to 'care'. "
+            "Give each partner a row in pool_contributions.csv, or remove the pool.",
+        ),
+        (
+            POOL.replace("2017-03-31", "2015-03-31"),
+            PUT_IN,
+            "pools.csv, cell L2: The start, the review and the end of 'care' "
+            "are not in that order. Correct the dates.",
+        ),
+        (
+            POOL,
+            PUT_IN.replace("nhs", "nhs-2"),
+            "pool_contributions.csv, cell B3: 'nhs-2' under 'partner' is not in "
+            "organisations.csv. Did you mean 'nhs'?",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_pool_that_cannot_be_is_named_with_its_cell(
     small: SmallPlace, pool: str, put_in: str, sentence: str
 ) -> None:

@@ -5,8 +5,15 @@ from pathlib import Path
 import duckdb
 
 SEQUENCES = (
-    "submission_id", "line_id", "event_id", "draft_id", "draft_step_id", "person_id", "story_version", "board_entry",
-)  # fmt: skip
+    "submission_id",
+    "line_id",
+    "event_id",
+    "draft_id",
+    "draft_step_id",
+    "person_id",
+    "story_version",
+    "board_entry",
+)
 
 
 def taken_back(path: Path, number: int) -> None:

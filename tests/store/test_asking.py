@@ -250,7 +250,11 @@ def test_the_command_writes_a_letter_for_each_and_a_calendar_and_sends_nothing_u
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(store.path))
     assert main(["reminders", "--folder", str(tmp_path / "letters")]) == 0
     assert {path.name for path in (tmp_path / "letters").iterdir()} == {
-        "council-2016-17.eml", "police-2016-17.eml", "nhs-2016-17.eml", "trust-2016-17.eml", "figures-asked-for.ics",
-    }  # fmt: skip
+        "council-2016-17.eml",
+        "police-2016-17.eml",
+        "nhs-2016-17.eml",
+        "trust-2016-17.eml",
+        "figures-asked-for.ics",
+    }
     assert main(["reminders", "--send"]) == 1
     assert "No mail server is set" in capsys.readouterr().err

@@ -70,30 +70,44 @@ def test_a_store_that_nobody_touched_is_whole_and_each_change_has_its_entry(stor
     assert by_hand(store) == ""
     said = [(entry.what, entry.made_by) for entry in entries(store.select)]
     assert said == [
-        ("written", said[0][1]), ("submission approved", "Ann"), ("explained", "Ann"), ("draft begun", "Bob"),
-        ("due day set", "Dee"), ("decision registered", "Dee"), ("decision comment", "Dee"),
-    ]  # fmt: skip
+        ("written", said[0][1]),
+        ("submission approved", "Ann"),
+        ("explained", "Ann"),
+        ("draft begun", "Bob"),
+        ("due day set", "Dee"),
+        ("decision registered", "Dee"),
+        ("decision comment", "Dee"),
+    ]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("damage", "named"),
     [
-        ("update audit_entry set made_by = 'Eve' where number = 3", "What entry 3 of the audit (explained 1, Eve"),
+        (
+            "update audit_entry set made_by = 'Eve' where number = 3",
+            "What entry 3 of the audit (explained 1, Eve",
+        ),
         ("update audit_entry set made_at = made_at - interval 1 day where number = 2", "What entry 2 of"),
         ("delete from audit_entry where number = 5", "Entry 5 of the audit is missing"),
         ("delete from audit_entry where number > 4", "and entry 7 was written: the newest work is gone"),
         ("update submission_event set made_by = 'Eve'", "(submission approved 1, Ann"),
         ("update decision_event set comment = 'Refused.' where comment <> ''", "(decision comment care, Dee"),
         ("delete from decision", "A row of decision was altered or taken away that entry 6"),
-        ("delete from draft_step where kind = 'about'", "A row of draft_step was altered or taken away that entry 4"),
+        (
+            "delete from draft_step where kind = 'about'",
+            "A row of draft_step was altered or taken away that entry 4",
+        ),
         ("update explanation set words = 'Nothing.'", "that entry 3 of the audit (explained 1, Ann"),
         ("update due set due_on = date '2027-01-01'", "A row of due was altered"),
-        ("insert into explanation select submission, 'x', 'Mine.', made_at, 'Eve' from explanation", "is one that no entry of the audit wrote: {'submission': 1, 'subject': x"),
+        (
+            "insert into explanation select submission, 'x', 'Mine.', made_at, 'Eve' from explanation",
+            "is one that no entry of the audit wrote: {'submission': 1, 'subject': x",
+        ),
         ("update line_service set made_by = 'Eve'", "The rows of line_service of submission 1 are not those"),
         ("update share set numerator = numerator + 1", "The list share is not what entry 1"),
     ],
-)  # fmt: skip
+)
 def test_what_is_altered_by_hand_is_found_and_named(store: Store, damage: str, named: str) -> None:
     assert named in by_hand(store, damage)
 
@@ -161,15 +175,22 @@ def test_a_store_from_before_the_chain_is_sealed_as_it_stands(path: Path) -> Non
 
 UNSEALED = {
     "the audit itself, the steps of the store, and how it counts": {
-        "audit_entry", "migration", "number_given", "lake_position",
+        "audit_entry",
+        "migration",
+        "number_given",
+        "lake_position",
     },
     "worked out anew from what is sealed": {"mapped", "mapped_sum"},
     "of an older format, and written by nothing": {"weights_set"},
     "held to their own fingerprints": {"original", "map_version_file"},
     "deleted in time, or when somebody has done": {
-        "consultation_link", "consultation_draft", "first_steps", "place_draft", "presence",
+        "consultation_link",
+        "consultation_draft",
+        "first_steps",
+        "place_draft",
+        "presence",
     },
-}  # fmt: skip
+}
 """Tables whose rows the chain does not seal, and why."""
 
 

@@ -34,17 +34,28 @@ def test_what_was_loaded_holds_to_its_reading(store: Store) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        ["update line set amount = amount + 1000000 where sheet_row = 4",
-         "update submission set read_total = read_total + 1000000"],
+        [
+            "update line set amount = amount + 1000000 where sheet_row = 4",
+            "update submission set read_total = read_total + 1000000",
+        ],
         ["delete from line where sheet_row = 6", "update submission set read_total = read_total - 20000"],
         ["update line set description = 'Something else' where sheet_row = 5"],
         ["update line set sheet_row = 40 where sheet_row = 4"],
-        ["update line set amount = amount + 5 where sheet_row = 4",
-         "update line set amount = amount - 5 where sheet_row = 5"],
+        [
+            "update line set amount = amount + 5 where sheet_row = 4",
+            "update line set amount = amount - 5 where sheet_row = 5",
+        ],
         ["update submission set read_total = read_total + 1"],
     ],
-    ids=["a million more", "a line less", "other words", "another cell", "moved between lines", "another total"],
-)  # fmt: skip
+    ids=[
+        "a million more",
+        "a line less",
+        "other words",
+        "another cell",
+        "moved between lines",
+        "another total",
+    ],
+)
 def test_what_is_altered_afterwards_is_named(store: Store, damage: list[str]) -> None:
     with store.writing() as writer:
         for statement in damage:

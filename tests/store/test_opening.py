@@ -213,10 +213,21 @@ def test_a_store_made_before_the_rules_were_data_goes_on_judging_by_the_same_num
     with Store(path) as store:
         weights = place_of(store).weights
     assert {rule.name: rule.value for rule in weights.rules} == {
-        "level_without_power": 2, "level_without_outcome": 5, "enough_free": Decimal("0.5"), "worth_while_per_resident": 1, "least_partner_per_resident": Decimal("0.1"),
-        "inside_share": Decimal("0.9"), "estimate_grade": 5, "choice_discretionary": 1, "choice_local": Decimal("0.5"),
-        "choice_demand_led": 0, "ready_same_pool": 4, "ready_other_pool": 2, "closeness": 50, "pooling_step": 100_000,
-    }  # fmt: skip
+        "level_without_power": 2,
+        "level_without_outcome": 5,
+        "enough_free": Decimal("0.5"),
+        "worth_while_per_resident": 1,
+        "least_partner_per_resident": Decimal("0.1"),
+        "inside_share": Decimal("0.9"),
+        "estimate_grade": 5,
+        "choice_discretionary": 1,
+        "choice_local": Decimal("0.5"),
+        "choice_demand_led": 0,
+        "ready_same_pool": 4,
+        "ready_other_pool": 2,
+        "closeness": 50,
+        "pooling_step": 100_000,
+    }
     assert weights.not_local == (OrganisationType.CENTRAL_DEPARTMENT,)
     assert weights.parts == place.weights.parts
 

@@ -40,8 +40,12 @@ def serving(path: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     environment = {**os.environ, "BUDGET_MODEL_STORE": str(path), "BUDGET_MODEL_SIGN_IN": "accounts"}
     with subprocess.Popen(
         [sys.executable, "-m", "budget_model", "serve", "--workers", "2", "--port", str(free_port())],
-        cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
-    ) as program:  # fmt: skip
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    ) as program:
         assert program.stderr
         address = next(
             (found[1] for said in program.stderr if (found := re.match(r"(http://\S+): 2 workers", said))), ""

@@ -65,10 +65,17 @@ def edit(store: Store, part: str, key: str, **cells: str) -> Edit:
 
 def new_share(**cells: str) -> Edit:
     said = {
-        "id": "charity-part", "organisation": "charity", "year": "2016-17", "basis": "activity", "numerator": "1",
-        "numerator_is": "people helped here", "denominator": "4", "denominator_is": "people helped", "grade": "4",
+        "id": "charity-part",
+        "organisation": "charity",
+        "year": "2016-17",
+        "basis": "activity",
+        "numerator": "1",
+        "numerator_is": "people helped here",
+        "denominator": "4",
+        "denominator_is": "people helped",
+        "grade": "4",
         "source": "its report",
-    }  # fmt: skip
+    }
     return Edit("shares", None, LISTS["shares"].from_plain({**said, **cells}))
 
 
@@ -133,11 +140,15 @@ def test_a_part_that_counts_on_the_map_is_called_a_memorandum_only_once_it_is_wi
         None,
         LISTS["memoranda"].from_plain(
             {
-                "id": "council-by-age", "organisation": "council", "part": "revenue", "subject": "Care", "way": "age",
+                "id": "council-by-age",
+                "organisation": "council",
+                "part": "revenue",
+                "subject": "Care",
+                "way": "age",
                 "counts": "gross spending",
             }
         ),
-    )  # fmt: skip
+    )
     before, (council, *_) = the_total(store), submissions(store)
     with pytest.raises(Refusal, match=r"Submission 1 of council, “revenue”, counts on the map\. Withdraw it"):
         settings.keep(store, [beside], by="Ann", reason="It is a return")

@@ -17,11 +17,19 @@ SENT = submission(
     "council",
     [
         line("Roofs", 100, "care"),
-        line("For the young", 300, "care", row=2, attributes=(("Age band", "16-24"), ("Switching limit", "10%"), ("Match funding", "1:1"))),
+        line(
+            "For the young",
+            300,
+            "care",
+            row=2,
+            attributes=(("Age band", "16-24"), ("Switching limit", "10%"), ("Match funding", "1:1")),
+        ),
         line("For building", 50, "care", row=3, attributes=(("Revenue or capital", "capital"),)),
-        line("Ends soon", 20, "care", row=4, attributes=(("Grant end date", "31/03/2017"), ("Manager", "Ann"))),
+        line(
+            "Ends soon", 20, "care", row=4, attributes=(("Grant end date", "31/03/2017"), ("Manager", "Ann"))
+        ),
     ],
-)  # fmt: skip
+)
 
 
 def test_what_could_move_heeds_the_strings_of_lines_and_says_for_how_much_each_is_unknown(
@@ -48,5 +56,11 @@ def test_what_could_move_heeds_the_strings_of_lines_and_says_for_how_much_each_i
     assert building.pays_for is PaysFor.CAPITAL
     assert streams.rows == ()
     assert [column.name for column in streams.columns][2 : 2 + len(StringOn)] == [
-        "Match required", "Eligibility", "Age band", "Home department", "Revenue or capital", "Switching limit", "End date",
-    ]  # fmt: skip
+        "Match required",
+        "Eligibility",
+        "Age band",
+        "Home department",
+        "Revenue or capital",
+        "Switching limit",
+        "End date",
+    ]

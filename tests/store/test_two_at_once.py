@@ -90,62 +90,89 @@ def _bid(name: str) -> object:
 EVERY: Final = (
     Write((Thing.DECISION,), "lamps", lambda store, by: joint.decide(store, "lamps", by=by, owner=by)),
     Write(
-        (Thing.READINESS,), "lamps", lambda store, by: joint.record_readiness(store, Readiness("lamps", 1), by=by)
+        (Thing.READINESS,),
+        "lamps",
+        lambda store, by: joint.record_readiness(store, Readiness("lamps", 1), by=by),
     ),
     Write(
-        (Thing.DUE_DAY,), f"{YEAR} {Phase.OUTTURN}",
-        lambda store, by: quality.set_due_days(store, YEAR, {Phase.OUTTURN: date(2016, 7, 1)}, by=by, reason=by),
+        (Thing.DUE_DAY,),
+        f"{YEAR} {Phase.OUTTURN}",
+        lambda store, by: quality.set_due_days(
+            store, YEAR, {Phase.OUTTURN: date(2016, 7, 1)}, by=by, reason=by
+        ),
     ),
     Write(
-        (Thing.ROLE,), "pat@x.example",
+        (Thing.ROLE,),
+        "pat@x.example",
         lambda store, by: people.give(store, "pat@x.example", Role.AUDITOR, by=by, reason=by),
     ),
     Write(
-        (Thing.ADVICE,), f"{OverrideOf.POWER} s75",
+        (Thing.ADVICE,),
+        f"{OverrideOf.POWER} s75",
         lambda store, by: joint.override(store, OverrideOf.POWER, "s75", 2, by, by=by),
     ),
     Write((Thing.POOL,), "lamps", lambda store, by: joint.keep_pool(store, Pool("lamps", by), by=by)),
     Write((Thing.SCENARIO,), "Lamps", lambda store, by: joint.keep_scenario(store, Scenario("Lamps"), by=by)),
     Write(
-        (Thing.READING,), "at-home",
-        lambda store, by: performance.enter(store, [("at-home", Reading(Period(YEAR), Decimal(70), by, ReadingGrade.CHECKED))], by=by),
+        (Thing.READING,),
+        "at-home",
+        lambda store, by: performance.enter(
+            store, [("at-home", Reading(Period(YEAR), Decimal(70), by, ReadingGrade.CHECKED))], by=by
+        ),
     ),
     Write(
-        (Thing.JUDGEMENT,), "at-home",
+        (Thing.JUDGEMENT,),
+        "at-home",
         lambda store, by: performance.enter(store, [("at-home", Judgement(Decimal(70), by))], by=by),
     ),
     Write(
-        (Thing.RISK,), "at-home",
+        (Thing.RISK,),
+        "at-home",
         lambda store, by: performance.enter(store, [("at-home", Risk("Frost", 1, 1, by, ""))], by=by),
     ),
     Write(
-        (Thing.AWARD,), "lamps",
+        (Thing.AWARD,),
+        "lamps",
         lambda store, by: external_funding.keep_award(
             store,
-            replace(blank_award("lamps", "typed"), stream="Lamps", funder="A ministry", holder="council", amount=Decimal(5), what=by),
+            replace(
+                blank_award("lamps", "typed"),
+                stream="Lamps",
+                funder="A ministry",
+                holder="council",
+                amount=Decimal(5),
+                what=by,
+            ),
             by=by,
         ),
     ),
     Write((Thing.BID,), "lamps", lambda store, by: external_funding.keep_bid(store, _bid(by), by=by)),  # type: ignore[arg-type]
     Write((Thing.SUBMISSION,), "1", _status),
-    Write((Thing.EXPLAINED,), "1", lambda store, by: contributions.explain(store, 1, "difference", by, by=by)),
     Write(
-        (Thing.ASSESSMENT,), f"council {YEAR}",
+        (Thing.EXPLAINED,), "1", lambda store, by: contributions.explain(store, 1, "difference", by, by=by)
+    ),
+    Write(
+        (Thing.ASSESSMENT,),
+        f"council {YEAR}",
         lambda store, by: quality.assess(store, "council", YEAR, {"source": 2}, by=by),
     ),
     Write(
-        (Thing.REVIEW,), f"council, {YEAR}: goals",
+        (Thing.REVIEW,),
+        f"council, {YEAR}: goals",
         lambda store, by: self_reviews.answer(store, YEAR, "council", {"goals": (2, by)}, by=by),
     ),
     Write(
-        (Thing.STATE,), state_editions.NEXT,
+        (Thing.STATE,),
+        state_editions.NEXT,
         lambda store, by: state_editions.keep_draft(store, Words(introduction=by), by=by),
     ),
     Write(
-        (Thing.STORY,), "lamps", lambda store, by: stories.keep_story(store, stories.Story("lamps", by, ()), by=by)
+        (Thing.STORY,),
+        "lamps",
+        lambda store, by: stories.keep_story(store, stories.Story("lamps", by, ()), by=by),
     ),
     Write((Thing.STAGE,), "", lambda store, by: _agree(store, by)),
-)  # fmt: skip
+)
 """Every register that two people write to; settings, plans, returns and comments hold what was seen themselves."""
 
 

@@ -47,13 +47,18 @@ def grown(store: Store) -> None:
     """The council sends another file of 2017-18, and the NHS its first."""
     receive(
         store,
-        submission("council", [line("Parks", 60, "roads")], part="parks", year="2017-18", phase=Phase.OUTTURN),
-        b"parks", by="test",
-    )  # fmt: skip
-    receive(
-        store, submission("nhs", [line("Clinics", 500, "health")], year="2017-18", phase=Phase.OUTTURN), b"nhs",
+        submission(
+            "council", [line("Parks", 60, "roads")], part="parks", year="2017-18", phase=Phase.OUTTURN
+        ),
+        b"parks",
         by="test",
-    )  # fmt: skip
+    )
+    receive(
+        store,
+        submission("nhs", [line("Clinics", 500, "health")], year="2017-18", phase=Phase.OUTTURN),
+        b"nhs",
+        by="test",
+    )
 
 
 def test_a_version_shows_the_old_figures_after_submissions_settings_and_reference_data_changed(

@@ -93,11 +93,23 @@ def service(
 
 def target(identity: str, name: str = "", **changes: Any) -> Target:
     values: dict[str, Any] = {
-        "id": identity, "name": name or identity, "description": "", "unit": "%",
-        "direction": Direction.HIGHER_IS_BETTER, "baseline": Decimal(50), "baseline_year": "2014-15",
-        "target": Decimal(60), "target_year": "2018-19", "latest": Decimal(52), "latest_year": "2015-16",
-        "forecast": Decimal(55), "lead": "council", "board": "healthy", "illustrative": True, "source": "",
-    }  # fmt: skip
+        "id": identity,
+        "name": name or identity,
+        "description": "",
+        "unit": "%",
+        "direction": Direction.HIGHER_IS_BETTER,
+        "baseline": Decimal(50),
+        "baseline_year": "2014-15",
+        "target": Decimal(60),
+        "target_year": "2018-19",
+        "latest": Decimal(52),
+        "latest_year": "2015-16",
+        "forecast": Decimal(55),
+        "lead": "council",
+        "board": "healthy",
+        "illustrative": True,
+        "source": "",
+    }
     return Target(**(values | changes))
 
 
@@ -226,7 +238,7 @@ def facts(**changes: Any) -> Facts:
             Grade(number, f"grade {number}", Decimal(band), Decimal(0))
             for number, band in enumerate(("0.01", "0.03", "0.07", "0.15", "0.25", "0.40"), start=1)
         ),
-    }  # fmt: skip
+    }
     return Facts(**(values | changes))
 
 

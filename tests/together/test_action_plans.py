@@ -33,8 +33,17 @@ from tests.pages import joined
 
 ON = date(2026, 11, 26)
 AT = datetime(2026, 1, 1, tzinfo=UTC)
-AGREED = Decision("home", "Care at home", ("council", "nhs"), ("care",), State.AGREED, "Ann", None,
-                  Snapshot(Decimal(5), (("council", Decimal(9)), ("nhs", Decimal(5)))), ())  # fmt: skip
+AGREED = Decision(
+    "home",
+    "Care at home",
+    ("council", "nhs"),
+    ("care",),
+    State.AGREED,
+    "Ann",
+    None,
+    Snapshot(Decimal(5), (("council", Decimal(9)), ("nhs", Decimal(5)))),
+    (),
+)
 DONE = Action("Map the lines", "Ann", date(2026, 1, 31), done=date(2026, 1, 20))
 LATE = Action("Write the agreement", "Bob", date(2026, 6, 30))
 NEXT = Action("Begin", "Ann", date(2027, 4, 1))

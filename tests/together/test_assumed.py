@@ -8,12 +8,15 @@ from budget_model.together.pools import Contribution, Pool
 from budget_model.together.scenarios import Ingredient, Scenario, of_pool
 
 AGREED = Pool(
-    "ld", "Learning disability", "2016-17", host="council",
+    "ld",
+    "Learning disability",
+    "2016-17",
+    host="council",
     contributions=(
         Contribution("council", Decimal(9_000_000), "learning-disability"),
         Contribution("nhs", Decimal(8_000_000), "nhs-care"),
     ),
-)  # fmt: skip
+)
 SEVERAL = frozenset({"nhs-care"})
 NAMES = {"council": "Council", "nhs": "Vale CCG"}
 

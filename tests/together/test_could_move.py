@@ -16,7 +16,13 @@ from budget_model.vocabulary import Discretion, Kind, PaysFor, RingFence
 from tests.together.city import spend
 
 ENDS = date(2017, 3, 31)
-FREE = replace(spend("council", "care", 10), ring_fence=RingFence.NONE, discretion=Discretion.DISCRETIONARY, kind=Kind.REVENUE, committed_until=None)  # fmt: skip
+FREE = replace(
+    spend("council", "care", 10),
+    ring_fence=RingFence.NONE,
+    discretion=Discretion.DISCRETIONARY,
+    kind=Kind.REVENUE,
+    committed_until=None,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,13 +54,21 @@ def test_money_is_held_by_the_first_hold_that_it_meets(changes: dict[str, Any], 
 ITEMS = some.lists(
     some.builds(
         lambda amount, fence, choice, kind, part: replace(
-            FREE, amount=amount, ring_fence=fence, discretion=choice, kind=kind, strings=Strings(switching=part)
+            FREE,
+            amount=amount,
+            ring_fence=fence,
+            discretion=choice,
+            kind=kind,
+            strings=Strings(switching=part),
         ),
-        some.decimals(-9_999, 9_999, places=2), some.sampled_from(RingFence), some.sampled_from(Discretion), some.sampled_from(Kind),
+        some.decimals(-9_999, 9_999, places=2),
+        some.sampled_from(RingFence),
+        some.sampled_from(Discretion),
+        some.sampled_from(Kind),
         some.none() | some.decimals(0, 1, places=3),
     ),
     max_size=8,
-)  # fmt: skip
+)
 
 
 @given(ITEMS)

@@ -33,18 +33,55 @@ from budget_model.vocabulary import BidState
 def award(key: str, pounds: int = 1000, **more: object) -> Award:
     """A line of the council's, without dates."""
     made = Award(
-        key, "Towns Fund", "A ministry", "external funding", "Shops", "council", "", "healthy", Decimal(pounds), None,
-        None, "", None, "", "", True, "", (), 2, "", "", "invented",
-    )  # fmt: skip
+        key,
+        "Towns Fund",
+        "A ministry",
+        "external funding",
+        "Shops",
+        "council",
+        "",
+        "healthy",
+        Decimal(pounds),
+        None,
+        None,
+        "",
+        None,
+        "",
+        "",
+        True,
+        "",
+        (),
+        2,
+        "",
+        "",
+        "invented",
+    )
     return replace(made, **more)  # type: ignore[arg-type]
 
 
 def bid(key: str, state: BidState = BidState.SUBMITTED, lead: str = "council", **more: object) -> Bid:
     """A bid of £500 for one stream."""
     made = Bid(
-        key, f"The {key} bid", "Towns Fund", "A ministry", "Shops", lead, "", (), "healthy", Decimal(500), None, state,
-        None, "", "", 2, "", "", "invented",
-    )  # fmt: skip
+        key,
+        f"The {key} bid",
+        "Towns Fund",
+        "A ministry",
+        "Shops",
+        lead,
+        "",
+        (),
+        "healthy",
+        Decimal(500),
+        None,
+        state,
+        None,
+        "",
+        "",
+        2,
+        "",
+        "",
+        "invented",
+    )
     return replace(made, **more)  # type: ignore[arg-type]
 
 
@@ -77,13 +114,18 @@ def test_the_cliffs_years_make_the_register(lines: list[tuple[int, date, int, bo
     held = Register(
         tuple(
             award(
-                str(number), 1, amount=Decimal(pennies) / 100, starts=start if dated else None,
-                ends=start + timedelta(days=long), counted=counted, board=f"board-{number % 2}",
+                str(number),
+                1,
+                amount=Decimal(pennies) / 100,
+                starts=start if dated else None,
+                ends=start + timedelta(days=long),
+                counted=counted,
+                board=f"board-{number % 2}",
             )
             for number, (pennies, start, long, dated, counted) in enumerate(lines)
         ),
         (),
-    )  # fmt: skip
+    )
     found = cliff(held)
     assert sum(found.of_year(year) for year in found.years) == held.total == found.total
 

@@ -24,9 +24,23 @@ def with_terms(level: int, verified: bool = True) -> Facts:
         terms="skills",
     )
     terms = GrantTerms(
-        "skills", "Skills grant", "", (), "2012-13", "", "", RingFence.CONDITIONS, "", "", level, "",
-        "Money for learners.", verified, "for learners" if verified else "", "invented",
-    )  # fmt: skip
+        "skills",
+        "Skills grant",
+        "",
+        (),
+        "2012-13",
+        "",
+        "",
+        RingFence.CONDITIONS,
+        "",
+        "",
+        level,
+        "",
+        "Money for learners.",
+        verified,
+        "for learners" if verified else "",
+        "invented",
+    )
     return facts(funding_streams=(stream,), grant_terms=(terms,))
 
 

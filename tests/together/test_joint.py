@@ -322,13 +322,30 @@ def test_a_pool_is_kept_wording_by_wording_and_its_contributions_are_held_agains
 
 def planned(**changes: Any) -> Any:
     values: dict[str, Any] = {
-        "id": "care-pool", "name": "Care together", "year": YEAR, "aims": "More live at home", "functions": "care",
-        "people_and_services": "older people", "staff_and_goods": "two teams", "variation": "by agreement",
-        "host": "council", "manager": "A manager", "starts": date(2016, 4, 1), "review": date(2017, 3, 31),
-        "ends": date(2019, 3, 31), "exit_terms": "a year's notice", "overspend": "in proportion",
-        "underspend": "stays", "vat": "reclaimed", "power": "s75", "outcome_measure": "at home",
-        "baseline": Decimal(50), "target": Decimal(60), "illustrative": True, "source": "Illustrative: made up",
-    }  # fmt: skip
+        "id": "care-pool",
+        "name": "Care together",
+        "year": YEAR,
+        "aims": "More live at home",
+        "functions": "care",
+        "people_and_services": "older people",
+        "staff_and_goods": "two teams",
+        "variation": "by agreement",
+        "host": "council",
+        "manager": "A manager",
+        "starts": date(2016, 4, 1),
+        "review": date(2017, 3, 31),
+        "ends": date(2019, 3, 31),
+        "exit_terms": "a year's notice",
+        "overspend": "in proportion",
+        "underspend": "stays",
+        "vat": "reclaimed",
+        "power": "s75",
+        "outcome_measure": "at home",
+        "baseline": Decimal(50),
+        "target": Decimal(60),
+        "illustrative": True,
+        "source": "Illustrative: made up",
+    }
     return PlannedPool(**(values | changes))
 
 

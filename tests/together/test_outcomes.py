@@ -53,9 +53,13 @@ def test_money_is_measured_only_towards_an_outcome_with_a_metric() -> None:
 
 
 AMOUNTS = some.lists(
-    some.tuples(some.sampled_from(["council", "nhs"]), some.sampled_from(["care", "roads"]),
-                some.integers(-9999999, 9999999).map(lambda pennies: Decimal(pennies) / 100)), max_size=8,
-)  # fmt: skip
+    some.tuples(
+        some.sampled_from(["council", "nhs"]),
+        some.sampled_from(["care", "roads"]),
+        some.integers(-9999999, 9999999).map(lambda pennies: Decimal(pennies) / 100),
+    ),
+    max_size=8,
+)
 
 
 @given(AMOUNTS)

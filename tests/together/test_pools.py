@@ -166,13 +166,31 @@ def test_what_is_borne_retained_and_unallocated_makes_the_variance_to_the_penny(
 
 
 FULL = Pool(
-    "ld", "Learning disability", aims="Independence", variation="By agreement", functions="s.75",
-    contributions=(Contribution("nhs", Decimal(860), "learning-disability", 1), Contribution("council", Decimal(870), "learning-disability", 2)),
-    people_and_services="Adults", staff_and_goods="None", host="council", manager="A. Manager",
-    starts=date(2016, 4, 1), review=date(2017, 4, 1), ends=date(2019, 3, 31), exit_terms="Six months",
-    overspend="Shared", underspend="Shared", vat="Council host", power="s.75",
-    outcome_measure="Own home", baseline=Decimal(50), target=Decimal(60),
-)  # fmt: skip
+    "ld",
+    "Learning disability",
+    aims="Independence",
+    variation="By agreement",
+    functions="s.75",
+    contributions=(
+        Contribution("nhs", Decimal(860), "learning-disability", 1),
+        Contribution("council", Decimal(870), "learning-disability", 2),
+    ),
+    people_and_services="Adults",
+    staff_and_goods="None",
+    host="council",
+    manager="A. Manager",
+    starts=date(2016, 4, 1),
+    review=date(2017, 4, 1),
+    ends=date(2019, 3, 31),
+    exit_terms="Six months",
+    overspend="Shared",
+    underspend="Shared",
+    vat="Council host",
+    power="s.75",
+    outcome_measure="Own home",
+    baseline=Decimal(50),
+    target=Decimal(60),
+)
 LINES = (
     LineLimit(1, "nhs", "Learning disability", Decimal(860)),
     LineLimit(2, "council", "LD support", Decimal(870)),
@@ -261,9 +279,16 @@ def test_only_pools_in_force_speak_for_their_partners_readiness() -> None:
 
 def test_what_an_agreement_says_is_told_content_by_content_and_what_it_does_not_say_is_left_out() -> None:
     pool = Pool(
-        "e", "Equipment", contributions=(Contribution("nhs", Decimal(1_300_000)), Contribution("council", Decimal(1_100_000))),
-        host="council", manager="A manager", review=date(2017, 3, 31), outcome_measure="Days waited", baseline=Decimal(9), target=Decimal(5),
-    )  # fmt: skip
+        "e",
+        "Equipment",
+        contributions=(Contribution("nhs", Decimal(1_300_000)), Contribution("council", Decimal(1_100_000))),
+        host="council",
+        manager="A manager",
+        review=date(2017, 3, 31),
+        outcome_measure="Days waited",
+        baseline=Decimal(9),
+        target=Decimal(5),
+    )
     told = {content.name: words for content, words in contents(pool, {"council": "Anytown Council"})}
     assert told == {
         "contributions": "nhs £1.3m, Anytown Council £1.1m",

@@ -296,12 +296,18 @@ def drawn(chance: Random, how_many: int) -> tuple[list[Option], PortfolioLimits]
         those = chance.sample(partners, chance.randint(2, 3))
         options.append(
             option(
-                name, chance.randint(1, 500), level=level,
+                name,
+                chance.randint(1, 500),
+                level=level,
                 effort={partner: Decimal(chance.randint(1, 6)) for partner in those},
-                pooled={partner: Decimal(chance.randint(1, 40) * 250_000) for partner in those} if level == 6 else {},
-                needs=(options[0].opportunity,) if options and chance.random() < 0.15 and options[0].opportunity != name else (),
+                pooled={partner: Decimal(chance.randint(1, 40) * 250_000) for partner in those}
+                if level == 6
+                else {},
+                needs=(options[0].opportunity,)
+                if options and chance.random() < 0.15 and options[0].opportunity != name
+                else (),
             )
-        )  # fmt: skip
+        )
     half = {
         partner: sum((one.effort.get(partner, Decimal(0)) for one in options), Decimal(0)) // 2
         for partner in partners

@@ -26,9 +26,18 @@ LIST = Path("data/reference/legal_powers.csv")
 
 def body(identity: Any, kind: Any = NHS, closed: Any = None, successor: str = "") -> Any:
     return Organisation(
-        identity, identity.upper(), identity, kind, OrganisationStatus.MAPPED, "", "", "", "",
-        closed=closed, successor=successor,
-    )  # fmt: skip
+        identity,
+        identity.upper(),
+        identity,
+        kind,
+        OrganisationStatus.MAPPED,
+        "",
+        "",
+        "",
+        "",
+        closed=closed,
+        successor=successor,
+    )
 
 
 def use(powers: Any, kinds: Any, services: Any, on: Any = MARCH_2017) -> Any:
@@ -157,9 +166,16 @@ def test_nothing_on_the_list_is_called_verified_without_words_of_the_law_and_a_s
 @pytest.mark.parametrize(
     "identity",
     [
-        "lga-2003-s31", "prsra-s9", "lga-1972-s101-102", "ldedca-2009-ca", "yot-s38-39", "cfa-2014-s26", "s65z5", "s65z6",
+        "lga-2003-s31",
+        "prsra-s9",
+        "lga-1972-s101-102",
+        "ldedca-2009-ca",
+        "yot-s38-39",
+        "cfa-2014-s26",
+        "s65z5",
+        "s65z6",
     ],
-)  # fmt: skip
+)
 def test_grants_joint_committees_combined_authorities_and_joint_working_are_on_the_list(
     identity: str,
 ) -> None:

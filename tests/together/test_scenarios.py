@@ -167,13 +167,17 @@ scenarios = st.builds(
 
 def test_a_pool_of_the_register_becomes_a_scenario_that_comes_out_as_planned() -> None:
     pool = Pool(
-        "ld", "Learning disability", "2016-17", host="council", risk_share=RiskShare(Rule.HOST_ABSORBS, "council"),
+        "ld",
+        "Learning disability",
+        "2016-17",
+        host="council",
+        risk_share=RiskShare(Rule.HOST_ABSORBS, "council"),
         contributions=(
             Contribution("council", Decimal(5_000_000), "learning-disability"),
             Contribution("nhs", Decimal(3_000_000), "learning-disability"),
             Contribution("nhs", Decimal(90_000), "learning-disability", in_kind=True),
         ),
-    )  # fmt: skip
+    )
     outcome = try_out(of_pool(pool), LEARNING_DISABILITY)
     assert outcome.fund == pool.total == 8_000_000
     assert outcome.problems == ()

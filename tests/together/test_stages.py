@@ -30,13 +30,23 @@ SCOPE = Scope(year=YEAR)
 RULES = {rule.number: rule for rule in stages.read_rules()}
 HALF = Decimal("0.5")
 NOTHING_KNOWN = Known(Kind.REVENUE, Stage.UNKNOWN, Stage.UNKNOWN)
-PLACE = replace(town(), services=tuple(replace(service, stage=Stage.TREATMENT) if service.id == "care" else service for service in town().services))  # fmt: skip
+PLACE = replace(
+    town(),
+    services=tuple(
+        replace(service, stage=Stage.TREATMENT) if service.id == "care" else service
+        for service in town().services
+    ),
+)
 
 
 def agreed(number: int, *shares: tuple[Stage, str]) -> dict[int, StageAgreed]:
     parts = tuple((stage, Decimal(part)) for stage, part in shares)
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    return {number: StageAgreed(number, "council", "", "care", parts, StageGrade.A, "", withdrawn=False, made_at=at, made_by="Ann")}  # fmt: skip
+    return {
+        number: StageAgreed(
+            number, "council", "", "care", parts, StageGrade.A, "", withdrawn=False, made_at=at, made_by="Ann"
+        )
+    }
 
 
 @pytest.fixture(scope="module")

@@ -27,17 +27,24 @@ SPENT = {
     ("police", "lost property"): Decimal(-1),
 }
 POOL = Scenario(
-    "Older people", "2016-17", (Ingredient("council", "older people", share=Decimal("0.5")),), host="council",
-    risk_share=RiskShare(Rule.PROPORTIONAL), variance=Decimal(2), opportunity="older",
-)  # fmt: skip
+    "Older people",
+    "2016-17",
+    (Ingredient("council", "older people", share=Decimal("0.5")),),
+    host="council",
+    risk_share=RiskShare(Rule.PROPORTIONAL),
+    variance=Decimal(2),
+    opportunity="older",
+)
 LINES = {7: LineThere("Home care", "older people", Decimal(12))}
 
 
 def test_a_partner_that_spends_on_what_is_pooled_joins_on_that_and_another_on_its_largest_service() -> None:
     after = with_partners(POOL, ["council", "health", "police"], SPENT)
     assert [(each.partner, each.service) for each in after.ingredients] == [
-        ("council", "older people"), ("health", "older people"), ("police", "policing"),
-    ]  # fmt: skip
+        ("council", "older people"),
+        ("health", "older people"),
+        ("police", "policing"),
+    ]
     assert after.ingredients[0].share == Decimal("0.5"), "who was there keeps its part"
     assert after.opportunity == "", "it is no longer the opportunity that it came from"
 

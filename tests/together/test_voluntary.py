@@ -42,17 +42,43 @@ from budget_model.together.voluntary import (
 from tests.towns import town
 
 TITLES = (
-    "Identifier", "Title", "Currency", "Amount Awarded", "Award Date", "Planned Dates:Start Date",
-    "Planned Dates:Duration (months)", "Recipient Org:Identifier", "Recipient Org:Name", "Recipient Ind:Name",
-    "Funding Org:Name", "Beneficiary Location:0:Geographic Code",
-)  # fmt: skip
+    "Identifier",
+    "Title",
+    "Currency",
+    "Amount Awarded",
+    "Award Date",
+    "Planned Dates:Start Date",
+    "Planned Dates:Duration (months)",
+    "Recipient Org:Identifier",
+    "Recipient Org:Name",
+    "Recipient Ind:Name",
+    "Funding Org:Name",
+    "Beneficiary Location:0:Geographic Code",
+)
 
 
 def grant(key: str, amount: object = 5000, **more: object) -> tuple[str, ...]:
     """A row of the standard: £5,000 of the Big Fund to a hospice for 2023, a year long."""
-    row = dict(zip(TITLES, (
-        key, "Help", "GBP", amount, "2023-01-01", "2023-01-01", 12, "GB-CHC-1", "Anytown Hospice", "", "Big Fund", "",
-    ), strict=True))  # fmt: skip
+    row = dict(
+        zip(
+            TITLES,
+            (
+                key,
+                "Help",
+                "GBP",
+                amount,
+                "2023-01-01",
+                "2023-01-01",
+                12,
+                "GB-CHC-1",
+                "Anytown Hospice",
+                "",
+                "Big Fund",
+                "",
+            ),
+            strict=True,
+        )
+    )
     return tuple(str(more.get(title.casefold().replace(" ", "_"), value)) for title, value in row.items())
 
 
@@ -75,9 +101,20 @@ def known(*files: GrantFile, words: Words | None = None) -> Voluntary:
 def row(number: int, amount: Decimal, name: str, funder: str, months: int) -> GrantRow:
     starts = date(2023, 1, 1)
     return GrantRow(
-        f"g{number}", f"row {number}", RowKind.GRANT, funder, name, f"GB-CHC-{name}", Recognised.IDENTIFIER, "", "", amount,
-        awarded=starts, starts=starts, ends=date(2023 + months // 12, months % 12 + 1, 1),
-    )  # fmt: skip
+        f"g{number}",
+        f"row {number}",
+        RowKind.GRANT,
+        funder,
+        name,
+        f"GB-CHC-{name}",
+        Recognised.IDENTIFIER,
+        "",
+        "",
+        amount,
+        awarded=starts,
+        starts=starts,
+        ends=date(2023 + months // 12, months % 12 + 1, 1),
+    )
 
 
 rows_of_a_file = st.lists(
@@ -148,8 +185,9 @@ def test_payments_of_one_year_are_one_sum_and_two_alike_are_two_payments() -> No
         words=Words({"name:anytown voluntary action": True}),
     )
     assert [(one.year, one.amount, one.grants, one.title) for one in found.given] == [
-        (2024, 1500, 1, "2 payments"), (2025, 100, 1, ""),
-    ]  # fmt: skip
+        (2024, 1500, 1, "2 payments"),
+        (2025, 100, 1, ""),
+    ]
 
 
 def test_the_payment_of_a_grant_that_is_counted_is_not_counted_again() -> None:
@@ -193,20 +231,33 @@ def test_a_body_is_voluntary_by_a_register_or_an_officers_word_and_never_by_a_gu
     file = grants(
         grant("1"),
         grant("2", **company | {"recipient_org:name": "Anytown Wheels CIC"}),
-        grant("3", **company | {"recipient_org:name": "Anytown Community Wheels Ltd", "recipient_org:identifier": ""}),
-        grant("4", **company | {"recipient_org:name": "Wheels Engineering Ltd", "recipient_org:identifier": "GB-COH-8"}),
-        grant("5", **company | {"recipient_org:name": "Anytown Council", "recipient_org:identifier": "GB-LAE-ANY"}),
-    )  # fmt: skip
+        grant(
+            "3",
+            **company
+            | {"recipient_org:name": "Anytown Community Wheels Ltd", "recipient_org:identifier": ""},
+        ),
+        grant(
+            "4",
+            **company
+            | {"recipient_org:name": "Wheels Engineering Ltd", "recipient_org:identifier": "GB-COH-8"},
+        ),
+        grant(
+            "5",
+            **company | {"recipient_org:name": "Anytown Council", "recipient_org:identifier": "GB-LAE-ANY"},
+        ),
+    )
     found = known(file)
     assert [body.name for body in found.bodies] == ["Anytown Hospice", "Anytown Wheels CIC"]
     assert [(waiting.name, waiting.recognised) for waiting in found.waiting] == [
-        ("Anytown Community Wheels Ltd", Recognised.WORDS), ("Wheels Engineering Ltd", Recognised.UNKNOWN),
-    ]  # fmt: skip
+        ("Anytown Community Wheels Ltd", Recognised.WORDS),
+        ("Wheels Engineering Ltd", Recognised.UNKNOWN),
+    ]
     assert found.asides[Why.OTHER].rows == 1
     said = Words({"name:anytown community wheels": True, "GB-COH-8": False, "GB-CHC-1": False})
     assert [body.name for body in known(file, words=said).bodies] == [
-        "Anytown Community Wheels Ltd", "Anytown Wheels CIC",
-    ]  # fmt: skip
+        "Anytown Community Wheels Ltd",
+        "Anytown Wheels CIC",
+    ]
 
 
 def test_a_name_without_an_identifier_is_the_body_that_has_one_in_another_file() -> None:
@@ -216,20 +267,50 @@ def test_a_name_without_an_identifier_is_the_body_that_has_one_in_another_file()
 
 
 PERSONS = (
-    "Jane Roe", "JANE ROE", "Roe, Jane", "J Roe", "J. P. Roe", "Roe J", "Mr J Roe", "Mr. & Mrs. Roe", "Dr Aisha Begum",
-    "Mohammed Abdul Rahman Khan Chowdhury", "Siobhán O’Brien-Łukasz",
+    "Jane Roe",
+    "JANE ROE",
+    "Roe, Jane",
+    "J Roe",
+    "J. P. Roe",
+    "Roe J",
+    "Mr J Roe",
+    "Mr. & Mrs. Roe",
+    "Dr Aisha Begum",
+    "Mohammed Abdul Rahman Khan Chowdhury",
+    "Siobhán O’Brien-Łukasz",
     "Timothy West",
     "Charles Dance",
     "Victoria Derbyshire",
     "Shirley Temple",
-    "Mike England", "Khan", "Charlotte Church", "Robert Hall", "Amy House",
-    "Jane Roe T/A Roe Gardening Services", "Roe trading as Sunny Taxis", "REDACTED PERSONAL DATA", "Foster carer payment",
-    "Estate of Jane Roe (deceased) Services", "Cllr Jane Roe Community Fund", "Rev Roe", "Sir John Roe", "李 小龙", "",
-)  # fmt: skip
+    "Mike England",
+    "Khan",
+    "Charlotte Church",
+    "Robert Hall",
+    "Amy House",
+    "Jane Roe T/A Roe Gardening Services",
+    "Roe trading as Sunny Taxis",
+    "REDACTED PERSONAL DATA",
+    "Foster carer payment",
+    "Estate of Jane Roe (deceased) Services",
+    "Cllr Jane Roe Community Fund",
+    "Rev Roe",
+    "Sir John Roe",
+    "李 小龙",
+    "",
+)
 ORGANISATIONS = (
-    "Padley Centre", "Derby Hospice Trust", "St John’s Church", "The Old Bridge", "YMCA Derbyshire", "Roe & Sons Ltd",
-    "Age UK Derby", "Friends of Markeaton Park", "Derby County Community Trust", "Women's Refuge", "Anytown Council",
-)  # fmt: skip
+    "Padley Centre",
+    "Derby Hospice Trust",
+    "St John’s Church",
+    "The Old Bridge",
+    "YMCA Derbyshire",
+    "Roe & Sons Ltd",
+    "Age UK Derby",
+    "Friends of Markeaton Park",
+    "Derby County Community Trust",
+    "Women's Refuge",
+    "Anytown Council",
+)
 
 
 @pytest.mark.parametrize("name", PERSONS)
@@ -251,9 +332,14 @@ def test_an_organisations_name_is_kept(name: str) -> None:
 
 
 def test_the_standards_own_individuals_are_never_named_whatever_they_are_called() -> None:
-    row_of = grant("360G-1", **{
-        "recipient_org:name": "", "recipient_org:identifier": "", "recipient_ind:name": "Roe Community Trust",
-    })  # fmt: skip
+    row_of = grant(
+        "360G-1",
+        **{
+            "recipient_org:name": "",
+            "recipient_org:identifier": "",
+            "recipient_ind:name": "Roe Community Trust",
+        },
+    )
     file = grants(row_of, grant("360G-2"))
     assert "Roe" not in repr(file)
     found = known(file)
@@ -261,15 +347,47 @@ def test_the_standards_own_individuals_are_never_named_whatever_they_are_called(
 
 
 FAULTS = (
-    ({"amount_awarded": "tbc"}, "grants.csv, cell D2: “tbc” is no amount in pounds. Type a number; until then the row is kept and not counted.", 0),
-    ({"amount_awarded": ""}, "grants.csv, cell D2: The amount is empty. Type a number; until then the row is kept and not counted.", 0),
-    ({"amount_awarded": "-5"}, "grants.csv, cell D2: An amount of -5 is no grant. Correct it; a grant that was taken back is left out of the file.", 0),
-    ({"currency": "EUR"}, "grants.csv, cell C2: The amount is in EUR, not in pounds. Give it in pounds; until then the row is kept and not counted.", 0),
-    ({"award_date": ""}, "grants.csv, cell E2: The grant has no award date; it stands under no year. Fill it in if it is known.", 5000),
-    ({"award_date": "31/02/2023"}, "grants.csv, cell E2: “31/02/2023” is no day. Write it as 2026-03-31; until then the row counts without it.", 5000),
-    ({"planned_dates:duration_(months)": "a while"}, "grants.csv, cell G2: “a while” is no number of months. Write how many, such as 12.", 5000),
-    ({"funding_org:name": ""}, "grants.csv, cell K2: It names no funder. Fill in “Funding Org:Name”, or choose the funder beside the file.", 0),
-)  # fmt: skip
+    (
+        {"amount_awarded": "tbc"},
+        "grants.csv, cell D2: “tbc” is no amount in pounds. Type a number; until then the row is kept and not counted.",
+        0,
+    ),
+    (
+        {"amount_awarded": ""},
+        "grants.csv, cell D2: The amount is empty. Type a number; until then the row is kept and not counted.",
+        0,
+    ),
+    (
+        {"amount_awarded": "-5"},
+        "grants.csv, cell D2: An amount of -5 is no grant. Correct it; a grant that was taken back is left out of the file.",
+        0,
+    ),
+    (
+        {"currency": "EUR"},
+        "grants.csv, cell C2: The amount is in EUR, not in pounds. Give it in pounds; until then the row is kept and not counted.",
+        0,
+    ),
+    (
+        {"award_date": ""},
+        "grants.csv, cell E2: The grant has no award date; it stands under no year. Fill it in if it is known.",
+        5000,
+    ),
+    (
+        {"award_date": "31/02/2023"},
+        "grants.csv, cell E2: “31/02/2023” is no day. Write it as 2026-03-31; until then the row counts without it.",
+        5000,
+    ),
+    (
+        {"planned_dates:duration_(months)": "a while"},
+        "grants.csv, cell G2: “a while” is no number of months. Write how many, such as 12.",
+        5000,
+    ),
+    (
+        {"funding_org:name": ""},
+        "grants.csv, cell K2: It names no funder. Fill in “Funding Org:Name”, or choose the funder beside the file.",
+        0,
+    ),
+)
 
 
 @pytest.mark.parametrize(("fault", "sentence", "counted"), FAULTS)
@@ -301,18 +419,29 @@ def test_a_spreadsheet_a_package_and_a_text_file_are_read_alike_behind_the_guard
         sheet.append([float(cell) if cell == "1250.5" else cell for cell in cells])
     packed = io.BytesIO()
     book.save(packed)
-    package = {"grants": [{
-        "id": "360G-1", "title": "Help", "currency": "GBP", "amountAwarded": 1250.5, "awardDate": "2023-01-01T00:00:00Z",
-        "plannedDates": [{"startDate": "2023-01-01", "duration": 12}],
-        "recipientOrganization": [{"id": "GB-CHC-1", "name": "Anytown Hospice"}], "fundingOrganization": [{"name": "Big Fund"}],
-    }]}  # fmt: skip
+    package = {
+        "grants": [
+            {
+                "id": "360G-1",
+                "title": "Help",
+                "currency": "GBP",
+                "amountAwarded": 1250.5,
+                "awardDate": "2023-01-01T00:00:00Z",
+                "plannedDates": [{"startDate": "2023-01-01", "duration": 12}],
+                "recipientOrganization": [{"id": "GB-CHC-1", "name": "Anytown Hospice"}],
+                "fundingOrganization": [{"name": "Big Fund"}],
+            }
+        ]
+    }
     text = "\n".join(",".join(cells) for cells in (TITLES, grant("360G-1", 1250.5)))
     files = [
         read_grant_file(data, name)
         for data, name in (
-            (packed.getvalue(), "a.xlsx"), (json.dumps(package).encode(), "a.json"), (text.encode(), "a.csv"),
+            (packed.getvalue(), "a.xlsx"),
+            (json.dumps(package).encode(), "a.json"),
+            (text.encode(), "a.csv"),
         )
-    ]  # fmt: skip
+    ]
     rows = [replace(file.rows[0], place="") for file in files]
     assert rows[0] == rows[1] == rows[2]
     assert (rows[0].amount, rows[0].ends, rows[0].months) == (Decimal("1250.5"), date(2023, 12, 31), 12)
@@ -346,8 +475,9 @@ def test_five_thousand_grants_in_one_file_are_all_kept() -> None:
 def test_what_ends_is_told_with_the_day_by_which_notice_is_due() -> None:
     found = known(grants(grant("360G-1"), grant("360G-2", **{"planned_dates:duration_(months)": "48"})))
     assert [(one.ends, one.length) for one in found.ending(date(2023, 1, 1))] == [
-        (date(2023, 12, 31), Length.ONE), (date(2026, 12, 31), Length.LONGER),
-    ]  # fmt: skip
+        (date(2023, 12, 31), Length.ONE),
+        (date(2026, 12, 31), Length.LONGER),
+    ]
     assert notice_by(date(2023, 12, 31)) == date(2023, 9, 30)
     assert not found.ending(date(2027, 1, 1))
 

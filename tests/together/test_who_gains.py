@@ -318,9 +318,14 @@ def test_a_prize_is_the_sum_of_its_functions_and_no_more_than_what_is_spent(
 
 def benefit(agency: str, year: int, **changes: Any) -> Benefit:
     values: dict[str, Any] = {
-        "cohort": Decimal(100), "engaged": Decimal("0.5"), "success": Decimal("0.4"), "deadweight": Decimal("0.25"),
-        "unit_value": Decimal(1000), "agency_share": Decimal(1), "correction": Decimal("0.4"),
-    }  # fmt: skip
+        "cohort": Decimal(100),
+        "engaged": Decimal("0.5"),
+        "success": Decimal("0.4"),
+        "deadweight": Decimal("0.25"),
+        "unit_value": Decimal(1000),
+        "agency_share": Decimal(1),
+        "correction": Decimal("0.4"),
+    }
     return Benefit("fewer admissions", agency, year, **(values | changes))
 
 
@@ -388,7 +393,13 @@ def test_what_the_agencies_gain_and_pay_makes_the_whole(gains: list[tuple[str, i
 )
 def test_present_values_are_those_of_numpy_financial(flows: tuple[int | str, ...], worth: str) -> None:
     """What `numpy_financial.npv(0.035, flows)` of version 1.0.0 gave, to the penny."""
-    plain = {"cohort": Decimal(1), "engaged": Decimal(1), "success": Decimal(1), "deadweight": Decimal(0), "correction": Decimal(0)}  # fmt: skip
+    plain = {
+        "cohort": Decimal(1),
+        "engaged": Decimal(1),
+        "success": Decimal(1),
+        "deadweight": Decimal(0),
+        "correction": Decimal(0),
+    }
     gains = [
         benefit("nhs", year, unit_value=Decimal(flow), **plain)
         for year, flow in enumerate(flows)

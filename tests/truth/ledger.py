@@ -25,10 +25,31 @@ ZERO = Decimal(0)
 SWITCH_BITS = {"schools": 1, "transfers_to_individuals": 2, "capital": 4, "housing_revenue_account": 8}
 """Which bit of an entry stands for which switch; `test_the_switches` holds them against what they leave out."""
 COLUMNS = (
-    "entry", "line", "submission", "organisation", "year", "phase", "best", "side", "first", "kind", "service",
-    "theme", "cofog", "ring_fence", "grade", "switches", "amount", "provenance", "funding", "share",
-    "discretion", "nature", "stage", "client_group",
-)  # fmt: skip
+    "entry",
+    "line",
+    "submission",
+    "organisation",
+    "year",
+    "phase",
+    "best",
+    "side",
+    "first",
+    "kind",
+    "service",
+    "theme",
+    "cofog",
+    "ring_fence",
+    "grade",
+    "switches",
+    "amount",
+    "provenance",
+    "funding",
+    "share",
+    "discretion",
+    "nature",
+    "stage",
+    "client_group",
+)
 
 
 @dataclass(frozen=True)

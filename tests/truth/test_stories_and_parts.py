@@ -41,9 +41,18 @@ pytestmark = pytest.mark.slow
 STORIES = Path(__file__).parents[2] / "data" / "stories"
 PEOPLE = "paid-to-people"
 RECOUNTED = {
-    "who", "what", "treemap", "flows", "heat-map", "once", "benchmark", "sure", "shared", "opportunities",
+    "who",
+    "what",
+    "treemap",
+    "flows",
+    "heat-map",
+    "once",
+    "benchmark",
+    "sure",
+    "shared",
+    "opportunities",
     "opportunity",
-}  # fmt: skip
+}
 """Charts whose finding is counted again in ten scopes by the tests beside this one, or here."""
 YEARS = ("2015-16", "2016-17", "2017-18")
 

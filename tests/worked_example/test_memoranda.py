@@ -87,11 +87,24 @@ def test_a_return_adds_nothing_to_the_map_and_the_laws_hold(store: Store) -> Non
 def test_childrens_services_are_shown_for_every_year_that_a_return_is_held_for(answers: Answers) -> None:
     # as the Department for Education prints them; 2014-15 and 2015-16 are not at hand
     assert years_of(answers, "memorandum:children-by-kind") == {
-        "2008-09": 33_765_577, "2009-10": 35_313_719, "2010-11": 52_777_464, "2011-12": 47_698_734,
-        "2012-13": 47_771_627, "2013-14": 50_334_209, "2014-15": None, "2015-16": None, "2016-17": 58_009_099,
-        "2017-18": 59_942_749, "2018-19": 66_465_568, "2019-20": 68_999_059, "2020-21": 78_239_916,
-        "2021-22": 87_221_144, "2022-23": 95_003_404, "2023-24": 100_751_244, "2024-25": 98_060_332,
-    }  # fmt: skip
+        "2008-09": 33_765_577,
+        "2009-10": 35_313_719,
+        "2010-11": 52_777_464,
+        "2011-12": 47_698_734,
+        "2012-13": 47_771_627,
+        "2013-14": 50_334_209,
+        "2014-15": None,
+        "2015-16": None,
+        "2016-17": 58_009_099,
+        "2017-18": 59_942_749,
+        "2018-19": 66_465_568,
+        "2019-20": 68_999_059,
+        "2020-21": 78_239_916,
+        "2021-22": 87_221_144,
+        "2022-23": 95_003_404,
+        "2023-24": 100_751_244,
+        "2024-25": 98_060_332,
+    }
     looked_after = years_of(answers, "memorandum:children-by-kind/Children looked after")
     assert (looked_after["2013-14"], looked_after["2024-25"]) == (25_294_258, 61_402_075)
     assert years_of(answers, "memorandum:children-looked-after/Leaving care")["2016-17"] == 1_435_883

@@ -102,33 +102,48 @@ def _labels(figure: Years, width: float, above: float) -> style.Trace:
 
 def _zero(years: int) -> dict[str, Any]:
     return {
-        "type": "line", "x0": -0.5, "x1": years - 0.5, "y0": 0, "y1": 0,
-        "line": {"color": RULE, "width": 1}, "layer": "below",
-    }  # fmt: skip
+        "type": "line",
+        "x0": -0.5,
+        "x1": years - 0.5,
+        "y0": 0,
+        "y1": 0,
+        "line": {"color": RULE, "width": 1},
+        "layer": "below",
+    }
 
 
 def _gaps(figure: Years, low: float, high: float) -> list[dict[str, Any]]:
     """A pale ground behind each year without a figure, so that a gap is not taken for nought."""
     return [
         {
-            "type": "rect", "x0": place - 0.5, "x1": place + 0.5, "y0": low, "y1": high,
-            "fillcolor": FAINT, "line": {"width": 0}, "layer": "below",
+            "type": "rect",
+            "x0": place - 0.5,
+            "x1": place + 0.5,
+            "y0": low,
+            "y1": high,
+            "fillcolor": FAINT,
+            "line": {"width": 0},
+            "layer": "below",
         }
         for place, year in enumerate(figure.years)
         if year.value is None
-    ]  # fmt: skip
+    ]
 
 
 def _breaks(figure: Years, places: Mapping[str, int], low: float, high: float) -> list[dict[str, Any]]:
     """A dashed line before each year that is not made like the one before."""
     return [
         {
-            "type": "line", "x0": places[year.year] - 0.5, "x1": places[year.year] - 0.5, "y0": low, "y1": high,
+            "type": "line",
+            "x0": places[year.year] - 0.5,
+            "x1": places[year.year] - 0.5,
+            "y0": low,
+            "y1": high,
             "line": {"color": WARNING, "width": 1.5, "dash": "dash"},
         }
         for year in figure.years
         if year.breaks
-    ]  # fmt: skip
+    ]
 
 
 def _year(one: InYear, place: int, at: float, figure: Years) -> dict[str, Any]:
