@@ -63,7 +63,7 @@ def read_place(
     originals = {
         file: (folder / WORKBOOKS / file).read_bytes() for file in dict.fromkeys(file for file, _ in planned)
     }
-    sent: list[Sent] = []
+    made: dict[str, Sent] = {}
     faults: list[Problem] = []
     with reading_many() as read, ThreadPoolExecutor(AT_ONCE) as readers:
         readings = readers.map(lambda part: _read(read, part, originals[part[0]]), planned)
@@ -73,8 +73,12 @@ def read_place(
                 faults.append(reading)
                 continue
             for planned_submission in planned[file, phase]:
-                made = _submission_of(planned_submission, reading, place, originals[file])
-                (faults if isinstance(made, Problem) else sent).append(made)  # type: ignore[arg-type]
+                submission = _submission_of(planned_submission, reading, place, originals[file])
+                if isinstance(submission, Problem):
+                    faults.append(submission)
+                else:
+                    made[planned_submission.id] = submission
+    sent = [made[each.id] for each in place.submissions if each.id in made]
     faults += larger_than_their_lines(place, [one.submission for one in sent])
     if faults:
         raise Refusal(f"The workbooks of {place.name} cannot be loaded as they are.", tuple(faults))

@@ -141,7 +141,9 @@ def test_a_code_that_is_no_cofog_group_says_nothing(suggester: Suggester, code: 
 
 
 @pytest.mark.parametrize(
-    "one", lists().revenue_lines, ids=lambda one: f"{one.code} {one.line}".replace(" ", "_")[:40]
+    "revenue_line",
+    lists().revenue_lines,
+    ids=lambda line: f"{line.code} {line.line}".replace(" ", "_")[:40],
 )
 def test_each_code_of_the_revenue_return_with_its_wording_decides(
     suggester: Suggester, revenue_line: RevenueLine

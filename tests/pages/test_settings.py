@@ -105,7 +105,7 @@ def test_people_are_given_roles_and_removed_on_the_screen(visit: Visit) -> None:
     page.button(key="FormSubmitter:give-Give the role").click().run()
     assert "Say in a sentence why" in page.error[0].value
     assert (
-        "opens 41 pages, all but My body, Upload, People, Audit and How it runs; and may record decisions"
+        "opens 41 pages, all but My body, Upload, People, Audit and How it runs, and may record decisions"
         in said(page)
     )
     page.text_input(key="give_why").input("She leads the board")
