@@ -67,7 +67,11 @@ LOOKED_AT = """() => {
   const crowded = head.flatMap(([name, a], place) => head.slice(place + 1)
     .filter(([, b]) => a.left + 2 < b.right && b.left + 2 < a.right && a.top < b.bottom && b.top < a.bottom).map(([other]) => name + ' lies on ' + other))
     .filter(fault => !fault.includes('stLogoLink lies on stHeaderLogo') && !fault.includes('stHeaderLogo lies on stLogoLink'));
-  return [...wide, ...new Set(small), ...charts, ...new Set(taps), ...crowded]; }"""
+  const box = one => one.closest('[class*="st-key-chart_"], [class*="st-key-forms_"]') ?? one.closest('.stVerticalBlock');
+  const neither = [...main.querySelectorAll('.strips')]
+    .filter(one => seen(box(one)) && !seen(one) && ![...box(one).querySelectorAll('[class*="st-key-wide"]')].some(seen))
+    .map(one => 'neither form of a chart is shown: ' + one.textContent.trim().replace(/\\s+/g, ' ').slice(0, 60));
+  return [...wide, ...new Set(small), ...charts, ...new Set(taps), ...crowded, ...neither]; }"""
 
 
 WIDEST = """() => {
