@@ -20,7 +20,7 @@ from budget_model.scope import Scope
 from pages.shared import commenting, components, down, drawn, kept, narrow, once, pin, style, tables
 from pages.shared.components import CellLine, Group, Key, as_typed
 from pages.shared.drawn import Room
-from pages.shared.drawn.bars import cut
+from pages.shared.drawn.bars import cut, undrawn
 from pages.shared.drawn.dots import MOST_DRAWN
 
 FEW = 5
@@ -143,6 +143,8 @@ def reading_of(shown: Exhibit, figure: Figure) -> str:
     if isinstance(figure, Bars) and isinstance(whole, Bars) and not whole.gathers:
         drawn_of = f"the first {len(figure.marks)} of {len(whole.marks)} are drawn"
         note = drawn_of if len(figure.marks) < len(whole.marks) else ""
+    elif isinstance(figure, Bars) and (others := undrawn(figure)):
+        note = f"{others}: their amount together, without a bar"
     if isinstance(figure, Dots) and len(figure.dots) > MOST_DRAWN:
         note = f"the first {MOST_DRAWN} of {len(figure.dots)} are drawn"
     return SEPARATOR.join(part for part in (shown.reading, note) if part)

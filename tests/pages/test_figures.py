@@ -51,8 +51,10 @@ def test_others_that_were_gathered_stand_last_and_never_have_the_longest_bar() -
     figure = Bars("Service", marks, (Series("own", NAVY, amounts),))
     *_, rest = bars.rows_of(figure.folded(3), {})
     assert (rest.name, rest.label, [piece.amount for piece in rest.pieces]) == ("4 others", "£22", [0.0])
+    assert bars.undrawn(figure.folded(3)) == "4 others"
     *_, rest = bars.rows_of(figure.folded(5), {})
     assert (rest.name, [piece.amount for piece in rest.pieces]) == ("2 others", [9.0])
+    assert bars.undrawn(figure.folded(5)) == ""
 
 
 def test_the_pieces_of_a_bar_lie_one_after_the_other() -> None:

@@ -77,6 +77,11 @@ def rows_of(figure: Bars, ways: Mapping[Way | None, int]) -> list[Row]:
     ]
 
 
+def undrawn(figure: Bars) -> str:
+    """The name of the others that have their amount alone and no bar; '' where all bars are drawn."""
+    return next((mark.name for place, mark in enumerate(figure.marks) if _leads(figure, place)), "")
+
+
 def _leads(figure: Bars, place: int) -> bool:
     """Whether others that were gathered would have the longest bar, and so lead what they only complete."""
     sizes = list(map(abs, figure.wholes))
