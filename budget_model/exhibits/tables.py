@@ -70,6 +70,8 @@ def say_cell(value: Value, kind: Kind, *, short: bool = False) -> str:
     '(£1,250)'
     >>> [say_cell(Decimal("0.004"), kind) for kind in (Kind.SHARE, Kind.NUMBER, Kind.TIMES)]
     ['<1%', '0.004', '0.0×']
+    >>> [say_cell(Decimal(share), Kind.SHARE) for share in ("-0.52", "-0.001", "0.5")]
+    ['−52%', '0%', '50%']
     >>> say_cell(Decimal("4.00"), Kind.COUNT)
     '4'
     """
@@ -82,7 +84,8 @@ def say_cell(value: Value, kind: Kind, *, short: bool = False) -> str:
 
 def _say_amount(value: Decimal, kind: Kind, *, short: bool) -> str:
     if kind is Kind.SHARE:
-        return "<1%" if 0 < value < LEAST_SHARE else f"{value * 100:.0f}%".replace("-0%", "0%")
+        percent = f"{value * 100:.0f}%".replace("-0%", "0%").replace("-", "−")
+        return "<1%" if 0 < value < LEAST_SHARE else percent
     if kind is Kind.TIMES:
         return f"{value:.1f}×"
     if kind in (Kind.NUMBER, Kind.COUNT):
