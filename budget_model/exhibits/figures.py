@@ -149,6 +149,11 @@ class Bars:
         """One amount as its label says it."""
         return pounds(amount) if self.kind is Kind.POUNDS else say_cell(amount, self.kind, short=True)
 
+    def label(self, place: int) -> str:
+        """What stands at the end of one bar: its amount, or that nobody knows it."""
+        is_known = self.marks[place].key not in self.unknown
+        return self.say(self.whole(place)) if is_known else "not known"
+
     def known(self) -> "Bars":
         """The same without bars whose figure nobody knows."""
         if not self.unknown:
@@ -811,7 +816,7 @@ def in_words(figure: Figure, most: int = 6) -> str:
 
 def _bars_in_words(figure: Bars, most: int) -> str:
     names = figure.categories[:most]
-    said = [f"{name} {figure.say(figure.whole(place))}" for place, name in enumerate(names)]
+    said = [f"{name} {figure.label(place)}" for place, name in enumerate(names)]
     kind = "Stacked bars" if figure.stacked else "Bars"
     return f"{kind} by {figure.of.lower()}: {_and_more(said, len(figure.marks))}."
 
@@ -864,7 +869,7 @@ def doubts(figure: Figure) -> tuple[Doubt, ...]:
 
 def _doubts_of(figure: Figure) -> set[Doubt | None]:
     if isinstance(figure, Bars):
-        left_out = {Doubt.LEFT_OUT} if figure.unknown else set()
+        left_out = {Doubt.LEFT_OUT} if figure.unknown and figure.most else set()
         return {one.doubt for one in figure.series if any(one.values)} | left_out
     if isinstance(figure, Treemap):
         return {part.doubt for tile in figure.tiles for part in tile.tiles}

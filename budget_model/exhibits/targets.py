@@ -55,7 +55,15 @@ def targets(answers: Answers, _: str) -> Shown:
     exhibit = exhibit_of(
         answers,
         finding,
-        Bars("Target", marks, _by_track(moved), Kind.SHARE, summed=False, gathers=False),
+        Bars(
+            "Target",
+            marks,
+            _by_track(moved),
+            Kind.SHARE,
+            summed=False,
+            gathers=False,
+            unknown=frozenset(measure.target.id for measure in moved if measure.change is None),
+        ),
         table_of(answers, behind.targets),
         about="bars: change since each measure’s baseline as a percentage of it, worse to the left, most worse first",
         notes=("beside each name: the money on its services, which can count with several measures",),

@@ -12,8 +12,8 @@ from pages.shared import chart, choice, components, kept, tables
 MOST = 200  # entries on the screen; the files hold all
 ABOUT = (
     "Every change that was saved: who made it, when, from which address, and the value before and after. Each entry "
-    "has a fingerprint, a code worked out from its own words, from every row that it wrote and from the entry before it, "
-    "so that an entry that is altered or deleted later is found out. Times are London time."
+    "has a fingerprint, a code worked out from its own words, from every row that it wrote and from the entry before it: "
+    "altering or deleting one shows here, unless all that follow are rewritten too. Times are London time."
 )
 
 entries = kept.kept(audit.entries, today=True)
@@ -31,7 +31,7 @@ def show() -> None:
     if every and not broken:
         newest = every[0]
         components.done(
-            f"Nothing was altered: the fingerprints of all {counted(len(every), 'entry', 'entries')} agree, to entry "
+            f"No alteration is found: the fingerprints of all {counted(len(every), 'entry', 'entries')} agree, to entry "
             f"{newest.number} of {moment(newest.made_at)}. Its fingerprint begins with {newest.chain[:16]}: whoever "
             "notes it elsewhere can prove later that nothing before it was rewritten."
         )

@@ -23,6 +23,8 @@ from budget_model.exhibits.figures import (
     Tile,
     Treemap,
     Waterfall,
+    doubts,
+    in_words,
 )
 from budget_model.exhibits.tables import Column, Kind, Table
 
@@ -73,6 +75,13 @@ def test_what_is_in_doubt_stays_apart_among_the_others() -> None:
 def test_a_figure_that_nobody_knows_is_no_bar_on_paper() -> None:
     figure = replace(bars([(Decimal(7),), (Decimal(0),)]), unknown=frozenset({"body-1"}))
     assert [mark.key for mark in figure.known().marks] == ["body-0"]
+
+
+def test_a_figure_that_nobody_knows_is_called_so_and_no_zero_beside_its_bar_and_in_words() -> None:
+    figure = replace(bars([(Decimal(7),), (Decimal(0),)]), unknown=frozenset({"body-1"}))
+    assert [figure.label(place) for place in (0, 1)] == ["£7", "not known"]
+    assert "not known" in in_words(figure)
+    assert doubts(figure) == ()
 
 
 @given(above, st.lists(pounds.filter(bool), max_size=30), st.integers(2, 9))

@@ -67,7 +67,7 @@ def test_an_auditor_sees_that_the_chain_holds_and_finds_who_sent_what(
     visit_as: Callable[[Role, str], AppTest],
 ) -> None:
     page = visit_as(Role.AUDITOR, "audit")
-    assert "Nothing was altered: the fingerprints of all" in page.success[0].value
+    assert "No alteration is found: the fingerprints of all" in page.success[0].value
     page.text_input(key="choice_look").input("no such words").run()
     assert "No entry holds these words." in said(page)
 

@@ -13,6 +13,7 @@ import pytest
 from budget_model.answers import Answers
 from budget_model.exhibits import catalogue
 from budget_model.exhibits.exhibit import Exhibit
+from budget_model.exhibits.figures import Bars
 from budget_model.money import percent, pounds
 from budget_model.store.store import Store
 from budget_model.together.opportunities import Opportunity
@@ -279,6 +280,13 @@ def test_the_measure_to_look_at_first_and_the_money_on_its_services(joint: Both)
         f"Worse than their baseline: {off}. None of the {len(real)} measures has a published target. "
         f"{opened(in_words(len(rows) - len(real)))} more are illustrative, made up to show the screen; the money is real."
     )
+    shown = catalogue.show(answers, "targets", "")
+    assert isinstance(shown, Exhibit)
+    assert isinstance(shown.figure, Bars)
+    bars = {mark.key: shown.figure.label(place) for place, mark in enumerate(shown.figure.marks)}
+    without = {row["id"] for row in rows if row["baseline_year"] == row["latest_year"]}
+    assert without
+    assert {key for key, label in bars.items() if label == "not known"} == without
 
 
 def test_money_that_works_towards_no_target(joint: Both) -> None:

@@ -68,7 +68,7 @@ def rows_of(figure: Bars, ways: Mapping[Way | None, int]) -> list[Row]:
     return [
         Row(
             mark.name,
-            _score(figure, place) if scored else figure.say(figure.whole(place)),
+            _score(figure, place) if scored else figure.label(place),
             _scored(figure, place) if scored else _pieces(figure, place),
             ways.get(mark.way, -1),
             note="" if scored else mark.note,
