@@ -6,7 +6,7 @@ import json
 from budget_model.answers import Answers
 from budget_model.commands.asked import known, scope_arguments, scope_of
 from budget_model.money import pounds
-from budget_model.partnership.desk import THE_BOARD, Ask, Desk
+from budget_model.partnership.desk import THE_BOARD, Ask, Desk, desks_of
 from budget_model.store.store import Store
 
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Say what is to be decided, and what the map shows of each duty."""
     with Store.existing() as store:
         answers = Answers(store, scope_of(store, options))
-        boards = [THE_BOARD.id, *(theme.id for theme in answers.place.themes)]
+        boards = desks_of(answers.place.themes)
         desk = answers.desk(known(options.board, boards, "board"))
     if options.json:
         print(json.dumps(as_json(desk), ensure_ascii=False))

@@ -8,12 +8,19 @@ from budget_model.count.findings import Finding
 from budget_model.count.saying import counted
 from budget_model.dates import day
 from budget_model.exhibits.colours import NAVY, ORANGE, PLUM, TEAL
-from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
-from budget_model.exhibits.parts import exhibit_of
+from budget_model.exhibits.parts import exhibit_of, ways_of
 from budget_model.exhibits.tables import Column, Kind, Table
+from budget_model.exhibits.targets import (
+    BESIDE_NAMES,
+    HOW_TO_READ,
+    counting_change,
+    most_worse_first,
+    moved_from_baseline,
+)
 from budget_model.money import NOTHING
-from budget_model.partnership.desk import THE_BOARD, Ask, AskKind, Desk
+from budget_model.partnership.desk import Ask, AskKind, Desk, desks_of
 
 COLOURS = {
     AskKind.LATE: PLUM,
@@ -22,40 +29,102 @@ COLOURS = {
     AskKind.BID: ORANGE,
     AskKind.FUNDING: ORANGE,
     AskKind.DECIDE: NAVY,
-    AskKind.TARGET: ORANGE,
     AskKind.NEW: TEAL,
 }
 """Late and moved stand out, then what is due, what is open and what is new."""
+FEWEST_BARS = 2
+"""Bars that a picture of pounds needs before it says more than the numbers."""
 
 
 def to_decide(answers: Answers, chosen: str) -> Shown:
     """What a board or an advocate must decide, the most pressing first; `chosen` is the theme's id."""
-    if chosen not in {THE_BOARD.id, *(theme.id for theme in answers.place.themes)}:
+    if chosen not in desks_of(answers.place.themes):
         return Gone("The board of this view is not one of the place any more.", "Choose another board.")
     desk = answers.desk(chosen)
     if not desk.asks:
         return Gone(desk.sentence, "Its money, measures and pools are below.")
-    marks = tuple(
-        Mark(f"{ask.kind}/{ask.subject}", ask.short or ask.title, COLOURS[ask.kind], note=ask.why)
-        for ask in desk.asks
-    )
-    amounts = tuple(ask.amount or NOTHING for ask in desk.asks)
-    figure = Bars(
-        "What is to be decided",
-        marks,
-        (Series("Money it concerns", NAVY, amounts),),
-        summed=False,
-        gathers=False,
-        unknown=frozenset(mark.key for mark, ask in zip(marks, desk.asks, strict=True) if ask.amount is None),
+    if not draws_money(desk):
+        return _measures_asked(answers, desk)
+    money, measures = _parted(desk)
+    left = len(measures)
+    notes = (
+        *(
+            (f"{counted(left, 'measure has', 'measures have')} no bar: a measure is no sum of money",)
+            if left
+            else ()
+        ),
+        *_not_shown(desk),
     )
     return exhibit_of(
         answers,
         Finding(desk.sentence, _largest(desk.asks), why=_first(desk)),
-        figure,
+        _money_asked(money),
         _table(desk),
         about="the same pound can be in several of them",
-        notes=(f"{counted(desk.more_asks, 'more is', 'more are')} not shown",) if desk.more_asks else (),
+        notes=notes,
     )
+
+
+def draws_money(desk: Desk) -> bool:
+    """Whether what is to be decided is drawn by the pounds it concerns; else by how far its measures moved.
+
+    Pounds and measures are not set beside one another, and one bar alone says nothing that its number does not.
+    """
+    money, measures = _parted(desk)
+    return len(money) >= FEWEST_BARS or not measures
+
+
+def _parted(desk: Desk) -> tuple[list[Ask], list[Ask]]:
+    """What is to be decided about money, and about measures."""
+    measures = [ask for ask in desk.asks if ask.kind is AskKind.TARGET]
+    return [ask for ask in desk.asks if ask.kind is not AskKind.TARGET], measures
+
+
+def _money_asked(asks: Sequence[Ask]) -> Bars:
+    """The pounds that each thing to be decided concerns, where it is about pounds."""
+    marks = tuple(
+        Mark(f"{ask.kind}/{ask.subject}", ask.short or ask.title, COLOURS[ask.kind], note=ask.why)
+        for ask in asks
+    )
+    return Bars(
+        "What is to be decided",
+        marks,
+        (Series("Money it concerns", NAVY, tuple(ask.amount or NOTHING for ask in asks)),),
+        summed=False,
+        gathers=False,
+        unknown=frozenset(mark.key for mark, ask in zip(marks, asks, strict=True) if ask.amount is None),
+    )
+
+
+def _measures_asked(answers: Answers, desk: Desk) -> Exhibit:
+    """How far each measure that is to be decided about moved, where nothing else is."""
+    money, measures = _parted(desk)
+    asked = {ask.subject for ask in measures}
+    besides = counted(len(money), "other decision has", "other decisions have")
+    moved = most_worse_first(measure for measure in desk.targets if measure.target.id in asked)
+    figure = moved_from_baseline(answers, moved)
+    exhibit = exhibit_of(
+        answers,
+        Finding(desk.sentence, _largest(desk.asks), why=_first(desk)),
+        figure,
+        _table(desk),
+        about=HOW_TO_READ,
+        notes=(
+            BESIDE_NAMES,
+            *(
+                (f"{besides} no bar: {'it is' if len(money) == 1 else 'they are'} about money",)
+                if money
+                else ()
+            ),
+            *_not_shown(desk),
+        ),
+        ways=ways_of(figure.marks),
+    )
+    return counting_change(exhibit)
+
+
+def _not_shown(desk: Desk) -> tuple[str, ...]:
+    return (f"{counted(desk.more_asks, 'more is', 'more are')} not shown",) if desk.more_asks else ()
 
 
 def _largest(asks: Sequence[Ask]) -> Decimal:

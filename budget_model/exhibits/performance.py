@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
 from budget_model.count.saying import counted, listed, opened
-from budget_model.exhibits.colours import NAVY
 from budget_model.exhibits.exhibit import Gone, Shown
-from budget_model.exhibits.figures import Bars, Mark, Series
-from budget_model.exhibits.parts import exhibit_of
+from budget_model.exhibits.parts import exhibit_of, ways_of
 from budget_model.exhibits.tables import Column, Kind, Table
-from budget_model.exhibits.targets import TRACKS, heading_noted
+from budget_model.exhibits.targets import (
+    BESIDE_NAMES,
+    HOW_TO_READ,
+    counting_change,
+    most_worse_first,
+    moved_from_baseline,
+)
 from budget_model.partnership.performance import (
     Forecast,
     Layer,
@@ -40,28 +44,21 @@ def performance(answers: Answers, chosen: str) -> Shown:
     seen = seen_by(layer, every)
     if not seen:
         return Gone(sentence(layer, every), "The theme group sees every measure.")
-    marks = tuple(
-        Mark(
-            measured.target.id,
-            measured.target.name,
-            TRACKS[measured.track],
-            note=heading_noted(measured.track, illustrative=measured.illustrative),
-        )
-        for measured in seen
-    )
-    amounts = tuple(measured.money.linked for measured in seen)
-    figure = Bars(
-        "Measure", marks, (Series("Spent on its services", NAVY, amounts),), summed=False, gathers=False
-    )
+    moved = most_worse_first(measured.money for measured in seen)
+    figure = moved_from_baseline(answers, moved)
     left = kept_from_the_board(every) if layer is Layer.BOARD else 0
-    return exhibit_of(
+    exhibit = exhibit_of(
         answers,
-        Finding(sentence(layer, every), max(amounts), why=_first(layer, seen)),
+        Finding(
+            sentence(layer, every), max(measured.money.linked for measured in seen), why=_first(layer, seen)
+        ),
         figure,
         table(answers, seen),
-        about="one pound can work towards several measures",
-        notes=(f"{left} more are not shown: the Board sees ten at most",) if left else (),
+        about=HOW_TO_READ,
+        notes=(BESIDE_NAMES, *((f"{left} more are not shown: the Board sees ten at most",) if left else ())),
+        ways=ways_of(figure.marks),
     )
+    return counting_change(exhibit)
 
 
 def layer_of(chosen: str) -> Layer:

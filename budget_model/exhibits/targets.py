@@ -1,18 +1,19 @@
 """What a place holds itself to: the money behind each target, one target whole, and money behind none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from budget_model.answers import Answers
 from budget_model.count.findings import Finding
 from budget_model.count.saying import listed, opened
 from budget_model.exhibits.colours import NAVY, ORANGE, PLUM, TEAL, UNMAPPED_COLOUR
-from budget_model.exhibits.exhibit import Gone, Shown
+from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Point, Points, Series
 from budget_model.exhibits.parts import exhibit_of, listed_amounts, marks_of, parts_of, plain_bars, ways_of
 from budget_model.exhibits.tables import Column, Kind, Table, Value
 from budget_model.exhibits.ways import Way
 from budget_model.money import NOTHING, pounds
+from budget_model.partnership.desk import desks_of
 from budget_model.place.model import Target, strength_in_words
 from budget_model.together import titles
 from budget_model.together.targets import (
@@ -34,14 +35,39 @@ TRACKS = {
     Track.MET: NAVY,
 }
 """The colour of where a target is heading, the worst first."""
+HOW_TO_READ = (
+    "bars: change since each measure’s baseline as a percentage of it, worse to the left, most worse first"
+)
+BESIDE_NAMES = "beside each name: the money on its services, which can count with several measures"
 
 
-def targets(answers: Answers, _: str) -> Shown:
-    """How far each measure moved from its baseline, in the colour of where it is heading; its pounds stand beside."""
+def targets(answers: Answers, chosen: str) -> Shown:
+    """How far each measure moved from its baseline, in the colour of where it is heading; its pounds stand beside.
+
+    `chosen` is a board's or an advocate's id, for the measures that are reported to it; else all of the place.
+    """
     behind = answers.behind_targets()
+    if chosen in desks_of(answers.place.themes):
+        behind = replace(behind, targets=answers.desk(chosen).targets)
     if not behind.targets:
-        return Gone("No targets are set for this place.")
-    services, moved = answers.names(Dimension.SERVICE), _most_worse_first(behind)
+        return Gone("No measure is reported to it." if chosen else "No targets are set for this place.")
+    moved = most_worse_first(behind.targets)
+    figure = moved_from_baseline(answers, moved)
+    exhibit = exhibit_of(
+        answers,
+        Finding(_farthest(behind, moved[0]), moved[0].linked, why=_why(behind)),
+        figure,
+        table_of(answers, behind.targets),
+        about=HOW_TO_READ,
+        notes=(BESIDE_NAMES,),
+        ways=ways_of(figure.marks),
+    )
+    return counting_change(exhibit)
+
+
+def moved_from_baseline(answers: Answers, moved: Sequence[TargetMoney]) -> Bars:
+    """How far measures moved from their baselines, worse below zero, in their order; pounds stand beside the names."""
+    services = answers.names(Dimension.SERVICE)
     marks = tuple(
         Mark(
             target_money.target.id,
@@ -51,24 +77,19 @@ def targets(answers: Answers, _: str) -> Shown:
         )
         for target_money in moved
     )
-    finding = Finding(_farthest(behind, moved[0]), moved[0].linked, why=_why(behind))
-    exhibit = exhibit_of(
-        answers,
-        finding,
-        Bars(
-            "Target",
-            marks,
-            _by_track(moved),
-            Kind.SHARE,
-            summed=False,
-            gathers=False,
-            unknown=frozenset(measure.target.id for measure in moved if measure.change is None),
-        ),
-        table_of(answers, behind.targets),
-        about="bars: change since each measure’s baseline as a percentage of it, worse to the left, most worse first",
-        notes=("beside each name: the money on its services, which can count with several measures",),
-        ways=ways_of(marks),
+    return Bars(
+        "Target",
+        marks,
+        _by_track(moved),
+        Kind.SHARE,
+        summed=False,
+        gathers=False,
+        unknown=frozenset(measure.target.id for measure in moved if measure.change is None),
     )
+
+
+def counting_change(exhibit: Exhibit) -> Exhibit:
+    """An exhibit of such bars, whose unit is a change in per cent and not pounds alone."""
     return replace(exhibit, unit=f"Change in per cent; {exhibit.unit[:1].lower()}{exhibit.unit[1:]}")
 
 
@@ -82,11 +103,11 @@ def _noted(target_money: TargetMoney) -> str:
     return ", ".join(said)
 
 
-def _most_worse_first(behind: TargetsMoney) -> tuple[TargetMoney, ...]:
+def most_worse_first(measures: Iterable[TargetMoney]) -> tuple[TargetMoney, ...]:
     """Measures with real figures before made-up ones, what moved most in the wrong direction first."""
     return tuple(
         sorted(
-            behind.targets,
+            measures,
             key=lambda target_money: (
                 target_money.illustrative,
                 target_money.change is None,

@@ -49,6 +49,11 @@ THE_BOARD = Theme(
 """The partnership’s own Board, above its delivery boards: every service is its business."""
 
 
+def desks_of(themes: Iterable[Theme]) -> tuple[str, ...]:
+    """The ids of every desk: the Board’s first, then those of delivery boards and advocates."""
+    return (THE_BOARD.id, *(theme.id for theme in themes))
+
+
 class AskKind(StrEnum):
     """Why something is put to the board."""
 
@@ -84,6 +89,8 @@ class Ask:
     due: date | None = None
     short: str = ""
     """What it is called beside a bar: an opportunity by its number and what it is about; empty for its title."""
+    in_short: str = ""
+    """The sentence without the first step, where it has one."""
     heading: Track | None = None
     """Where a measure is heading; None for anything else."""
 
@@ -506,13 +513,17 @@ def _off_track(money: TargetMoney) -> Ask:
 
 def _new(opportunity: Opportunity) -> Ask:
     first = f" First: {opportunity.first_steps[0]}" if opportunity.first_steps else ""
+    asked = (
+        f"Decide whether to take it up, and who leads it: {amount_of(opportunity)} {what_for(opportunity)}."
+    )
     return Ask(
         AskKind.NEW,
         opportunity.id,
         opportunity.title,
-        f"Decide whether to take it up, and who leads it: {amount_of(opportunity)} {what_for(opportunity)}.{first}",
+        f"{asked}{first}",
         opportunity.joinable,
         short=f"{opportunity.number}. {opportunity.about}",
+        in_short=asked,
     )
 
 

@@ -25,9 +25,11 @@ def show() -> None:
     chosen = _choices(found)
     chart.show(scope, "areas", str(chosen), key="areas", level=2)
     if found.areas(PRIORITY):
-        chart.show(scope, "neighbourhoods", room=EVERY_AREA, level=2)
-    chart.show(scope, "areas-need", str(Choice(chosen.kind)), key="areas_need", level=2, quiet=True)
-    chart.show(scope, "area-grants", room=EVERY_AREA, level=2, quiet=True)
+        chart.show_aside(scope, "neighbourhoods", "Priority neighbourhoods", room=EVERY_AREA)
+    chart.show_aside(
+        scope, "areas-need", "Money where deprivation is greatest", str(Choice(chosen.kind)), key="areas_need"
+    )
+    chart.show_aside(scope, "area-grants", "Grants to organisations, by area", room=EVERY_AREA)
 
 
 def _one_area(found: ByArea) -> None:

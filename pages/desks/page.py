@@ -11,7 +11,7 @@ from budget_model.board.meeting_packs import meeting_story
 from budget_model.board.pack import since_the_last
 from budget_model.count.saying import counted, opened
 from budget_model.dates import day
-from budget_model.exhibits.desk import duties_table
+from budget_model.exhibits.desk import draws_money, duties_table
 from budget_model.exhibits.targets import table_of
 from budget_model.money import pounds
 from budget_model.partnership.desk import THE_BOARD, Ask, AskKind, Desk, PoolHeld
@@ -37,11 +37,14 @@ from pages.shared import (
     told,
 )
 from pages.shared.components import Badge, Check, Share, Text, Tile, as_typed
+from pages.shared.drawn import Room
 from pages.shared.empty_states import Way
 
 BOARD = "board"
 FIRST = 5
 # Opportunities that are shown of each group; the rest are a link away.
+MOST_MEASURES = 8
+# Measures whose change is drawn; the table beneath holds all.
 SIGNS: Mapping[Seen, Literal["done", "open", "note"]] = {
     Seen.YES: "done",
     Seen.LATE: "open",
@@ -81,12 +84,14 @@ def show() -> None:
     together.said_of_scope()
     _asks(scope, desk)
     _since(scope, desk)
+    with components.folded_on_phones("Its measures", "desk_measures"):
+        _measures(scope, desk)
     _its_money(scope, desk)
     with components.folded_on_phones("Opportunities", "desk_opportunities"):
         _opportunities(scope, desk)
-    _measures(scope, desk)
-    _pools(desk)
-    _funding(scope, desk)
+    with components.folded_on_phones("Pools and external funding", "desk_pools"):
+        _pools(desk)
+        _funding(scope, desk)
     with components.folded_on_phones("Duties", "desk_duties"):
         _duties(desk)
     concerns = tuple(boards) if desk.whole else (key,)
@@ -196,7 +201,7 @@ def _ask(scope: Scope, ask: Ask) -> None:
     with st.container(key=f"ranked_row_{ask.kind.name}_{ask.subject}"):
         page, query = _way(scope, ask)
         st.page_link(page, label=as_typed(ask.title), query_params=query)
-        components.ranked(facts, ask.sentence)
+        components.ranked(facts, ask.in_short or ask.sentence)
 
 
 def _way(scope: Scope, ask: Ask) -> tuple[str, dict[str, str | list[str]]]:
@@ -270,7 +275,11 @@ def _measures(scope: Scope, desk: Desk) -> None:
         f"Its measures: {desk.off_track} of {len(desk.measures)} {desk.off_in_words}",
         f"Each with its figures, its lead and the money on its services{f'; {beside}' if beside else ''}.",
     )
-    chart.folded_table(table_of(kept.answers(scope), desk.targets), f"measures_{desk.theme.id}")
+    key = f"measures_{desk.theme.id}"
+    if draws_money(desk):
+        chart.show(scope, "targets", desk.theme.id, key=key, room=Room(most=MOST_MEASURES))
+    else:
+        chart.folded_table(table_of(kept.answers(scope), desk.targets), key)
     st.page_link(
         "pages/performance/page.py",
         label="Open the readings, risks and forecasts of all measures",

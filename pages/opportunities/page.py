@@ -223,7 +223,11 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...], 
     with st.container(key="ranked"):
         for departments, (title, why) in GROUPS.items():
             group = [opportunity for opportunity in chosen if opportunity.with_department is departments]
-            if group:
+            if not group:
+                continue
+            with components.folded_on_phones(
+                f"{title}: {len(group)}", f"group_{departments}", leads=not departments
+            ):
                 _ranked(group, f"{title}: ", why, states, numbers, whole=bool(wanted.search))
     if hidden:
         components.note(_of_hidden(hidden))

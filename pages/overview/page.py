@@ -46,12 +46,13 @@ def show() -> None:
         return
     relied = kept.relied_on(scope)
     _headline(scope, total, relied)
-    _findings(scope)
     left, right = st.columns(2, gap="large")
     with left:
         chart.show(scope, "who", room=Room(most=MOST), level=2)
     with right:
         chart.show(scope, "what", room=Room(most=MOST), level=2)
+    _findings(scope)
+    _set_apart(scope, total)
     with components.folded_on_phones("Questions that this map answers", "questions"):
         _questions(scope)
     _since_last_year(scope)
@@ -106,11 +107,16 @@ def _headline(scope: Scope, total: Total, relied: Assurance) -> None:
             _bodies(relied),
         ]
     )
-    said = (_paid_to_people(scope), _counted_once(total, shown), _towards_none(place, total, shown))
+    chart.say_what_counts(scope)
+
+
+def _set_apart(scope: Scope, total: Total) -> None:
+    """What of the total is paid to people, counted once, or works towards no measure."""
+    shown = chart.shown_as(scope)
+    said = (_paid_to_people(scope), _counted_once(total, shown), _towards_none(kept.place(), total, shown))
     beneath = " ".join(sentence for sentence in said if sentence)
     if beneath:
         components.note(beneath)
-    chart.say_what_counts(scope)
 
 
 def _total(total: Total, shown: restate.Restating) -> Tile:

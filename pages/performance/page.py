@@ -49,13 +49,28 @@ def show() -> None:
         components.say(sentence(layer, every))
     else:
         chart.show(scope, "performance", str(layer), key=f"performance_{layer.name}", level=2)
-    with st.container(key="ranked"):
-        for measured in seen:
-            _measure(scope, layer, measured)
+    if seen:
+        with (
+            components.folded_on_phones(_each(layer, len(seen)), "performance_each"),
+            st.container(key="ranked"),
+        ):
+            for measured in seen:
+                _measure(scope, layer, measured)
     _forecasts(seen)
-    recording.draw(every, scope.year)
-    _definitions()
+    with components.folded_on_phones("Record readings, risks and expectations", "performance_record"):
+        recording.draw(every, scope.year)
+        _definitions()
     _report(scope, layer)
+
+
+def _each(layer: Layer, many: int) -> str:
+    """What stands on a phone for the list of measures."""
+    asked = " and the decision it asks for" if layer is Layer.BOARD else ""
+    return (
+        f"{many} measures, each with its figures{asked}"
+        if many > 1
+        else f"The measure with its figures{asked}"
+    )
 
 
 def _tiles(every: tuple[Measured, ...]) -> None:

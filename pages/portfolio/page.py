@@ -41,14 +41,17 @@ def show() -> None:
     _headline(found)
     together.said_of_scope()
     left, right = st.columns([1, 2], gap="large")
-    with left:
+    with left, components.folded_on_phones("What there is to work with", "portfolio_limits"):
         _limits(asked, found)
     with right:
         chart.show(scope, "portfolio", asked.to_link(), level=2)
     _binding(found)
-    chart.show(scope, "effort", asked.to_link(), level=2, quiet=True)
-    _out(scope, found)
-    _beside(scope, asked)
+    chart.show_aside(scope, "effort", "How much work each partner would have", asked.to_link())
+    if found.left_out:
+        with components.folded_on_phones(f"Why the other {len(found.left_out)} are out", "portfolio_out"):
+            _out(scope, found)
+    with components.folded_on_phones("Side by side", "portfolio_beside"):
+        _beside(scope, asked)
 
 
 def _headline(found: ChosenPortfolio) -> None:
@@ -168,8 +171,6 @@ def _binding(found: ChosenPortfolio) -> None:
 
 def _out(scope: Scope, found: ChosenPortfolio) -> None:
     """Why each of the others is out."""
-    if not found.left_out:
-        return
     components.section(f"Why the other {len(found.left_out)} are out")
     every, numbers = st.session_state.get("portfolio_every", False), together.numbers(scope)
     rows = found.left_out if every else found.left_out[:FIRST_OUT]

@@ -36,10 +36,12 @@ def show() -> None:
     _tiles(parts)
     together.said_of_scope()
     chart.show(scope, "stages", level=2)
-    chart.show(scope, "stages-people", level=2)
-    chart.show(scope, "stages-years", level=2)
-    agreeing.show(scope, answers)
-    _steps(parts)
+    chart.show_aside(scope, "stages-people", "For whom")
+    chart.show_aside(scope, "stages-years", "Over the years")
+    with components.folded_on_phones("Line by line", "prevention_lines"):
+        agreeing.show(scope, answers)
+    with components.folded_on_phones("How it is counted", "prevention_steps"):
+        _steps(parts)
 
 
 def _of_services(label: str, part: Part, about: str) -> Tile:

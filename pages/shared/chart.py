@@ -53,12 +53,13 @@ def say_what_counts(scope: Scope) -> None:
     """Say beneath a page's headline what its figures count, so that no chart of the same scope says it again."""
     words = caption(scope)
     once.is_first(words, "page")
-    components.note(words)
+    components.counts(words)
 
 
 def _about(shown: Exhibit, key: str, reading: str) -> str:
     """What a chart says beneath its finding: what its figures count, unless the page said it, and how to read them."""
-    parts = (shown.counted if once.is_first(shown.counted, key) else "", reading)
+    unsaid = SEPARATOR.join(part for part in reading.split(SEPARATOR) if not once.is_explained(part))
+    parts = (shown.counted if once.is_first(shown.counted, key) else "", unsaid)
     return SEPARATOR.join(part for part in parts if part)
 
 
@@ -82,6 +83,16 @@ def show(
         draw(shown, key or name, room=room, level=level, keys=keys)
     elif not quiet:
         say_gone(shown)
+
+
+def show_aside(
+    scope: Scope, name: str, label: str, chosen: str = "", *, key: str = "", room: Room = ROOM
+) -> None:
+    """Draw a chart that does not lead its page: on a phone `label` stands for it. Nothing where there is none to draw."""
+    shown = catalogue.show(kept.answers(scope), name, chosen)
+    if isinstance(shown, Exhibit):
+        with components.folded_on_phones(label, key or name):
+            draw(shown, key or name, room=room, level=2)
 
 
 def show_table(

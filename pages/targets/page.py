@@ -60,7 +60,8 @@ def show() -> None:
     together.said_of_scope()
     _money(scope, found)
     _one(scope, found)
-    _unlinked(scope)
+    with components.folded_on_phones("Money that works towards no measure", "targets_unlinked"):
+        _unlinked(scope)
 
 
 def _headline(found: TargetsMoney) -> None:

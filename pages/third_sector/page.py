@@ -42,10 +42,13 @@ def show() -> None:
         chart.draw(shown, f"third_tail_{year}", room=ROOM, level=2)
         components.note(shown.why)
         _tiles(found.of_year(int(year) if year else None))
-        _views(scope, year, tuple(name for name in CHARTS if found.bodies or name != "third-sizes"))
+        with components.folded_on_phones("By funder, size, length or board", "third_views"):
+            _views(scope, year, tuple(name for name in CHARTS if found.bodies or name != "third-sizes"))
     _aside(found)
-    compact.show(scope)
-    loading.show()
+    with components.folded_on_phones("How the partnership keeps the Compact’s promises", "third_compact"):
+        compact.show(scope)
+    with components.folded_on_phones("Load grants or payments", "third_loading"):
+        loading.show()
     words.show(found)
 
 

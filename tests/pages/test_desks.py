@@ -14,9 +14,11 @@ from budget_model.answers import Answers
 from budget_model.board.making import keep_figures, prepare
 from budget_model.board.meeting_packs import meeting_story, quarterly_report
 from budget_model.exhibits import catalogue
+from budget_model.exhibits.desk import draws_money
 from budget_model.exhibits.exhibit import Exhibit
 from budget_model.exhibits.figures import Bars
 from budget_model.exhibits.performance import sentence
+from budget_model.exhibits.tables import Kind
 from budget_model.partnership.desk import THE_BOARD, AskKind, Shown, desk_of, desk_of_the_board
 from budget_model.partnership.performance import Entered, Layer, Risk, measured
 from budget_model.place.model import ThemeKind
@@ -120,9 +122,42 @@ def test_beside_a_bar_an_opportunity_has_its_number_and_subject_and_no_body_so_t
     shown = catalogue.show(answers, "desk", THE_BOARD.id)
     assert isinstance(shown, Exhibit)
     assert isinstance(shown.figure, Bars)
-    asked = answers.desk(THE_BOARD.id).asks
+    asked = [ask for ask in answers.desk(THE_BOARD.id).asks if ask.kind is not AskKind.TARGET]
     assert [mark.name for mark in shown.figure.marks] == [ask.short or ask.title for ask in asked]
     assert any(ask.short for ask in asked)
+
+
+def test_pounds_and_measures_are_not_drawn_beside_one_another(answers: Answers) -> None:
+    """A measure is no sum of money: it stands in the table, and is drawn by how far it moved."""
+    board = answers.desk(THE_BOARD.id)
+    shown = catalogue.show(answers, "desk", THE_BOARD.id)
+    assert isinstance(shown, Exhibit)
+    assert isinstance(shown.figure, Bars)
+    assert (draws_money(board), shown.figure.kind) == (True, Kind.POUNDS)
+    measures = {ask.title for ask in board.asks if ask.kind is AskKind.TARGET}
+    assert measures
+    assert measures < {row[0] for row in shown.table.rows}
+    assert "one measure has no bar: a measure is no sum of money" in shown.notes
+    moved = catalogue.show(answers, "targets", THE_BOARD.id)
+    assert isinstance(moved, Exhibit)
+    assert isinstance(moved.figure, Bars)
+    assert moved.figure.kind is Kind.SHARE
+    assert {mark.key for mark in moved.figure.marks} == {money.target.id for money in board.targets}
+    alone = [ask for ask in board.asks if ask.kind is AskKind.TARGET]
+    assert not draws_money(replace(board, asks=(*alone, board.asks[0]))), "one bar of pounds says nothing"
+    assert draws_money(replace(board, asks=board.asks[:1])), "where no measure is asked about"
+
+
+def test_the_measures_of_a_layer_are_drawn_by_how_far_they_moved_the_most_worse_first(
+    answers: Answers,
+) -> None:
+    shown = catalogue.show(answers, "performance", str(Layer.THEME))
+    assert isinstance(shown, Exhibit)
+    assert isinstance(shown.figure, Bars)
+    assert shown.figure.kind is Kind.SHARE
+    assert shown.unit.startswith("Change in per cent; pounds")
+    changes = {measured.target.id: measured.money.change or 0 for measured in answers.performance()}
+    assert shown.figure.wholes == [changes[mark.key] for mark in shown.figure.marks]
 
 
 def test_an_advocate_sees_all_that_is_on_its_services_in_one_sum(answers: Answers) -> None:

@@ -49,11 +49,15 @@ def _is_made(part: Any, key: str) -> bool:
 
 
 @contextmanager
-def folded_on_phones(label: str, key: str) -> Iterator[None]:
+def folded_on_phones(label: str, key: str, *, leads: bool = False) -> Iterator[None]:
     """A part of the page that does not lead: on a phone its label stands for it until it is opened.
 
-    The server cannot know the width: the part is sent whole, and the stylesheet folds it.
+    One of several like parts `leads`, and is not folded. The server cannot know the width: the part is sent whole,
+    and the stylesheet folds it.
     """
+    if leads:
+        yield
+        return
     with st.container(key=f"onphone_{key}", gap=None):
         draw("words", "fold", label=label)
         with st.container(key=f"onphone_part_{key}"):

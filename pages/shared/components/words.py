@@ -74,7 +74,7 @@ def headline(title: Text, *, eyebrow: str = "", standfirst: Text = "", made_up: 
     `made_up` says, after the badge "illustrative", that some of what follows is made up.
     """
     if isinstance(title, str):
-        once.head(title)
+        once.head(title, standfirst if isinstance(standfirst, str) else "")
     draw("words", "headline", title=title, eyebrow=eyebrow, standfirst=standfirst, made_up=made_up)
 
 
@@ -130,6 +130,11 @@ def question(text: str) -> None:
 def note(*paragraphs: Text) -> None:
     """Quiet sentences beneath a figure or a control, one on each line."""
     draw("words", "note", paragraphs=paragraphs)
+
+
+def counts(text: str) -> None:
+    """What a page's figures count, in one line as wide as the page, as a chart says it beneath its finding."""
+    draw("words", "paragraph", text=text, kind="counts")
 
 
 def say(text: Text) -> None:
