@@ -61,7 +61,7 @@ def show() -> None:
         return
     if asked:
         _gone(asked, reviewed)
-    _headline(found, reviewed)
+    _headline(found)
     together.said_of_scope()
     with st.container(horizontal=True, key="controls_list", vertical_alignment="bottom"):
         view = choice.segment("Show", tuple(VIEWS), SHOW, "list", lambda key: VIEWS[key])
@@ -71,6 +71,7 @@ def show() -> None:
             else ""
         )
     if view == "register":
+        _tiles(found, reviewed)
         register.show(reviewed)
     elif not found.opportunities:
         _nothing(found)
@@ -105,12 +106,18 @@ def _nothing(found: OpportunityList) -> None:
     together.problems(found.problems[1:])
 
 
-def _headline(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
-    whole = found.portfolio
+def _headline(found: OpportunityList) -> None:
     if not found.opportunities:
         st.title("Opportunities")
         return
-    components.headline(titles.headline_of(whole), standfirst=_standfirst(found))
+    components.headline(titles.headline_of(found.portfolio), standfirst=_standfirst(found))
+
+
+def _tiles(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
+    """What of the money is within one board and across boards, and what the law and the register hold."""
+    if not found.opportunities:
+        return
+    whole = found.portfolio
     components.tiles(
         [
             _meeting(found, WITHIN, "Within one board: align these first", whole.within_board),
@@ -217,6 +224,7 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...], 
         return
     _answer(found, chosen, wanted.search)
     chart.show(scope, "opportunities", wanted.to_link(), key="picture", level=2)
+    _tiles(found, reviewed)
     _ways_on(telling.largest_open_pool(found))
     states = {one.decision.opportunity: one for one in reviewed}
     numbers = {opportunity.id: opportunity.number for opportunity in found.opportunities}
