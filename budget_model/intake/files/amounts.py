@@ -282,6 +282,16 @@ def _number(lowered: str, style: Style) -> Decimal | None:
     return -amount if _negative(shape) else amount
 
 
+def says_its_scale(text: str) -> bool:
+    """Whether an amount says by itself that it is in thousands or millions, whatever its column says.
+
+    >>> says_its_scale("£450k"), says_its_scale("1.2 million"), says_its_scale("450")
+    (True, True, False)
+    """
+    shape = _shape().fullmatch(without_spaces(folded(text)).lower())
+    return shape is not None and bool(shape["scale"])
+
+
 _RAND = re.compile(r"(?<![^\W_])r\s?(?=\d{1,3}(?:[\s,]\d{3})+(?:[.,]\d{2})?\)?$|\d+[.,]\d{2}\)?$)")
 """The sign of the rand, a letter that only figures with parted thousands or cents tell from a code: R 412 500."""
 _APOSTROPHES = str.maketrans({"'": "", "’": "", "ʼ": "", "´": "", "`": "", "·": "."})
@@ -351,7 +361,7 @@ _PARTED_CODE = re.compile(r"0\d(?:\.\d{2})+")
 
 
 _BEFORE = r"\(?[-–−+]?[^\d.,()\n]{0,5}(?:(?<=[^\W\d_])\.)?[-–−]?"
-_AFTER = r"[^\d.,()]{0,6}(?:(?<=[^\W\d_])\.)?%?\)?"
+_AFTER = r"[^\d.,()]{0,6}(?:(?<=[^\W\d_])\.[^\d.,()]{0,4})?%?\)?"
 _SURE_CONTINENTAL = re.compile(
     rf"{_BEFORE}(?:\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|\d{{1,3}}(?:\.\d{{3}})+,(?:\d+|[-–—]{{1,2}})|\d+,\d{{1,2}}){_AFTER}"
 )

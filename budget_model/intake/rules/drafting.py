@@ -50,7 +50,7 @@ from budget_model.intake.sheet.stated import take_what_is_stated, unit_stated
 from budget_model.intake.sheet.table import INCOME_SIDE
 from budget_model.intake.sheet.unit import UnitSource
 from budget_model.intake.sheet.unit_found import UnitFound, unit_said
-from budget_model.intake.sheet.unit_rows import taken_to_one_unit
+from budget_model.intake.sheet.unit_rows import in_units_of_their_column, taken_to_one_unit
 
 TELLING: Final = count("drafting", "telling")
 
@@ -126,6 +126,7 @@ def _laid_out(
     known = unit_stated(cells.sheet)
     by_rows = taken_to_one_unit(cells, region, columns)
     unit = UnitFound(known, UnitSource.PACKAGE) if known else by_rows or unit_said(cells, region)
+    in_units_of_their_column(cells, region, columns, unit.unit if unit else None)
     mark = fingerprint(columns)
     lines = concealed(file, cells, region, columns, mark, answers)
     blanked(cells, lines)

@@ -65,6 +65,8 @@ class Hierarchy:
     parents: tuple[int, ...]
     carrier: Carrier
     columns: tuple[int, ...]
+    doubted: bool = False
+    """Whether all its sums agree, but by too few digits: the officer is asked."""
 
     def children(self) -> dict[int, list[int]]:
         """The items directly below each."""
@@ -129,11 +131,19 @@ def by_sums(
         return _below_a_last_total(figures, hints, totals)
     if any(hint.word >= Word.TOTAL for hint in hints):
         return None
-    parents, uppermost = _sums_above(figures, last + 1)
-    with_parts = set(parents) - {-1}
-    found = Hierarchy(tuple(parents), Carrier.SUMS, ())
-    complete = len(uppermost) > 1 and with_parts.issuperset(uppermost) and _several_parts(parents)
-    return found if complete and proof(found, figures, filled, rounding).holds else None
+    # where lines are equal by chance, as round ones are, only sums of several lines are seen
+    for found in filter(None, (_all_above_their_parts(figures, fewest) for fewest in (1, 2))):
+        seen = proof(found, figures, filled, rounding)
+        if seen.holds or seen.sums == seen.parents:
+            return found if seen.holds else replace(found, doubted=True)
+    return None
+
+
+def _all_above_their_parts(figures: Exact, fewest: int) -> Hierarchy | None:
+    """The sums above their parts, of which each has so many, where every uppermost row is such a sum."""
+    parents, uppermost = _sums_above(figures, len(figures), fewest)
+    complete = len(uppermost) > 1 and set(parents).issuperset(uppermost) and _several_parts(parents)
+    return Hierarchy(tuple(parents), Carrier.SUMS, ()) if complete else None
 
 
 def _below_a_last_total(figures: Exact, hints: Sequence[Hint], totals: Container[int]) -> Hierarchy | None:
@@ -151,13 +161,14 @@ def _several_parts(parents: Sequence[int]) -> bool:
     return len(set(parents) - {-1}) < sum(parent >= 0 for parent in parents)
 
 
-def _sums_above(figures: Exact, last: int) -> tuple[list[int], list[int]]:
+def _sums_above(figures: Exact, last: int, fewest: int = 1) -> tuple[list[int], list[int]]:
     """For each row before the last the row above it whose sum it is part of, and the rows that are part of none."""
     parents = [-1] * last
     waiting: list[int] = []
     for k in range(last - 1, -1, -1):
         sums = np.cumsum(figures[waiting[::-1]], axis=0) if waiting else figures[:0]
         met = np.flatnonzero((sums == figures[k]).all(axis=1))
+        met = met[met >= fewest - 1]
         if len(met) and figures[k].any():
             for _ in range(int(met[0]) + 1):
                 parents[waiting.pop()] = k
@@ -459,6 +470,11 @@ class Proof:
         enough = AGREE if self.parents < FEW_PARENTS else AGREE_NEARLY
         return self.agreeing >= enough * self.parents
 
+    @property
+    def all_agree(self) -> bool:
+        """Whether every one of several parents is the sum of its children, though by few digits."""
+        return self.sums > 0 and self.agreeing == self.parents > 1
+
 
 def proof(hierarchy: Hierarchy, figures: Exact, filled: Mask, rounding: Exact) -> Proof:
     """Hold every parent against the sum of its children, in the columns that add up at all."""
@@ -524,6 +540,8 @@ def read_hierarchy(
     off, _ = _held_against(hierarchy, figures, filled, rounding)
     if not any(len(children) > 1 for children in below.values()) and not _sums_up(upper):
         tree.doubts |= dict.fromkeys(list(below)[:MOST_ASKED], Reason.EQUALS_LINE_BELOW)
+    if hierarchy.doubted:
+        tree.doubts |= dict.fromkeys(list(below)[:MOST_ASKED], Reason.FEW_DIGITS)
     for place, (parent, children) in enumerate(below.items()):
         wrong = tuple(int(c) for c in np.flatnonzero(off[place]))
         why = Reason.ABOVE_BUT_DISAGREES if wrong else Reason.SUM_OF_LEVEL_BELOW
@@ -547,6 +565,7 @@ def best_hierarchy(
 ) -> Hierarchy | None:
     """The candidate that is proved and explains most: more rows below another, more parents that agree."""
     best: tuple[float, Hierarchy] | None = None
+    likely: Hierarchy | None = None
     for hierarchy in candidates:
         seen = proof(hierarchy, figures, filled, rounding)
         if seen.covered < COVERED * len(figures):
@@ -554,4 +573,6 @@ def best_hierarchy(
         worth = seen.covered * (seen.agreeing / max(1, seen.parents)) ** 4
         if seen.holds and (best is None or worth > best[0]):
             best = (worth, hierarchy)
-    return best[1] if best else None
+        elif likely is None and seen.all_agree:
+            likely = replace(hierarchy, doubted=True)
+    return best[1] if best else likely

@@ -14,12 +14,13 @@ from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.on_alternatives.amounts import Grouped
 from budget_model.intake.rules.on_alternatives.header_periods import TO_DATE, latest_year
 from budget_model.intake.rules.on_alternatives.totals_across import SERVICES
+from budget_model.intake.rules.on_alternatives.year_and_phase import years_of_a_programme
 from budget_model.intake.rules.verdict import RelationKind
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.periods import period_of, to_date
 from budget_model.intake.sheet.phase_words import Phase, phase_within
 from budget_model.intake.sheet.table import Measure
-from budget_model.intake.sheet.years import years_in
+from budget_model.intake.sheet.years import LAST_YEAR, years_in
 from budget_model.vocabulary import Phase as BudgetPhase
 
 DECIDED: Final = limit("alternatives", "decided")
@@ -105,12 +106,14 @@ _OVER_SEVERAL_YEARS = words.hints("alternatives.over_several_years")
 
 
 def _early_in_a_plan(choice: Choice, option: Alternative) -> int:
-    """How early its year is, where the sheet or its titles call the table a plan over several years; else nothing."""
+    """How early its year is, where titles call the table a plan over several years or a total adds these up; else nothing."""
     draft, year = choice.draft, choice.latest(option)
     columns = range(min(COLUMNS_OF_TITLES, draft.cells.width))
     texts = (draft.cells.text(row, j) for row in draft.region.titles for j in columns)
     planned = any(map(_OVER_SEVERAL_YEARS.search, (draft.cells.sheet.name, *texts)))
-    return -int(year.partition("-")[0]) if planned and year else 0
+    if year and (planned or years_of_a_programme(draft, choice.amounts)):
+        return LAST_YEAR - int(year.partition("-")[0])
+    return 0
 
 
 def _not_superseded(choice: Choice, option: Alternative) -> bool:

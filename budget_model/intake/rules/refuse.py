@@ -141,8 +141,9 @@ def _perhaps_no_money(workbook: _Workbook, draft: TableDraft) -> Because | None:
     beside_money = workbook.says_money
     named = bool(words.SAYS_MONEY.search(draft.file.replace("_", " ")))
     of_services = _labels_of_services(draft)
+    directed = draft.settled.directed_by is not None
     rates = _below_one(draft)
-    best = LOAD if (beside_money or named or of_services) and not rates else LEAVE
+    best = LOAD if (beside_money or named or of_services or directed) and not rates else LEAVE
     answer = workbook.answers.ask(
         f"money:{draft.fingerprint}",
         f"Are the figures of {draft.where()} amounts of money? Nothing in the file says so.",
@@ -155,6 +156,8 @@ def _perhaps_no_money(workbook: _Workbook, draft: TableDraft) -> Because | None:
         if named
         else "its lines are services that public bodies pay for"
         if of_services
+        else "a column says which rows are income and which are expenditure"
+        if directed
         else "no header, title, label or number format speaks of it",
         (LOAD, LEAVE),
     )

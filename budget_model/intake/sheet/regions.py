@@ -213,10 +213,20 @@ def _few_among(cells: Cells, columns: np.ndarray, row: int) -> bool:
     if len(columns) != 1:
         return False
     j = int(columns[0])
-    named = next((cells.text(i, j) for i in range(row - 1, -1, -1) if cells.kinds[i, j] == CellKind.TEXT), "")
+    header = next((i for i in range(row - 1, -1, -1) if cells.kinds[i, j] == CellKind.TEXT), None)
+    if header is None:
+        return False
     numbers = cells.numbers[cells.kinds[:, j] == CellKind.NUMBER, j]
     others = (numbers < FIRST_YEAR) | (numbers > LAST_YEAR)
-    return bool(words.MONEY.search(named)) and bool(others.any())
+    named = words.MONEY.search(cells.text(header, j)) or _heads_label_and_figure(cells, header, row, j)
+    return bool(named) and bool(others.any())
+
+
+def _heads_label_and_figure(cells: Cells, header: int, row: int, figure: int) -> bool:
+    """Whether a row above names every filled column of a row, its label too, so that no second header is due below it."""
+    filled = np.flatnonzero(cells.kinds[row] != CellKind.EMPTY)
+    names = [cells.text(header, int(j)) for j in filled]
+    return len(filled) > 1 and all(names) and not words.YEAR_HEADER.search(cells.text(header, figure))
 
 
 def _steps_evenly(figures: np.ndarray) -> bool:

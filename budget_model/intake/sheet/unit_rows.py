@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from budget_model.intake.files.amounts import says_its_scale
 from budget_model.intake.files.cells import CellKind, Cells, Mask, present
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.files.reading_limits import count
@@ -25,6 +26,7 @@ from budget_model.intake.sheet.units import Unit, currencies_in, short_form, uni
 LONGEST_CODE: Final = count("unit_rows", "longest_code")
 MOST_DIFFERENT: Final = count("unit_rows", "most_different")
 LONGEST: Final = count("unit_rows", "longest")
+LONGEST_HEADING: Final = count("unit_rows", "longest_heading")
 _ONES = frozenset(
     {
         "units",
@@ -130,7 +132,7 @@ def _units_said(cells: Cells, body: range, column: Column, figured: Mask) -> Uni
 
 def taken_to_one_unit(cells: Cells, region: Region, columns: Sequence[Column]) -> UnitFound | None:
     """The unit that a column of units states; figures of rows with larger units are multiplied."""
-    rows = unit_rows(cells, region, columns)
+    rows = unit_rows(cells, region, columns) or _units_by_heading(cells, region, columns)
     if rows is None:
         return None
     letter = column_name(rows.column)
@@ -146,3 +148,35 @@ def taken_to_one_unit(cells: Cells, region: Region, columns: Sequence[Column]) -
             cells.numbers[region.body.start : region.body.stop, column.index] *= by
             column.unit = None
     return UnitFound(Unit(currency, 1), UnitSource.COLUMN, letter)
+
+
+def _units_by_heading(cells: Cells, region: Region, columns: Sequence[Column]) -> UnitRows | None:
+    """The unit of each row by the heading above it, where headings say different ones: 'Revenue (£000)', 'Capital (£m)'."""
+    amounts = amounts_of(columns)
+    described = [column.index for column in columns if column.role in (Role.WORDS, Role.CODE)]
+    if not amounts or not described:
+        return None
+    units: list[Unit | None] = []
+    for row in region.body:
+        figured = bool((cells.kinds[row][amounts] == CellKind.NUMBER).any())
+        text = "" if figured else cells.text(row, described[0])
+        said = unit_in(text) if 0 < len(text) <= LONGEST_HEADING else None
+        if figured and not (units and units[-1]):
+            return None
+        units.append(said or (units[-1] if units else None))
+    return UnitRows(described[0], tuple(units)) if len({unit.factor for unit in units if unit}) > 1 else None
+
+
+def in_units_of_their_column(
+    cells: Cells, region: Region, columns: Sequence[Column], unit: Unit | None
+) -> None:
+    """Take '£450k' under a header that says £m to £m, since it says its own thousands."""
+    rows = slice(region.body.start, region.body.stop)
+    for column in columns:
+        factor = (column.unit or unit or Unit(None, 1)).factor
+        if factor == 1 or column.role not in (Role.AMOUNT, Role.TOTAL):
+            continue
+        for i in np.flatnonzero(cells.kinds[rows, column.index] == CellKind.NUMBER).tolist():
+            value = cells.value(region.body.start + i, column.index)
+            if isinstance(value, str) and not value[-1:].isdigit() and says_its_scale(value):
+                cells.numbers[region.body.start + i, column.index] /= factor

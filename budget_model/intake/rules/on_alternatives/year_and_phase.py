@@ -1,9 +1,10 @@
 """Headers that name different years or phases are alternatives: last year's budget and this year's are two."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from budget_model.intake.rules.alternative import Alternative
+from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.on_alternatives.amounts import Amounts, Grouped
 from budget_model.intake.rules.on_alternatives.header_periods import year_and_phase
 from budget_model.intake.rules.verdict import Relation, RelationKind
@@ -14,9 +15,18 @@ from budget_model.intake.sheet.table import Measure
 def years_and_phases(amounts: Amounts) -> Grouped:
     """Group columns by the body, year and phase that every header names, where these differ."""
     named = named_by_headers(amounts)
-    if len(set(named.values())) > 1 and all(named.values()):
-        return {measure: Alternative(name) for measure, name in named.items()}
+    if len(set(named.values())) > 1 and (
+        all(named.values()) or years_of_a_programme(amounts.draft, amounts.measures)
+    ):
+        return {measure: Alternative(name or measure.name) for measure, name in named.items()}
     return {}
+
+
+def years_of_a_programme(draft: TableDraft, measures: Sequence[Measure]) -> bool:
+    """Whether a total across adds up several years, and what was before and comes after: 'Prior years', 'Later years'."""
+    years = {measure.column: measure.year for measure in measures}
+    sums = (r for r in draft.across.relations.values() if r.kind is RelationKind.SUM)
+    return any(len({years.get(index) for index in r.plus} - {None, ""}) > 1 and not r.minus for r in sums)
 
 
 def named_by_headers(amounts: Amounts) -> Mapping[Measure, str]:
