@@ -8,7 +8,7 @@ from budget_model.count.findings import Finding
 from budget_model.count.saying import counted
 from budget_model.dates import day
 from budget_model.exhibits.colours import NAVY, ORANGE, PLUM, TEAL
-from budget_model.exhibits.exhibit import Exhibit, Gone, Shown
+from budget_model.exhibits.exhibit import SEPARATOR, Exhibit, Gone, Shown
 from budget_model.exhibits.figures import Bars, Mark, Series
 from budget_model.exhibits.parts import exhibit_of, ways_of
 from budget_model.exhibits.tables import Column, Kind, Table
@@ -47,21 +47,14 @@ def to_decide(answers: Answers, chosen: str) -> Shown:
         return _measures_asked(answers, desk)
     money, measures = _parted(desk)
     left = len(measures)
-    notes = (
-        *(
-            (f"{counted(left, 'measure has', 'measures have')} no bar: a measure is no sum of money",)
-            if left
-            else ()
-        ),
-        *_not_shown(desk),
-    )
+    unlike = f"{counted(left, 'measure has', 'measures have')} no bar: a measure is no sum of money"
     return exhibit_of(
         answers,
         Finding(desk.sentence, _largest(desk.asks), why=_first(desk)),
         _money_asked(money),
         _table(desk),
-        about="the same pound can be in several of them",
-        notes=notes,
+        about=SEPARATOR.join(("the same pound can be in several of them", *((unlike,) if left else ()))),
+        notes=_not_shown(desk),
     )
 
 
@@ -101,6 +94,7 @@ def _measures_asked(answers: Answers, desk: Desk) -> Exhibit:
     money, measures = _parted(desk)
     asked = {ask.subject for ask in measures}
     besides = counted(len(money), "other decision has", "other decisions have")
+    unlike = f"{besides} no bar: {'it is' if len(money) == 1 else 'they are'} about money"
     moved = most_worse_first(measure for measure in desk.targets if measure.target.id in asked)
     figure = moved_from_baseline(answers, moved)
     exhibit = exhibit_of(
@@ -108,16 +102,8 @@ def _measures_asked(answers: Answers, desk: Desk) -> Exhibit:
         Finding(desk.sentence, _largest(desk.asks), why=_first(desk)),
         figure,
         _table(desk),
-        about=HOW_TO_READ,
-        notes=(
-            BESIDE_NAMES,
-            *(
-                (f"{besides} no bar: {'it is' if len(money) == 1 else 'they are'} about money",)
-                if money
-                else ()
-            ),
-            *_not_shown(desk),
-        ),
+        about=SEPARATOR.join((HOW_TO_READ, *((unlike,) if money else ()))),
+        notes=(BESIDE_NAMES, *_not_shown(desk)),
         ways=ways_of(figure.marks),
     )
     return counting_change(exhibit)

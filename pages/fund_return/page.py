@@ -55,16 +55,17 @@ def show() -> None:
         if wrong:
             components.section("To be settled before it is sent")
             components.bullets(wrong)
-    for table in (
-        shown.income(one.found, called),
-        shown.schemes(one.found, called),
-        shown.areas(one.found),
-        shown.conditions(one.found),
-        shown.metrics(one.found),
-        shown.signatures(one.found, called),
-    ):
-        if table.rows:
-            tables.show(table)
+    with components.folded_on_phones("The return, table by table", "return_tables"):
+        for table in (
+            shown.income(one.found, called),
+            shown.schemes(one.found, called),
+            shown.areas(one.found),
+            shown.conditions(one.found),
+            shown.metrics(one.found),
+            shown.signatures(one.found, called),
+        ):
+            if table.rows:
+                tables.show(table)
     _workbook(one)
     if asking.asker().may(Act.WORK_TOGETHER):
         _read_back(every)

@@ -34,14 +34,20 @@ def show(scope: Scope, found: OpportunityList) -> None:
         together.problems(found.problems[:1])
     _year(scope, scenario)
     left, right = st.columns((5, 7), gap="large")
-    with left:
+    with (
+        left,
+        components.folded_on_phones(
+            "What each contributes, who holds it, and who bears more or less", "whatif"
+        ),
+    ):
         choosing.controls(scope, found, scenario, outcome)
     with right:
         shown = _results(scope, outcome)
         _law(scenario)
         _keep(scope, found, scenario, outcome)
     if shown:
-        tables.show(shown.table)
+        with components.folded_on_phones("Each body before and after", "whatif_bodies"):
+            tables.show(shown.table)
 
 
 def _current(scope: Scope, found: OpportunityList) -> Scenario:

@@ -44,7 +44,8 @@ def show() -> None:
         _worked(found, chosen)
     _own(chosen)
     if not isinstance(found, Gone):
-        _to_know(found)
+        with components.folded_on_phones("To know", "reorganisation_to_know"):
+            _to_know(found)
 
 
 def _chosen() -> Choice:
@@ -111,9 +112,10 @@ def _worked(found: Worked, chosen: Choice) -> None:
     together.problems(outcome.problems)
     name = str(chosen)
     chart.show(scope, "reorganisation", name, room=ROOM, level=2)
-    chart.show(scope, "reorganisation-services", name, level=2)
+    chart.show_aside(scope, "reorganisation-services", "Service by service", name)
     chart.fold(reorganisation.bodies_table(found), "bodies_before_and_after")
-    _series(found, chosen)
+    with components.folded_on_phones("One body over the years", "reorganisation_series"):
+        _series(found, chosen)
 
 
 def _series(found: Worked, chosen: Choice) -> None:

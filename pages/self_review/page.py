@@ -54,10 +54,12 @@ def _form(review: SelfReview, body: str) -> None:
     with st.form(f"self_review_{body}_{review.year}", border=False):
         said = {}
         for group in Group:
-            components.section(str(group))
-            for each in review.answers:
-                if each.question.group is group:
-                    said[each.question.key] = _question(each, review, body, may=may)
+            leads = group is next(iter(Group))
+            with components.folded_on_phones(str(group), f"review_{group.name.lower()}", leads=leads):
+                components.section(str(group))
+                for each in review.answers:
+                    if each.question.group is group:
+                        said[each.question.key] = _question(each, review, body, may=may)
         sent = st.form_submit_button("Keep the answers", type="primary", disabled=not may)
     if sent and not signing.is_missing(by):
         _keep(store, review, body, said, by)

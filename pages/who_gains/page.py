@@ -34,13 +34,16 @@ def show() -> None:
         components.note(pot)
     together.said_of_scope()
     left, right = st.columns([2, 3], gap="large")
-    with left:
+    with left, components.folded_on_phones("What would be done, and for how many", "who_gains_choices"):
         _choices(asked, found)
     with right:
         chart.show(scope, "who-gains", asked.to_link(), level=2)
     _transfer(found)
     _today(scope, found)
-    _behind(scope, found)
+    with components.folded_on_phones(
+        "The years one by one, and what stands behind the figures", "who_gains_behind"
+    ):
+        _behind(scope, found)
 
 
 def _tiles(found: WorkedCase) -> None:
@@ -167,7 +170,9 @@ def _transfer(found: WorkedCase) -> None:
 
 def _today(scope: Scope, found: WorkedCase) -> None:
     table = shown.beside_spending(kept.answers(scope), found)
-    if table.rows:
+    if not table.rows:
+        return
+    with components.folded_on_phones("Beside what is spent today", "who_gains_today"):
         components.section(
             "Beside what is spent today",
             "A gain larger than what a body spends on these services could not be real. A dash: the body shows no "

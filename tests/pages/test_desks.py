@@ -137,7 +137,7 @@ def test_pounds_and_measures_are_not_drawn_beside_one_another(answers: Answers) 
     measures = {ask.title for ask in board.asks if ask.kind is AskKind.TARGET}
     assert measures
     assert measures < {row[0] for row in shown.table.rows}
-    assert "one measure has no bar: a measure is no sum of money" in shown.notes
+    assert "one measure has no bar: a measure is no sum of money" in shown.counts, "on paper too"
     moved = catalogue.show(answers, "targets", THE_BOARD.id)
     assert isinstance(moved, Exhibit)
     assert isinstance(moved.figure, Bars)
