@@ -125,9 +125,7 @@ def _tiles(opportunity: Opportunity) -> None:
         ),
         Tile(
             "Recommended",
-            arrangement_name(opportunity.level).replace(
-                "Joint procurement or shared service", "Joint buying or service"
-            ),
+            arrangement_name(opportunity.level),
             LADDER[opportunity.level].means,
         ),
         Tile("Earliest date", when(opportunity).removeprefix("From ").capitalize(), why_then(opportunity)),
