@@ -117,7 +117,7 @@ def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest
 
     def visit(page: str = "overview", /, **query: str | list[str]) -> AppTest:
         """Open a page as a link does, in a session of its own."""
-        app = follow(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60), page, **query)
+        app = follow(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180), page, **query)
         assert [exception.value for exception in app.exception] == []
         assert [f"{words}: write {write}" for _, words, write in found_in(seen_on(app))] == []
         return app

@@ -31,7 +31,7 @@ def app(riverton_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(ROOT)
     own = shutil.copy(riverton_made, tmp_path / "store.duckdb")
     monkeypatch.setitem(os.environ, "BUDGET_MODEL_STORE", str(own))
-    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180)
 
 
 def go(app: Any, page: Any, **query: Any) -> Any:

@@ -26,7 +26,7 @@ def app(riverton_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("BUDGET_MODEL_LAKE_FILES", str(tmp_path / "files"))
     monkeypatch.setenv("BUDGET_MODEL_COPY", str(tmp_path / "copy.duckdb"))
     restore(kept, usual_path())
-    return AppTest.from_file(str(test_contribute.ROOT / "dashboard.py"), default_timeout=60)
+    return AppTest.from_file(str(test_contribute.ROOT / "dashboard.py"), default_timeout=180)
 
 
 def test_a_file_is_dropped_sent_and_approved_and_the_overview_shows_it_on_a_lake(app: AppTest) -> None:

@@ -270,7 +270,7 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_number_and_is_logged_whole(
         raise ZeroDivisionError("a fault of the program")
 
     monkeypatch.setattr("pages.shared.kept.total", fails)
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180).run()
     assert [exception.value for exception in app.exception] == []
     (said_of_it,) = [error.value for error in app.error]
     number = re.search(r"fault ([0-9a-f]{6})\.", said_of_it).group(1)
