@@ -61,42 +61,49 @@ def _change_story(story: Story, by: str) -> None:
                 icon=":material/slideshow:",
                 query_params=told.link(story),
             )
-        with st.popover("Name and share", icon=":material/edit:"):
-            name = st.text_input(
-                "Name", value=story.name, key=f"{NAME}_{story.id}_{story.version}", max_chars=200
-            )
-            about = st.text_area(
-                "What it is about",
-                value=story.about,
-                max_chars=2000,
-                key=f"pack_about_{story.id}_{story.version}",
-            )
-            if st.button("Keep these words", key="pack_rename") and not signing.is_missing(by):
-                views.keep(replace(story, name=name, about=about), by)
-            st.write("Whoever opens this link sees this story, in this scope.")
-            st.code(views.share_link(story), language=None, wrap_lines=True)
+        with components.popping("Name and share", "pack_name", ":material/edit:") as opened:
+            if opened:
+                _name_and_share(story, by)
         if st.button("Duplicate", icon=":material/content_copy:", key="pack_copy") and not signing.is_missing(
             by
         ):
             made = telling.duplicate(kept.store(), story.id, "", by=by)
             choice.write(told.STORY, made.id)
             st.rerun()
-        with st.popover("New story", icon=":material/add:"):
-            _new(by)
-        with st.popover("Delete", icon=":material/delete:"):
-            st.write(
-                as_typed(f"“{story.name}” leaves the list. Its screens are kept: “Bring back” restores it.")
-            )
-            if st.button("Delete it", key="pack_away") and not signing.is_missing(by):
-                try:
-                    telling.take_away(others.at(story.id, Thing.STORY, quiet=True), story.id, by=by)
-                except Refusal as refusal:
-                    components.caution(refusal.sentence)
-                    return
-                st.session_state["pack_gone"] = story.id
-                choice.write(told.STORY, "")
-                st.rerun()
+        with components.popping("New story", "pack_begin", ":material/add:") as opened:
+            if opened:
+                _new(by)
+        with components.popping("Delete", "pack_delete", ":material/delete:") as opened:
+            if opened:
+                _delete(story, by)
         _undo(story, by)
+
+
+def _name_and_share(story: Story, by: str) -> None:
+    name = st.text_input("Name", value=story.name, key=f"{NAME}_{story.id}_{story.version}", max_chars=200)
+    about = st.text_area(
+        "What it is about",
+        value=story.about,
+        max_chars=2000,
+        key=f"pack_about_{story.id}_{story.version}",
+    )
+    if st.button("Keep these words", key="pack_rename") and not signing.is_missing(by):
+        views.keep(replace(story, name=name, about=about), by)
+    st.write("Whoever opens this link sees this story, in this scope.")
+    st.code(views.share_link(story), language=None, wrap_lines=True)
+
+
+def _delete(story: Story, by: str) -> None:
+    st.write(as_typed(f"“{story.name}” leaves the list. Its screens are kept: “Bring back” restores it."))
+    if st.button("Delete it", key="pack_away") and not signing.is_missing(by):
+        try:
+            telling.take_away(others.at(story.id, Thing.STORY, quiet=True), story.id, by=by)
+        except Refusal as refusal:
+            components.caution(refusal.sentence)
+            return
+        st.session_state["pack_gone"] = story.id
+        choice.write(told.STORY, "")
+        st.rerun()
 
 
 def _undo(story: Story, by: str) -> None:

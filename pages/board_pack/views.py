@@ -96,7 +96,26 @@ def _buttons(story: Story, view: SavedView, place: int, by: str) -> None:
     out = st.button(
         "Remove", key=f"out_{key}", help=as_typed(f"Take screen {number} out; “Undo” above brings it back")
     )
-    with st.popover("Words", icon=":material/edit:", help=as_typed(f"The words of screen {number}")):
+    changed = _own_words(view, key, number)
+    if not (up or down or twice or out or changed) or signing.is_missing(by):
+        return
+    if changed:
+        keep(replace(story, views=(*story.views[:place], changed, *story.views[place + 1 :])), by)
+    elif twice:
+        keep(story.with_view(view, place + 1), by)
+    elif out:
+        keep(story.without(place), by)
+    else:
+        keep(story.moved(place, place - 1 if up else place + 1), by)
+
+
+def _own_words(view: SavedView, key: str, number: int) -> SavedView | None:
+    """The fields for a screen's own words, made when they are opened; the screen with what is to be kept of them."""
+    with components.popping(
+        "Words", f"own_{key}", ":material/edit:", f"The words of screen {number}"
+    ) as made:
+        if not made:
+            return None
         finding = st.text_area(
             "Finding, in your own words",
             value=view.finding,
@@ -105,18 +124,9 @@ def _buttons(story: Story, view: SavedView, place: int, by: str) -> None:
             placeholder="Empty: computed from the data each time",
         )
         note = st.text_area("Note for the speaker", value=view.note, max_chars=4000, key=f"note_{key}")
-        words = st.button("Keep these words", type="primary", key=f"words_{key}")
-    if not (up or down or twice or out or words) or signing.is_missing(by):
-        return
-    if words:
-        changed = replace(view, finding=finding.strip(), note=note.strip())
-        keep(replace(story, views=(*story.views[:place], changed, *story.views[place + 1 :])), by)
-    elif twice:
-        keep(story.with_view(view, place + 1), by)
-    elif out:
-        keep(story.without(place), by)
-    else:
-        keep(story.moved(place, place - 1 if up else place + 1), by)
+        if st.button("Keep these words", type="primary", key=f"words_{key}"):
+            return replace(view, finding=finding.strip(), note=note.strip())
+    return None
 
 
 def _small(slide: Slide) -> str:

@@ -108,7 +108,13 @@ def unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
         with st.expander(label, key=key):
             yield True
 
+    @contextmanager
+    def over(label: str, key: str, icon: str | None = None, meaning: str | None = None) -> Iterator[bool]:
+        with st.popover(label, key=key, icon=icon):
+            yield True
+
     monkeypatch.setattr(components, "unfolding", part)
+    monkeypatch.setattr(components, "popping", over)
 
 
 def opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:

@@ -233,6 +233,23 @@ def test_words_of_two_thousand_characters_a_formula_and_an_emoji_are_kept_and_sh
     assert "&lt;script&gt;" in screen_of(shown)[0]
 
 
+@pytest.mark.slow
+def test_a_screen_s_own_words_are_written_where_they_are_opened_and_kept(
+    show: Callable[..., AppTest], path: Path
+) -> None:
+    app = show("board_pack", story=TOLD)
+    app.text_input(key="signed_pack").set_value("Officer").run()
+    first = f"{TOLD}_{story(kept_in(path), TOLD).version}_0"
+    assert f"finding_{first}" not in {area.key for area in app.text_area}
+    unfold(app, f"own_{first}")
+    app.text_area(key=f"finding_{first}").set_value("Two bodies pay for the same care")
+    app.text_area(key=f"note_{first}").set_value("Pause here")
+    app.button(key=f"words_{first}").click().run()
+    assert not app.exception
+    kept = story(kept_in(path), TOLD).views[0]
+    assert (kept.finding, kept.note) == ("Two bodies pay for the same care", "Pause here")
+
+
 def test_a_view_that_no_longer_exists_is_said_in_a_sentence_and_the_rest_stands(
     show: Callable[..., AppTest], path: Path
 ) -> None:
@@ -265,6 +282,7 @@ def test_each_file_is_made_and_offered(show: Callable[..., AppTest], path: Path,
 def test_a_story_is_made_named_and_filled_from_nothing(show: Callable[..., AppTest], path: Path) -> None:
     app = show("board_pack")
     app.text_input(key="signed_pack").set_value("Officer").run()
+    unfold(app, "pack_begin")
     app.text_input(key="pack_new_name").set_value("Our winter").run()
     app.button(key="pack_new").click().run()
     assert not app.exception
