@@ -312,14 +312,14 @@ def _look_at_zip(found: Walk, raw: bytes) -> None:
 
 
 def _run(found: Walk, command: str) -> None:
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         status = run_command([*command.split(), "--json"])
     found.files += 1
     try:
-        found.read.append(json.dumps(json.loads(said.getvalue()), ensure_ascii=False))
+        found.read.append(json.dumps(json.loads(printed.getvalue()), ensure_ascii=False))
     except ValueError:
-        found.troubles.append(f"{command}: status {status}, and no document: {said.getvalue()[:200]}")
+        found.troubles.append(f"{command}: status {status}, and no document: {printed.getvalue()[:200]}")
 
 
 def main() -> int:

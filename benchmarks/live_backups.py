@@ -159,22 +159,24 @@ def main() -> int:
     parser.add_argument("--histories", type=int, default=20)
     parser.add_argument("--seed", type=int, default=16)
     options = parser.parse_args()
-    found = []
+    histories = []
     for number in range(1, options.histories + 1):
         folder = Path(tempfile.mkdtemp(prefix="budget-live-"))
-        found.append(live_history(folder, options.seed + number))
+        histories.append(live_history(folder, options.seed + number))
         shutil.rmtree(folder)
-        one = found[-1]
+        one = histories[-1]
         print(
             f"history {number}: {one.changes} changes, {one.backups} backups, {len(one.troubles)} troubles",
             flush=True,
         )
         for trouble in one.troubles:
             print(f"  {trouble}")
-    wrong = sum(len(history.troubles) for history in found)
-    backups, changes = (sum(getattr(history, name) for history in found) for name in ("backups", "changes"))
+    wrong = sum(len(history.troubles) for history in histories)
+    backups, changes = (
+        sum(getattr(history, name) for history in histories) for name in ("backups", "changes")
+    )
     print(
-        f"{len(found)} histories, {changes} changes, {backups} live backups brought back, {wrong} that differ."
+        f"{len(histories)} histories, {changes} changes, {backups} live backups brought back, {wrong} that differ."
     )
     return 1 if wrong else 0
 

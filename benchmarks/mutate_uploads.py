@@ -51,10 +51,10 @@ def seeds() -> list[tuple[str, bytes]]:
 
 def _made() -> ModuleType:
     path = ROOT / "tests" / "intake_bytes" / "made.py"
-    found = importlib.util.spec_from_file_location("made", path)
-    assert found and found.loader  # noqa: PT018
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
+    spec = importlib.util.spec_from_file_location("made", path)
+    assert spec and spec.loader  # noqa: PT018
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
     return module
 
 

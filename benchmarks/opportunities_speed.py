@@ -85,13 +85,13 @@ def steps(store: Store, times: int) -> None:
     spend, first = timed("spending, from the store", lambda: joint.joint_spend(store, scope), times)
     print(f"  {len(spend):,} sums at the grain of working together")
     facts, second = timed("facts, from the store", lambda: joint.facts(store, TODAY), times)
-    found, third = timed("candidates and scores", lambda: find(spend, facts, on=TODAY), times)
+    opportunities, third = timed("candidates and scores", lambda: find(spend, facts, on=TODAY), times)
     print(
-        f"  {len(found.opportunities):,} opportunities; from the store to the ranked list {first + second + third:.2f} s"
+        f"  {len(opportunities.opportunities):,} opportunities; from the store to the ranked list {first + second + third:.2f} s"
     )
     timed("pairs of bodies", lambda: pairs(spend), times)
     timed("matrix of bodies", lambda: matrix(spend, "overlap"), times)
-    timed("lines of the first", lambda: joint.lines_of(store, scope, found.opportunities[0]), times)
+    timed("lines of the first", lambda: joint.lines_of(store, scope, opportunities.opportunities[0]), times)
 
 
 def example(times: int) -> None:

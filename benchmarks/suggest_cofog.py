@@ -138,9 +138,9 @@ def _score(judged: Sequence[tuple[str, tuple[Suggestion, ...], float]]) -> Score
 def calibration(suggested: Suggested) -> list[tuple[float, float, int]]:
     """In each tenth of confidence: the mean confidence, the share that was right, how many names."""
     bands: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    for treasury_name, found in suggested.items():
-        right = dict(treasury_name.groups).get(found[0].cofog_group, 0.0)
-        bands[min(int(found[0].confidence * 10), 9)].append((found[0].confidence, right))
+    for treasury_name, suggestions in suggested.items():
+        right = dict(treasury_name.groups).get(suggestions[0].cofog_group, 0.0)
+        bands[min(int(suggestions[0].confidence * 10), 9)].append((suggestions[0].confidence, right))
     return [
         (sum(said for said, _ in band) / len(band), sum(right for _, right in band) / len(band), len(band))
         for _, band in sorted(bands.items())
@@ -164,12 +164,12 @@ def main() -> None:
     bare = [replace(service, synonyms=()) for service in services]
     full = lists()
     for seed in range(asked.seeds):
-        found = cross_validated(services, full, asked.folds, seed)
-        _print(f"deal {seed}: each name of a department", by_name(found))
-        _print("  each group of a name", by_group(found))
-        _print("  each row of the sheet", by_row(found))
+        suggestions = cross_validated(services, full, asked.folds, seed)
+        _print(f"deal {seed}: each name of a department", by_name(suggestions))
+        _print("  each group of a name", by_group(suggestions))
+        _print("  each row of the sheet", by_row(suggestions))
     print("How sure it said it was, and how often it was right:")
-    for said, right, names in calibration(found):
+    for said, right, names in calibration(suggestions):
         print(f"  said {said:4.0%}, right {right:4.0%} ({names} names)")
     for title, folds in (("taught by 2018 alone", 1), ("taught by 2018 and the other names of 2010", 5)):
         print(f"Names of 2010, {title}: division first {another_year(services, full, folds):.1%}")

@@ -85,14 +85,14 @@ def held_out(place: Place, folds: int, *, headings: bool, seed: int = 0) -> list
     wordings = sorted({revenue_line.line for revenue_line in known})
     random.Random(seed).shuffle(wordings)
     fold_of = {line: at % folds for at, line in enumerate(wordings)}
-    found: dict[RevenueLine, tuple[Suggestion, ...]] = {}
+    suggestions: dict[RevenueLine, tuple[Suggestion, ...]] = {}
     for fold in range(folds):
         seen = tuple(revenue_line for revenue_line in known if fold_of[revenue_line.line] != fold)
         unseen = [revenue_line for revenue_line in known if fold_of[revenue_line.line] == fold]
         suggester = Suggester(place.services, from_lists=replace(lists(), revenue_lines=seen))
         lines = [_evidence(revenue_line, headings=headings) for revenue_line in unseen]
-        found |= dict(zip(unseen, suggester.suggest(lines), strict=True))
-    return [found[revenue_line] for revenue_line in known]
+        suggestions |= dict(zip(unseen, suggester.suggest(lines), strict=True))
+    return [suggestions[revenue_line] for revenue_line in known]
 
 
 def _evidence(revenue_line: RevenueLine, *, headings: bool) -> Evidence:

@@ -512,7 +512,7 @@ class Answers:
         return wide._once(("state facts", on), lambda: wide._state_facts(on))
 
     def _state_facts(self, on: date) -> Facts:
-        found = joint.opportunities(self.store, self._asked, on=on)
+        opportunities = joint.opportunities(self.store, self._asked, on=on)
         measures = measured(self._stated_targets().targets, performance.entries(self.store), on)
         names = self.names(Dimension.ORGANISATION)
         return Facts(
@@ -527,9 +527,11 @@ class Answers:
             ),
             measures=tuple(map(_measure, measures)),
             opportunities=tuple(
-                HeldNow(each.id, each.title, each.joinable) for each in found.opportunities if each.listed
+                HeldNow(each.id, each.title, each.joinable)
+                for each in opportunities.opportunities
+                if each.listed
             ),
-            joinable=found.portfolio.joinable,
+            joinable=opportunities.portfolio.joinable,
             register=tuple(
                 Registered(each.opportunity, each.title, str(each.state), each.snapshot.joinable)
                 for each in joint.decisions(self.store)
@@ -568,10 +570,10 @@ class Answers:
 
     def self_review(self, body: str = PARTNERSHIP) -> SelfReview:
         """What the partnership, or a body, says of itself for the scope's year, beside what the map shows."""
-        said = self._of_store("self reviews", lambda: self_reviews(self.store))
+        reviews = self._of_store("self reviews", lambda: self_reviews(self.store))
         return self._once(
             ("self review", body, dates.today()),
-            lambda: self_review(self.scope.year, body, said, self._evidence(body)),
+            lambda: self_review(self.scope.year, body, reviews, self._evidence(body)),
         )
 
     def _evidence(self, body: str) -> tuple[Evidence, ...]:
@@ -835,8 +837,8 @@ class Answers:
 
     def stages_of_years(self) -> dict[str, tuple[StagePart, ...]]:
         """The same money in every year on the map, the earliest first; years without any are left out."""
-        found = {year: self.within(year=year).stages() for year in self.years()}
-        return {year: parts for year, parts in found.items() if parts}
+        stage_parts = {year: self.within(year=year).stages() for year in self.years()}
+        return {year: parts for year, parts in stage_parts.items() if parts}
 
     def shift_to_early(self, against: str) -> Shift | None:
         """How the early share compares with another year's, on bodies in both; None where there are none."""

@@ -195,7 +195,7 @@ def running() -> Running:
     )
 
 
-def sentence(found: Running) -> str:
+def sentence(measured: Running) -> str:
     """How it runs in one sentence.
 
     >>> sentence(Running(Times("", 20, 0.08, 0.1, 0.25), (), (), (), 1, 0, 3, 0))
@@ -203,16 +203,18 @@ def sentence(found: Running) -> str:
     >>> sentence(Running(Times("", 1, 0.08, 0.1, 0.1), (), (), (), 1, 0, 0, 0))
     'One page was drawn, within 0.1 s; no change waits for another.'
     """
-    if found.every_page is None:
+    if measured.every_page is None:
         return "No page was drawn yet since the dashboard was started."
-    pages = found.every_page
+    pages = measured.every_page
     if isinf(pages.nearly_all):
         most = f"more than 5 of 100 took longer than {STEPS[-1]:g} s"
     else:
         most = f"95 of 100 within {pages.nearly_all:g} s"
     half = f"within {pages.half:g} s" if not isinf(pages.half) else f"in more than {STEPS[-1]:g} s"
     waiting = (
-        "no change waits" if not found.waiting else counted(found.waiting, "change waits", "changes wait")
+        "no change waits"
+        if not measured.waiting
+        else counted(measured.waiting, "change waits", "changes wait")
     )
     if pages.how_often == 1:
         return f"One page was drawn, {half}; {waiting} for another."

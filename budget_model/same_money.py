@@ -239,15 +239,15 @@ def _matches(shorter: Listed, longer: Listed, grain: int) -> list[tuple[Entry, b
         key = _key(entry.pennies, grain)
         left[key] += 1
         beside.update((key, word) for word in entry.words)
-    found = []
+    matches = []
     for entry in shorter.entries:
         key = _key(entry.pennies, grain)
         if key and left[key] > 0:
             left[key] -= 1
             shared = [word for word in entry.words if beside[key, word] > 0]
             beside.subtract((key, word) for word in shared)
-            found.append((entry, bool(shared)))
-    return found
+            matches.append((entry, bool(shared)))
+    return matches
 
 
 def _telling(matches: Sequence[tuple[Entry, bool]], grain: int) -> int:

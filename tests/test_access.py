@@ -222,8 +222,8 @@ def test_a_line_is_seen_by_whom_its_body_lets_and_is_in_every_total_all_the_same
         assert seen - {KEPT_BACK} == wanted
         assert lines(reader, scope).city_amount == 123
         assert total(reader, scope).total == 123
-        found = lines(reader, scope, text="secret")
-        assert found.how_many == ("Secret care" in wanted)
+        lines_found = lines(reader, scope, text="secret")
+        assert lines_found.how_many == ("Secret care" in wanted)
         assert is_open(reader, 1) == (len(wanted) == 3)
         hidden = [line_on_map for line_on_map in lines(reader, scope).lines if line_on_map.kept_back]
         assert all(
@@ -303,7 +303,7 @@ def test_the_audit_is_read_by_those_who_may_and_found_by_its_words(store: Store,
 def test_a_search_finds_only_the_lines_that_whoever_searches_may_see(store: Store) -> None:
     def seen(role: Role, body: str = "council") -> list[str]:
         asked = store.asked_by(asker(role, body))
-        return [found.description for found in lines_saying(asked, Scope(year=YEAR), ("care",))]
+        return [line_on_map.description for line_on_map in lines_saying(asked, Scope(year=YEAR), ("care",))]
 
     assert seen(Role.VISITOR) == ["Open care"]
     assert seen(Role.BOARD_MEMBER) == ["Open care", "Partners care"]

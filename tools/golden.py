@@ -523,10 +523,10 @@ def dump_workbook(into: Path) -> None:
 def run(*words: str) -> str:
     """Run a command of the product and give what it prints, with its exit status."""
     main = importlib.import_module("budget_model.__main__").main
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()) as trouble:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()) as trouble:
         status = main(list(words))
-    return f"{said.getvalue()}{trouble.getvalue()}exit {status}\n"
+    return f"{printed.getvalue()}{trouble.getvalue()}exit {status}\n"
 
 
 def dump_json(into: Path) -> None:

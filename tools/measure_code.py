@@ -234,25 +234,25 @@ def main() -> int:
     modules = {area: [measure(path) for path in files(area)] for area in AREAS if Path(area).exists()}
     everything = [module for area in modules.values() for module in area]
     product = [module for area in AREAS[:3] for module in modules.get(area, [])]
-    said = [summary(area, found) for area, found in modules.items()]
-    said += [summary("product", product), summary("all", everything)]
+    summaries = [summary(area, module) for area, module in modules.items()]
+    summaries += [summary("product", product), summary("all", everything)]
     if options.folders:
-        said += [part for found in modules.values() for part in folders(found)]
+        summaries += [part for module in modules.values() for part in folders(module)]
     circles = cycles(imports([module.path for module in product]))
     if options.json:
-        print(json.dumps({"areas": [asdict(part) for part in said], "cycles": circles}, indent=1))
+        print(json.dumps({"areas": [asdict(part) for part in summaries], "cycles": circles}, indent=1))
         return 0
-    print_table(said, circles)
+    print_table(summaries, circles)
     print_longest(product, options.longest)
     return 0
 
 
-def print_table(said: list[Summary], circles: list[list[str]]) -> None:
+def print_table(summaries: list[Summary], circles: list[list[str]]) -> None:
     """Print what was measured, one area a line."""
     print(
         f"{'':32}{'modules':>8}{'lines':>8}{'functions':>10}{'median':>8}{'90th':>6}{'longest':>8}{'tokens/line':>12}{'>10 branches':>13}"
     )
-    for part in said:
+    for part in summaries:
         print(
             f"{part.area:32}{part.modules:8}{part.lines:8}{part.functions:10}{part.median:8.0f}{part.ninetieth:6.0f}"
             f"{part.longest:8}{part.tokens_per_line:12.2f}{part.many_branches:13}"

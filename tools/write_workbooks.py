@@ -735,9 +735,9 @@ def grouped(lines: list[Line], layout: str) -> list[tuple[str, list[Line]]]:
 
 def group_order(name: str) -> tuple[float, str]:
     """Functions in the order of their numbers, current before capital, else by name."""
-    found = re.match(r"(\d+)\.(\w+)", name)
-    if found:
-        return int(found[1]) + ord(found[2][0]) / 1000, name
+    match = re.match(r"(\d+)\.(\w+)", name)
+    if match:
+        return int(match[1]) + ord(match[2][0]) / 1000, name
     return (0 if name.startswith("Current") else 1 if name.startswith("Capital") else 2), name
 
 

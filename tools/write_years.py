@@ -142,11 +142,11 @@ STREAMS = {"190": "grants-inside-aef", "390": "public-health-grant"}
 def services_of(shared: Path, section: str) -> dict[str, Decimal]:
     """What each service has of a section of Derby's budget of 2016-17, lines below zero aside."""
     mapped = {row["line_code"]: row["service"] for row in kept(DERBY, "mappings", COUNCIL)}
-    found: defaultdict[str, Decimal] = defaultdict(Decimal)
+    services: defaultdict[str, Decimal] = defaultdict(Decimal)
     for line in base.return_lines(shared, [section]):
         if line.pounds > 0 and line.code in mapped:
-            found[mapped[line.code]] += line.pounds
-    return dict(found)
+            services[mapped[line.code]] += line.pounds
+    return dict(services)
 
 
 def split(parts: Mapping[str, Decimal]) -> tuple[str, str]:
@@ -463,12 +463,12 @@ def measured(rows: Iterable[Row]) -> dict[str, dict[str, Decimal]]:
 
 def in_parts(shared: Path) -> dict[str, list[Service]]:
     """The parts of social care and public health in the outturn of 2024-25, by section; each pound once."""
-    found: dict[str, list[Service]] = {}
+    services: dict[str, list[Service]] = {}
     waiting: list[Service] = []
     for name, pounds in measured(current_rows(shared, "RO3", "2024-25", COUNCIL)).items():
         total = next((code for code, called in DETAILED.items() if name.startswith(f"TOTAL {called}")), "")
         if total and "memorandum" not in name:
-            found[total] = [
+            services[total] = [
                 Service(f"{total}{at:02}", part.name.replace(" of which ", ": "), part.pounds)
                 for at, part in enumerate(waiting, start=1)
             ]
@@ -479,7 +479,7 @@ def in_parts(shared: Path) -> dict[str, list[Service]]:
             and not name.endswith("Children Looked After")
         ):
             waiting.append(Service("", name, pounds))
-    return found
+    return services
 
 
 def services_in(shared: Path, year: str, organisation: str) -> tuple[list[Service], dict[str, Decimal]]:
@@ -628,19 +628,19 @@ def map_current(written: Written, shared: Path, organisation: str, service: Serv
 def budget_year(written: Written, shared: Path, book: Any, organisation: str, year: str, where: Row) -> None:
     """One original budget: the total of each service, its sheet and its submission."""
     wanted = (*SECTIONS, "601", "602", "698")
-    found: dict[str, Line] = {}
+    lines: dict[str, Line] = {}
     total = Decimal(0)
     for row in current_rows(shared, "RA", year, organisation):
         code = row["line_code"]
-        if code in wanted and code not in found and thousands(row["value"]):
+        if code in wanted and code not in lines and thousands(row["value"]):
             name = SUMMARY_NAMES[code] if code in SUMMARY_NAMES else SECTIONS[code][0]
-            found[code] = Line(code, name, thousands(row["value"]))
+            lines[code] = Line(code, name, thousands(row["value"]))
         if code == "799" and not total:
             total = thousands(row["value"])
-    base.check(int(sum(line.pounds for line in found.values())), int(total))
+    base.check(int(sum(line.pounds for line in lines.values())), int(total))
     title = (NAMES[organisation], f"Original budget {spoken(year)} by service", "Net expenditure, £")
-    listing(book, f"Budget {year}", title, list(found.values()), "TOTAL SERVICE EXPENDITURE")
-    for line in found.values():
+    listing(book, f"Budget {year}", title, list(lines.values()), "TOTAL SERVICE EXPENDITURE")
+    for line in lines.values():
         if line.code in SECTIONS and organisation == COUNCIL:
             map_summary(written, shared, line, SECTIONS[line.code][1])
         else:

@@ -66,7 +66,7 @@ HEAD_ROW: Final = 2
 """The row of the column heads, counted from 0: the title stands above."""
 
 
-def write_return(found: FundReturn) -> bytes:
+def write_return(fund_return: FundReturn) -> bytes:
     """The return as an .xlsx file: cover, income, expenditure, summary, national conditions and metrics, sign-off."""
     import xlsxwriter
 
@@ -80,39 +80,48 @@ def write_return(found: FundReturn) -> bytes:
         "day": book.add_format({"num_format": "dd/mm/yyyy"}),
         "words": book.add_format({"text_wrap": True, "valign": "top"}),
     }
-    made_up = "yes" if found.illustrative else ""
-    values = (found.title, found.pool, found.year, found.host, found.social_care_minimum, made_up)
+    made_up = "yes" if fund_return.illustrative else ""
+    values = (
+        fund_return.title,
+        fund_return.pool,
+        fund_return.year,
+        fund_return.host,
+        fund_return.social_care_minimum,
+        made_up,
+    )
     cover = [*zip(COVER_ROWS, values, strict=True), ("Layout", LAYOUT)]
     _rows(book.add_worksheet(COVER), COVER, ("Item", "Value"), cover, looks)
-    incomes = [(each.body, each.source, each.amount, each.minimum, each.comment) for each in found.income]
+    incomes = [
+        (each.body, each.source, each.amount, each.minimum, each.comment) for each in fund_return.income
+    ]
     _rows(book.add_worksheet(INCOME), INCOME, HEADS[INCOME], incomes, looks)
     schemes = [
         (each.name, each.area, each.commissioner, each.provider, each.source, each.amount, each.aim)
-        for each in found.schemes
+        for each in fund_return.schemes
     ]
     _rows(book.add_worksheet(EXPENDITURE), EXPENDITURE, HEADS[EXPENDITURE], schemes, looks)
     _rows(
         book.add_worksheet(SUMMARY),
         SUMMARY,
         ("Part", "Income (£)", "Expenditure (£)"),
-        _summary(found),
+        _summary(fund_return),
         looks,
     )
-    confirmed = [(each.name, each.met, each.comment) for each in found.conditions]
+    confirmed = [(each.name, each.met, each.comment) for each in fund_return.conditions]
     _rows(book.add_worksheet(CONDITIONS), CONDITIONS, HEADS[CONDITIONS], confirmed, looks)
-    metrics = [(each.name, each.before, each.planned, each.comment) for each in found.metrics]
+    metrics = [(each.name, each.before, each.planned, each.comment) for each in fund_return.metrics]
     _rows(book.add_worksheet(METRICS), METRICS, HEADS[METRICS], metrics, looks)
-    signed = [(each.signer, each.body, each.name, each.on) for each in found.signatures]
+    signed = [(each.signer, each.body, each.name, each.on) for each in fund_return.signatures]
     _rows(book.add_worksheet(SIGN_OFF), SIGN_OFF, HEADS[SIGN_OFF], signed, looks)
     book.close()
     return kept.getvalue()
 
 
-def _summary(found: FundReturn) -> list[tuple[object, ...]]:
+def _summary(fund_return: FundReturn) -> list[tuple[object, ...]]:
     """By source, by area, and both together: sums of the two sheets before, which are not read back."""
-    by_source: list[tuple[object, ...]] = [(source, *sums) for source, sums in found.by_source.items()]
-    by_area: list[tuple[object, ...]] = [(area, None, amount) for area, amount in found.by_area.items()]
-    return [*by_source, *by_area, ("Together", found.total, found.spent)]
+    by_source: list[tuple[object, ...]] = [(source, *sums) for source, sums in fund_return.by_source.items()]
+    by_area: list[tuple[object, ...]] = [(area, None, amount) for area, amount in fund_return.by_area.items()]
+    return [*by_source, *by_area, ("Together", fund_return.total, fund_return.spent)]
 
 
 def _rows(
@@ -141,7 +150,7 @@ def read_return(book: PlainBook, file: str) -> FundReturn:
     """The return that a workbook holds; raises `Refusal` with every cell that cannot be taken, and what to do."""
     reader = _Reader(book, file)
     cover = dict(zip(COVER_ROWS, reader.cover(), strict=True))
-    found = FundReturn(
+    fund_return = FundReturn(
         pool=cover["Fund code"],
         title=cover["Fund"],
         year=cover["Year"],
@@ -187,7 +196,7 @@ def read_return(book: PlainBook, file: str) -> FundReturn:
     )
     if reader.problems:
         raise Refusal("This workbook cannot be taken as a return.", tuple(reader.problems))
-    return found
+    return fund_return
 
 
 class _Row:

@@ -50,7 +50,7 @@ def story_named(store: Store, name: str = "", shipped: tuple[Story, ...] = ()) -
 
 def prepare(
     store: Store,
-    told: Story,
+    story: Story,
     scope: Scope,
     *,
     address: str = "",
@@ -58,8 +58,8 @@ def prepare(
     progress: Progress | None = None,
 ) -> Pack:
     """A story's pack as it stands, with what changed since the last one that was made for this scope."""
-    before = last_pack(store, told.id, scope) if told.id else None
-    return make_pack(store, told, scope, address=address, made_on=made_on, before=before, progress=progress)
+    before = last_pack(store, story.id, scope) if story.id else None
+    return make_pack(store, story, scope, address=address, made_on=made_on, before=before, progress=progress)
 
 
 def write(pack: Pack, ending: str, *, shape: str = "16:9", progress: Progress | None = None) -> Made:
@@ -87,9 +87,9 @@ def write(pack: Pack, ending: str, *, shape: str = "16:9", progress: Progress | 
     return Made(file_name(pack, ending), FORMATS[ending][1], data, pack)
 
 
-def keep_figures(store: Store, told: Story, scope: Scope, pack: Pack, *, by: str) -> None:
+def keep_figures(store: Store, story: Story, scope: Scope, pack: Pack, *, by: str) -> None:
     """Remember what a pack said, so that the next one can say what changed. Once for each pack given out."""
-    note_pack(store, told.id, scope, pack.figures, by=by)
+    note_pack(store, story.id, scope, pack.figures, by=by)
 
 
 def file_name(pack: Pack, ending: str) -> str:

@@ -235,17 +235,17 @@ def _silent(_: int, __: int, ___: str) -> None:
 def _slide(number: int, view: SavedView, answers: Answers, address: str) -> Slide:
     shown = exhibit(answers, view)
     chart = CHARTS.get(view.chart)
-    found = on_paper(shown) if isinstance(shown, Exhibit) else None
+    printed = on_paper(shown) if isinstance(shown, Exhibit) else None
     trouble = shown.sentence if isinstance(shown, Gone) else ""
     mapped = _is_of_the_map(view, shown)
     return Slide(
         number=number,
         kicker=chart.title if chart else "No longer there",
         finding=readable(shown.finding if isinstance(shown, Exhibit) else trouble),
-        shown=found,
+        shown=printed,
         trouble=trouble,
         note=view.note.strip(),
-        unit=_counts(shown, found) if isinstance(shown, Exhibit) and found else answers.unit(),
+        unit=_counts(shown, printed) if isinstance(shown, Exhibit) and printed else answers.unit(),
         scope=scope_in_words(answers) if mapped else answers.place.name,
         reconciliation=answers.reconciliation() if mapped else "",
         dated=answers.dated() if mapped else None,
@@ -427,14 +427,14 @@ def _decisions(store: Store, story: Story) -> Table | None:
 
 
 def _as_decided(one: Taken) -> tuple[Value, ...]:
-    said = one.decided
+    decided = one.decided
     return (
-        readable(said.what),
+        readable(decided.what),
         readable(one.title),
         one.vote.sentence if one.vote else "",
-        readable(said.owner),
-        day(said.due) if said.due else "",
-        _moment(said.made_at),
+        readable(decided.owner),
+        day(decided.due) if decided.due else "",
+        _moment(decided.made_at),
     )
 
 

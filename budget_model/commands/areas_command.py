@@ -27,23 +27,23 @@ def run(options: argparse.Namespace) -> int:
     """Share the money out, and print each area; or one area in a sentence."""
     with Store.existing() as store:
         answers = Answers(store, scope_of(store, options))
-        found = answers.areas()
-        if found is None:
+        areas = answers.areas()
+        if areas is None:
             raise Refusal(f"{by_area.NO_AREAS.sentence} {by_area.NO_AREAS.remedy}")
         if options.area:
-            area = _named(found, options.area)
-            figures: tuple[AreaFigure, ...] = (found.figure(area),)
-            sentence = by_area.sentence_of(answers, found, area)
+            area = _named(areas, options.area)
+            figures: tuple[AreaFigure, ...] = (areas.figure(area),)
+            sentence = by_area.sentence_of(answers, areas, area)
         else:
-            choice = by_area.read_choice(options.kind, found.kinds)
+            choice = by_area.read_choice(options.kind, areas.kinds)
             if options.kind and choice.kind != options.kind:
                 raise Refusal(
-                    f"There are no areas of the kind '{options.kind}'. Write one of: {', '.join(found.kinds)}."
+                    f"There are no areas of the kind '{options.kind}'. Write one of: {', '.join(areas.kinds)}."
                 )
-            figures = by_area.figures_of(found, Choice(choice.kind))
-            sentence = by_area.how_known(found, figures, {})
+            figures = by_area.figures_of(areas, Choice(choice.kind))
+            sentence = by_area.how_known(areas, figures, {})
     if options.json:
-        print(json.dumps(as_json(answers.scope.year, found, figures, sentence), ensure_ascii=False))
+        print(json.dumps(as_json(answers.scope.year, areas, figures, sentence), ensure_ascii=False))
         return 0
     print(sentence)
     for each in figures:
@@ -52,21 +52,21 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _named(found: ByArea, words: str) -> Area:
+def _named(areas: ByArea, words: str) -> Area:
     """The area that words mean; raises `Refusal` with those there are."""
-    shown = [area for kind in found.kinds for area in found.areas(kind)]
+    shown = [area for kind in areas.kinds for area in areas.areas(kind)]
     area = next((area for area in shown if words.casefold() in (area.id, area.name.casefold())), None)
     if area is None:
         raise Refusal(f"There is no area '{words}'. There are: {', '.join(one.name for one in shown)}.")
     return area
 
 
-def as_json(year: str, found: ByArea, figures: tuple[AreaFigure, ...], sentence: str) -> dict[str, object]:
+def as_json(year: str, areas: ByArea, figures: tuple[AreaFigure, ...], sentence: str) -> dict[str, object]:
     """The areas as other programs read them: amounts in decimal words, pounds."""
     return {
         "year": year,
         "sentence": sentence,
-        "not_placed": decimal_text(found.left()),
+        "not_placed": decimal_text(areas.left()),
         "areas": [
             {
                 "id": each.area.id,

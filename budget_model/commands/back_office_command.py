@@ -39,40 +39,42 @@ def run(options: argparse.Namespace) -> int:
         raise Refusal(f"“{reason_why}” is no number. Write --cost 250000 or --assume 0.05.") from reason_why
     with Store.existing() as store:
         answers = Answers(store, Scope(year=year_of(store, options.year)))
-        found = answers.back_office(asked)
+        back_office = answers.back_office(asked)
         names, staff = answers.names(Dimension.ORGANISATION), answers.staff()
     if options.json:
-        print(json.dumps(as_json(found, staff, asked), ensure_ascii=False))
+        print(json.dumps(as_json(back_office, staff, asked), ensure_ascii=False))
         return 0
-    if not found.prizes:
+    if not back_office.prizes:
         print("No line is a back-office function, and none says what it buys.")
         return 0
-    print(f"{sentence(found)} {reason(found, names)}")
+    print(f"{sentence(back_office)} {reason(back_office, names)}")
     if added := about(asked):
         print(f"{opened(added)}.")
     if asked.part == national_ratio().central:
         print(national_ratio().sentence)
-    for prize in found.prizes:
+    for prize in back_office.prizes:
         bodies = ", ".join(
             f"{names.get(body, body)} {pounds(amount)}" for body, amount in prize.by_organisation
         )
         print(f"\n{function_name(prize.function)}: {pounds(prize.low)} to {pounds(prize.high)}")
         print(f"   of {pounds(prize.base)}: {bodies}")
-    if found.prizes and (words := no_window(found)):
+    if back_office.prizes and (words := no_window(back_office)):
         print(f"\n{words}")
     return 0
 
 
-def as_json(found: BackOffice, staff: Mapping[str, Decimal], asked: BackOfficeAsked) -> dict[str, object]:
+def as_json(
+    back_office: BackOffice, staff: Mapping[str, Decimal], asked: BackOfficeAsked
+) -> dict[str, object]:
     """The prize with amounts in decimal words; per head of staff where a body's staff are known."""
     return {
-        "low": str(found.low),
-        "central": str(found.central),
-        "high": str(found.high),
-        "one_off": str(found.one_off),
-        "base": str(found.base),
-        "assumed_base": str(found.assumed),
-        "left_out_of_national_departments": str(found.of_departments),
+        "low": str(back_office.low),
+        "central": str(back_office.central),
+        "high": str(back_office.high),
+        "one_off": str(back_office.one_off),
+        "base": str(back_office.base),
+        "assumed_base": str(back_office.assumed),
+        "left_out_of_national_departments": str(back_office.of_departments),
         "assumption": about(asked),
         "functions": [
             {
@@ -87,17 +89,17 @@ def as_json(found: BackOffice, staff: Mapping[str, Decimal], asked: BackOfficeAs
                 "by_organisation": {body: str(amount) for body, amount in prize.by_organisation},
                 "source": prize.source,
             }
-            for prize in found.prizes
+            for prize in back_office.prizes
         ],
-        "per_head_of_staff": {body: str(amount) for body, amount in found.per_head(staff).items()},
+        "per_head_of_staff": {body: str(amount) for body, amount in back_office.per_head(staff).items()},
         "endings": [
             {
                 "year": ending.year,
                 "function": ending.function,
                 "by_organisation": {body: str(amount) for body, amount in ending.by_organisation},
             }
-            for ending in found.endings
+            for ending in back_office.endings
         ],
-        "in_contracts_with_a_known_end": str(found.dated),
-        "unstated": {body: str(amount) for body, amount in found.unstated},
+        "in_contracts_with_a_known_end": str(back_office.dated),
+        "unstated": {body: str(amount) for body, amount in back_office.unstated},
     }

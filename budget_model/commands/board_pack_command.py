@@ -67,8 +67,8 @@ def run(options: argparse.Namespace) -> int:
             view=View(options.view),
             basis=Basis(options.basis),
         ).switched(**{SWITCHES[name]: False for name in options.without})
-        told = story_named(store, options.story, read_stories(STORIES))
-        pack = prepare(store, told, scope, address=options.address, progress=tell)
+        story = story_named(store, options.story, read_stories(STORIES))
+        pack = prepare(store, story, scope, address=options.address, progress=tell)
         for path, ending in zip(options.out, endings, strict=True):
             made = write(pack, ending, shape=options.format, progress=tell)
             try:
@@ -78,8 +78,8 @@ def run(options: argparse.Namespace) -> int:
                 raise Refusal(
                     f"{path} cannot be written ({reason.strerror}). Choose another file."
                 ) from reason
-            print(f"{path}: “{told.name}”, {len(pack.slides)} screens, {len(made.data) / 1024:,.0f} kB")
-        keep_figures(store, told, scope, pack, by=store.asker.name)
+            print(f"{path}: “{story.name}”, {len(pack.slides)} screens, {len(made.data) / 1024:,.0f} kB")
+        keep_figures(store, story, scope, pack, by=store.asker.name)
     for slide in pack.slides:
         if slide.trouble:
             print(f"  screen {slide.number} has no figure: {slide.trouble}")

@@ -54,21 +54,21 @@ def run(options: argparse.Namespace) -> int:
 def _keep(store: Store, file: Path) -> None:
     if not file.is_file():
         raise Refusal(f"There is no file {file}.")
-    found = read_return(read_plain(file.read_bytes(), file.name), file.name)
-    before = chosen_of(Answers(store, Scope()), key_of(found))
-    keep_return(store, found, by=store.asker.name, seen=before.wording if before else 0)
+    fund_return = read_return(read_plain(file.read_bytes(), file.name), file.name)
+    before = chosen_of(Answers(store, Scope()), key_of(fund_return))
+    keep_return(store, fund_return, by=store.asker.name, seen=before.wording if before else 0)
 
 
-def as_json(found: FundReturn, wrong: tuple[str, ...]) -> dict[str, object]:
+def as_json(fund_return: FundReturn, wrong: tuple[str, ...]) -> dict[str, object]:
     """A return with its sums, amounts in decimal words."""
     return {
-        "income": str(found.total),
-        "expenditure": str(found.spent),
+        "income": str(fund_return.total),
+        "expenditure": str(fund_return.spent),
         "by_source": {
-            source.value: [str(given), str(spent)] for source, (given, spent) in found.by_source.items()
+            source.value: [str(given), str(spent)] for source, (given, spent) in fund_return.by_source.items()
         },
-        "by_area": {area.value: str(amount) for area, amount in found.by_area.items()},
-        "signed": found.signed,
+        "by_area": {area.value: str(amount) for area, amount in fund_return.by_area.items()},
+        "signed": fund_return.signed,
         "to_settle": list(wrong),
-        "return": to_plain(found),
+        "return": to_plain(fund_return),
     }

@@ -23,30 +23,32 @@ def run(options: argparse.Namespace) -> int:
     """Print what pays for the spending of a year, the largest source first."""
     with Store.existing() as store:
         answers = Answers(store, scope_of(store, options))
-        found = answers.flows().funded
-        finding = where_from(found, answers.restated())
+        funding = answers.flows().funded
+        finding = where_from(funding, answers.restated())
         place, strings = answers.place, answers.strings()
     sentence = finding.sentence if finding else "Nothing is spent in this choice."
     if options.json:
-        print(json.dumps(as_json(place, found, sentence, strings), ensure_ascii=False))
+        print(json.dumps(as_json(place, funding, sentence, strings), ensure_ascii=False))
         return 0
     print(sentence)
     if finding and finding.why:
         print(finding.why)
-    for source, amount in found.by_source():
+    for source, amount in funding.by_source():
         print(f"  {source.name:<44}{exact_pounds(amount):>22}  {source.origin}")
     return 0
 
 
-def as_json(place: Place, found: Funded, sentence: str, strings: Mapping[str, Strings]) -> dict[str, object]:
+def as_json(
+    place: Place, funding: Funded, sentence: str, strings: Mapping[str, Strings]
+) -> dict[str, object]:
     """What pays for a year's spending, amounts in decimal words; `stated` is of the whole body, or null.
 
     `strings` are those that are known of each part's stream, each in words.
     """
     return {
-        "year": found.year,
+        "year": funding.year,
         "sentence": sentence,
-        "spent": decimal_text(found.whole),
+        "spent": decimal_text(funding.whole),
         "sources": [
             {
                 "key": source.key,
@@ -54,7 +56,7 @@ def as_json(place: Place, found: Funded, sentence: str, strings: Mapping[str, St
                 "origin": str(source.origin),
                 "amount": decimal_text(amount),
             }
-            for source, amount in found.by_source()
+            for source, amount in funding.by_source()
         ],
         "parts": [
             {
@@ -72,6 +74,6 @@ def as_json(place: Place, found: Funded, sentence: str, strings: Mapping[str, St
                     if words
                 },
             }
-            for paid, source, stream, stated, where in rows(place, found)
+            for paid, source, stream, stated, where in rows(place, funding)
         ],
     }

@@ -30,20 +30,20 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         asked = HeadroomAsked(known_year(store, options.against))
         answers = Answers(store, Scope(year=known_year(store, options.year)))
-        found, move = answers.headroom(asked), answers.could_move()
+        headroom, move = answers.headroom(asked), answers.could_move()
         streams = answers.strings_by_stream()
     against = year_of(answers, asked)
     if options.json:
         print(
             json.dumps(
-                as_json(found, move, answers.scope.year, against) | strings_json(move, streams),
+                as_json(headroom, move, answers.scope.year, against) | strings_json(move, streams),
                 ensure_ascii=False,
             )
         )
         return 0
-    print(f"{sentence(found, answers.scope.year, against)} {unknown(found, against)}".strip())
+    print(f"{sentence(headroom, answers.scope.year, against)} {unknown(headroom, against)}".strip())
     print(of_move(move, answers.scope.year))
-    for freed in found.grants:
+    for freed in headroom.grants:
         print(f"{freed.grant.name}: {pounds(freed.amount)}. {freed.why}")
     return 0
 
@@ -64,16 +64,16 @@ def strings_json(
     }
 
 
-def as_json(found: Headroom, move: CouldMove, year: str, against: str) -> dict[str, object]:
+def as_json(headroom: Headroom, move: CouldMove, year: str, against: str) -> dict[str, object]:
     """The headroom with amounts in decimal words; None for what is not stated."""
     return {
         "year": year,
         "against": against,
-        "freed": str(found.amount),
-        "unstated": found.unstated,
+        "freed": str(headroom.amount),
+        "unstated": headroom.unstated,
         "contract_unsaid": str(move.contract_unsaid),
         "could_move": {hold.name.lower(): str(amount) for hold, amount in move.by_hold},
-        "by_organisation": {body: str(amount) for body, amount in found.by_organisation.items()},
+        "by_organisation": {body: str(amount) for body, amount in headroom.by_organisation.items()},
         "grants": [
             {
                 "organisation": freed.grant.organisation,
@@ -85,6 +85,6 @@ def as_json(found: Headroom, move: CouldMove, year: str, against: str) -> dict[s
                 "ends": None if freed.grant.strings.ends is None else str(freed.grant.strings.ends),
                 "may_move": None if freed.grant.may_move is None else str(freed.grant.may_move),
             }
-            for freed in found.grants
+            for freed in headroom.grants
         ],
     }

@@ -48,17 +48,17 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         answers = Answers(store, scope_of(store, options))
         _refuse_unknown(answers, options)
-        found = neighbours.compare(
+        comparison = neighbours.compare(
             answers, Choice(options.body, peers, options.returned, options.by, options.per)
         )
-    if isinstance(found, Gone):
-        raise Refusal(f"{found.sentence} {found.remedy}")
+    if isinstance(comparison, Gone):
+        raise Refusal(f"{comparison.sentence} {comparison.remedy}")
     if options.json:
-        print(json.dumps(as_json(found), ensure_ascii=False))
+        print(json.dumps(as_json(comparison), ensure_ascii=False))
         return 0
-    print(neighbours.largest(found, found.parts or found.found).sentence)
-    for standing in found.found:
-        name = found.names.get(standing.key, standing.key)
+    print(neighbours.largest(comparison, comparison.parts or comparison.found).sentence)
+    for standing in comparison.found:
+        name = comparison.names.get(standing.key, standing.key)
         print(
             f"  {name:<44}£{standing.own:>9,.2f}  median £{standing.median:>9,.2f}  {standing.rank:>3} of {standing.of:<3}"
             f"{exact_pounds(standing.apart):>20}"
@@ -78,21 +78,26 @@ def _refuse_unknown(answers: Answers, options: argparse.Namespace) -> None:
         known(options.beside, [peers.key for peers in peers_of(body, england())], "group to compare with")
 
 
-def as_json(found: Compared) -> dict[str, object]:
+def as_json(comparison: Compared) -> dict[str, object]:
     """The comparison as the contract has it: amounts in decimal words, per resident to the penny."""
     return {
-        "body": found.body.ecode,
-        "name": found.body.name,
-        "year": found.year,
-        "phase": found.phase,
-        "per": found.person,
-        "beside": {"key": found.peers.key, "name": found.peers.name, "bodies": list(found.peers.ecodes)},
+        "body": comparison.body.ecode,
+        "name": comparison.body.name,
+        "year": comparison.year,
+        "phase": comparison.phase,
+        "per": comparison.person,
+        "beside": {
+            "key": comparison.peers.key,
+            "name": comparison.peers.name,
+            "bodies": list(comparison.peers.ecodes),
+        },
         "standings": [
-            _standing(standing, found.person) | {"name": found.names.get(standing.key, standing.key)}
-            for standing in found.found
+            _standing(standing, comparison.person)
+            | {"name": comparison.names.get(standing.key, standing.key)}
+            for standing in comparison.found
         ],
-        "per_child": [_standing(standing, "child") for standing in found.per_child.values()],
-        "per_adult": [_standing(standing, "adult") for standing in found.per_adult.values()],
+        "per_child": [_standing(standing, "child") for standing in comparison.per_child.values()],
+        "per_adult": [_standing(standing, "adult") for standing in comparison.per_adult.values()],
         "caution": neighbours.CAUTION,
     }
 

@@ -34,14 +34,14 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         place = place_of(store)
         scope = Scope(year=year_of(store, options.year) or place.default_year, view=View(options.view))
-        found = joint.opportunities(store, scope, on=on)
-    shown = tuple(sorted(found.opportunities, key=lambda opportunity: opportunity.number))[
+        opportunities = joint.opportunities(store, scope, on=on)
+    shown = tuple(sorted(opportunities.opportunities, key=lambda opportunity: opportunity.number))[
         : options.first or None
     ]
     if options.json:
         print(json.dumps([as_json(opportunity) for opportunity in shown], ensure_ascii=False))
         return 0
-    _print(place.name, scope.year, found, shown)
+    _print(place.name, scope.year, opportunities, shown)
     return 0
 
 
@@ -107,25 +107,25 @@ def as_json(opportunity: Opportunity) -> dict[str, object]:
     }
 
 
-def _print(name: str, year: str, found: OpportunityList, shown: tuple[Opportunity, ...]) -> None:
-    for problem in found.problems:
+def _print(name: str, year: str, opportunities: OpportunityList, shown: tuple[Opportunity, ...]) -> None:
+    for problem in opportunities.problems:
         print(problem)
-    if found.opportunities:
-        _print_whole(name, year, found)
-    listed = {each.id for each in in_the_list(found.opportunities)}
+    if opportunities.opportunities:
+        _print_whole(name, year, opportunities)
+    listed = {each.id for each in in_the_list(opportunities.opportunities)}
     first_left_out = next((each for each in shown if each.id not in listed), None)
     for opportunity in shown:
         if opportunity is first_left_out:
             print("\nLeft out of the list:")
-        _print_one(opportunity, found)
+        _print_one(opportunity, opportunities)
 
 
-def _print_whole(name: str, year: str, found: OpportunityList) -> None:
+def _print_whole(name: str, year: str, opportunities: OpportunityList) -> None:
     """What all opportunities come to, each line counted once."""
-    whole = found.portfolio
+    whole = opportunities.portfolio
     share = f", of {telling.how_free(whole)}" if whole.flexible else ""
     print(
-        f"{name} {year}: {len(found.opportunities)} opportunities. {titles.headline_of(whole)}{share}, each "
+        f"{name} {year}: {len(opportunities.opportunities)} opportunities. {titles.headline_of(whole)}{share}, each "
         f"line counted once; known are {pounds(whole.within_board)} within one board and "
         f"{pounds(whole.cross_board)} across boards."
     )
@@ -133,7 +133,7 @@ def _print_whole(name: str, year: str, found: OpportunityList) -> None:
         print(besides)
 
 
-def _print_one(opportunity: Opportunity, found: OpportunityList) -> None:
+def _print_one(opportunity: Opportunity, opportunities: OpportunityList) -> None:
     """One opportunity: its title, when, how much, why its grade is no higher, and its first steps."""
     earliest = opportunity.earliest_date
     when = f" from {earliest:%B %Y}" if earliest else ", contract dates unknown"
@@ -146,4 +146,6 @@ def _print_one(opportunity: Opportunity, found: OpportunityList) -> None:
     for number, step in enumerate(opportunity.first_steps, start=1):
         print(f"   Step {number}: {step}")
     if opportunity.part_of:
-        print(f"   {titles.part_of_others(opportunity, {each.id: each for each in found.opportunities})}")
+        print(
+            f"   {titles.part_of_others(opportunity, {each.id: each for each in opportunities.opportunities})}"
+        )

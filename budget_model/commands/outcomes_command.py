@@ -24,25 +24,25 @@ def run(options: argparse.Namespace) -> int:
     framework = Framework.OWN if options.own else Framework.NATIONAL
     with Store.existing() as store:
         answers = Answers(store, Scope(year=year_of(store, options.year)))
-        found = answers.outcomes(framework)
+        outcomes = answers.outcomes(framework)
     if options.json:
-        print(json.dumps(as_json(found, answers.scope.year), ensure_ascii=False))
+        print(json.dumps(as_json(outcomes, answers.scope.year), ensure_ascii=False))
         return 0
-    print(f"{sentence(found)} {how_late(found)}")
-    for each in found.outcomes:
+    print(f"{sentence(outcomes)} {how_late(outcomes)}")
+    for each in outcomes.outcomes:
         print(f"  {each.outcome.name}: {pounds(each.amount)}")
-    print(f"  No outcome: {pounds(found.none)}")
+    print(f"  No outcome: {pounds(outcomes.none)}")
     return 0
 
 
-def as_json(found: OutcomesMoney, year: str) -> dict[str, object]:
+def as_json(outcomes: OutcomesMoney, year: str) -> dict[str, object]:
     """The money by outcome with amounts in decimal words; the outcomes and none make the total."""
     return {
         "year": year,
-        "framework": found.framework.value,
-        "total": str(found.whole),
-        "none": str(found.none),
-        "outcomes": [_outcome(each) for each in found.outcomes],
+        "framework": outcomes.framework.value,
+        "total": str(outcomes.whole),
+        "none": str(outcomes.none),
+        "outcomes": [_outcome(each) for each in outcomes.outcomes],
     }
 
 

@@ -55,36 +55,36 @@ def _published_by_each(options: argparse.Namespace) -> int:
     if options.year and options.year not in known.years:
         there = ", ".join(sorted(known.years)) or "none"
         raise Refusal(f"No place has published {options.year}. The years that are published are {there}.")
-    found = side_by_side(known, options.year)
+    places = side_by_side(known, options.year)
     if options.json:
-        print(json.dumps(_published_document(known, found), ensure_ascii=False))
+        print(json.dumps(_published_document(known, places), ensure_ascii=False))
         return 0
-    if found.published:
-        print(f"{found.year}, by who pays, in pounds, as each place published it last")
-    for standing in found.published:
+    if places.published:
+        print(f"{places.year}, by who pays, in pounds, as each place published it last")
+    for standing in places.published:
         print(
             f"{standing.place.name:<28} {exact_pounds(standing.of.total):>22} {_a_resident(standing.of.per_head):>18}  "
             f"{standing.map.title} of {standing.map.published}"
         )
-    for other in found.apart:
+    for other in places.apart:
         print(f"{other.place.name:<28} {other.reason}")
     print(
-        f"{f'{len(found.published)} of {len(known.known)} places':<28} {exact_pounds(found.total):>22} "
-        f"{_a_resident(found.per_head):>18}"
+        f"{f'{len(places.published)} of {len(known.known)} places':<28} {exact_pounds(places.total):>22} "
+        f"{_a_resident(places.per_head):>18}"
     )
     for sentence in known.not_read:
         print(sentence)
     return 0
 
 
-def _published_document(known: Places, found: SideBySide) -> dict[str, Any]:
+def _published_document(known: Places, places: SideBySide) -> dict[str, Any]:
     return {
-        "year": found.year,
-        "total": decimal_text(found.total),
-        "per_head": _text(found.per_head),
-        "places_with_the_year": len(found.published),
-        "places": [_standing(standing) for standing in found.published],
-        "not_compared": [{"place": apart.place.name, "reason": apart.reason} for apart in found.apart],
+        "year": places.year,
+        "total": decimal_text(places.total),
+        "per_head": _text(places.per_head),
+        "places_with_the_year": len(places.published),
+        "places": [_standing(standing) for standing in places.published],
+        "not_compared": [{"place": apart.place.name, "reason": apart.reason} for apart in places.apart],
         "not_read": list(known.not_read),
     }
 

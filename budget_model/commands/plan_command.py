@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         answers = Answers(store, scope_of(store, options))
         against = Phase(options.against)
-        found = plan.found_for(answers, against)
+        plan_and_outturn = plan.found_for(answers, against)
         chosen = plan.BETWEEN.join([options.by, *([plan.REVISED] if against is PLANS[1] else [])])
         shown = plan.variances(answers, chosen)
         named, bodies = answers.called(plan.WORDS[options.by]), answers.called(Dimension.ORGANISATION)
@@ -36,19 +36,19 @@ def run(options: argparse.Namespace) -> int:
         document = {
             "year": answers.scope.year,
             "finding": finding,
-            "parts": [_part(part, bodies) for part in found.parts],
-            "by": [_variance(variance, named(variance.key)) for variance in found.by(options.by)],
-            "total": _variance(found.whole, "Total"),
+            "parts": [_part(part, bodies) for part in plan_and_outturn.parts],
+            "by": [_variance(variance, named(variance.key)) for variance in plan_and_outturn.by(options.by)],
+            "total": _variance(plan_and_outturn.whole, "Total"),
         }
         print(json.dumps(document, ensure_ascii=False))
         return 0
     print(finding)
-    for part in found.parts:
+    for part in plan_and_outturn.parts:
         print(f"  {bodies(part.organisation)}, {part.part}")
         for phase in Phase:
             amount = part.amounts.get(phase)
             print(f"    {phase!s:<18}{plan.NOT_SENT if amount is None else exact_pounds(amount):>22}")
-    for variance in found.by(options.by):
+    for variance in plan_and_outturn.by(options.by):
         print(f"  {named(variance.key):<50}{exact_pounds(variance.amount):>22}")
     return 0
 

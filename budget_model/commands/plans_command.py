@@ -22,12 +22,12 @@ def run(options: argparse.Namespace) -> int:
     """Print every plan with its state."""
     with Store.existing() as store:
         answers = Answers(store, Scope())
-        found, rejected, share = answers.plans(), answers.rejected(), answers.planned_together()
+        plans, rejected, share = answers.plans(), answers.rejected(), answers.planned_together()
     if options.json:
-        print(json.dumps(as_json(found, rejected, share), ensure_ascii=False))
+        print(json.dumps(as_json(plans, rejected, share), ensure_ascii=False))
         return 0
-    print(f"{sentence(found)} {what_is_late(found)}")
-    for each in found:
+    print(f"{sentence(plans)} {what_is_late(plans)}")
+    for each in plans:
         state = each.state.value if each.kept else "no plan yet"
         print(f"  {each.decision.title}: {state}, {each.done} of {len(each.plan.actions)} actions done")
     for decision, reason in rejected:
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def as_json(
-    found: tuple[PlanNow, ...], rejected: tuple[tuple[Decision, str], ...], share: Part
+    plans: tuple[PlanNow, ...], rejected: tuple[tuple[Decision, str], ...], share: Part
 ) -> dict[str, object]:
     """Every plan as it is kept, with what is worked out from it today."""
     return {
@@ -54,7 +54,7 @@ def as_json(
                 "missing": list(each.missing),
                 "plan": to_plain(each.plan),
             }
-            for each in found
+            for each in plans
         ],
         "rejected": [{"title": decision.title, "reason": reason} for decision, reason in rejected],
     }

@@ -43,11 +43,11 @@ def run(options: argparse.Namespace) -> int:
     asked = _asked(options)
     with Store.existing() as store:
         answers = Answers(store, Scope(year=year_of(store, options.year), view=View(options.view)))
-        found = answers.portfolio(asked)
+        portfolio = answers.portfolio(asked)
         if options.json:
-            print(json.dumps(as_json(found), ensure_ascii=False))
+            print(json.dumps(as_json(portfolio), ensure_ascii=False))
             return 0
-        _print(found, in_words(asked, answers))
+        _print(portfolio, in_words(asked, answers))
     return 0
 
 
@@ -80,17 +80,17 @@ def _number(text: str, where: str) -> Decimal:
     return number
 
 
-def as_json(found: ChosenPortfolio) -> dict[str, object]:
+def as_json(portfolio: ChosenPortfolio) -> dict[str, object]:
     """A portfolio with amounts in decimal words."""
     return {
-        "planned": str(found.planned),
-        "joinable": str(found.joinable),
-        "offered": found.offered,
-        "with_departments": str(found.with_departments),
-        "waiting": str(found.waiting),
-        "proven": found.choice.proven,
-        "value": str(found.choice.value),
-        "gap": str(found.choice.gap),
+        "planned": str(portfolio.planned),
+        "joinable": str(portfolio.joinable),
+        "offered": portfolio.offered,
+        "with_departments": str(portfolio.with_departments),
+        "waiting": str(portfolio.waiting),
+        "proven": portfolio.choice.proven,
+        "value": str(portfolio.choice.value),
+        "gap": str(portfolio.choice.gap),
         "chosen": [
             {
                 "id": each.opportunity.id,
@@ -100,9 +100,9 @@ def as_json(found: ChosenPortfolio) -> dict[str, object]:
                 "planned": str(each.planned),
                 "joinable": str(each.joinable),
             }
-            for each in found.taken_up
+            for each in portfolio.taken_up
         ],
-        "left_out": [{"id": each.id, "title": each.title, "why": why} for each, why in found.left_out],
+        "left_out": [{"id": each.id, "title": each.title, "why": why} for each, why in portfolio.left_out],
         "binding": [
             {
                 "what": limit.what,
@@ -110,24 +110,24 @@ def as_json(found: ChosenPortfolio) -> dict[str, object]:
                 "proven": limit.proven,
                 "sentence": limit.sentence,
             }
-            for limit in found.choice.binding
+            for limit in portfolio.choice.binding
         ],
         "effort": {
-            each.organisation: {"used": str(each.used), "limit": str(each.limit)} for each in found.effort
+            each.organisation: {"used": str(each.used), "limit": str(each.limit)} for each in portfolio.effort
         },
     }
 
 
-def _print(found: ChosenPortfolio, limits: str) -> None:
-    if not found.offered:
+def _print(portfolio: ChosenPortfolio, limits: str) -> None:
+    if not portfolio.offered:
         print("No opportunity in this choice has money that could be planned together.")
         return
-    print(f"{sentence(found)} {reason(found)} {apart(found)}".strip())
+    print(f"{sentence(portfolio)} {reason(portfolio)} {apart(portfolio)}".strip())
     print(f"Limits: {limits}.")
-    for each in found.taken_up:
+    for each in portfolio.taken_up:
         print(f"\n{each.opportunity.title}")
         print(
             f"   {arrangement_name(each.level)}: {pounds(each.planned)} of {pounds(each.joinable)} planned together"
         )
-    for one, why in found.left_out:
+    for one, why in portfolio.left_out:
         print(f"\nOut: {one.title}\n   {why}")

@@ -67,19 +67,21 @@ def run(options: argparse.Namespace) -> int:
         answers = Answers(store, scope_of(store, options))
         if options.list:
             return _list(answers, as_json=options.json)
-        found = worked_out(answers, _choice(answers, options))
-    if isinstance(found, Gone):
-        raise Refusal(f"{found.sentence} {found.remedy}")
-    problems = found.outcome.problems
-    if problems and not found.outcome.moved:
+        worked_plan = worked_out(answers, _choice(answers, options))
+    if isinstance(worked_plan, Gone):
+        raise Refusal(f"{worked_plan.sentence} {worked_plan.remedy}")
+    problems = worked_plan.outcome.problems
+    if problems and not worked_plan.outcome.moved:
         raise Refusal(f"{problems[0].sentence} {problems[0].remedy}", tuple(problems))
     if options.json:
-        print(json.dumps(as_json(found), ensure_ascii=False))
+        print(json.dumps(as_json(worked_plan), ensure_ascii=False))
         return 0
-    print(reorganisation.sentence(found))
-    for (source, target), amount in sorted(found.outcome.between.items(), key=lambda pair: -pair[1]):
+    print(reorganisation.sentence(worked_plan))
+    for (source, target), amount in sorted(worked_plan.outcome.between.items(), key=lambda pair: -pair[1]):
         arrow = "stays with" if source == target else "to"
-        print(f"  {found.body(source):<34}{arrow:<11}{found.body(target):<40}{exact_pounds(amount):>22}")
+        print(
+            f"  {worked_plan.body(source):<34}{arrow:<11}{worked_plan.body(target):<40}{exact_pounds(amount):>22}"
+        )
     for problem in problems:
         print(f"  {problem.sentence} {problem.remedy}")
     print(f"  {reorganisation.KEPT}")
@@ -144,22 +146,23 @@ def _part(word: str) -> Part:
     return Part(into, size)
 
 
-def as_json(found: Worked) -> dict[str, object]:
+def as_json(worked_plan: Worked) -> dict[str, object]:
     """What moves, with amounts in decimal words; a body's residents are null where nobody counts them."""
-    outcome = found.outcome
+    outcome = worked_plan.outcome
     return {
-        "case": found.case.id if found.case else None,
-        "name": found.plan.name,
-        "happened": found.happened,
-        "year": found.plan.year,
-        "of": str(found.plan.ground),
-        "plan": to_link(found.plan),
+        "case": worked_plan.case.id if worked_plan.case else None,
+        "name": worked_plan.plan.name,
+        "happened": worked_plan.happened,
+        "year": worked_plan.plan.year,
+        "of": str(worked_plan.plan.ground),
+        "plan": to_link(worked_plan.plan),
         "moved": decimal_text(outcome.moved),
         "total": decimal_text(outcome.total),
         "bodies": [
-            _body(found, body) for body in dict.fromkeys((*outcome.bodies_after, *outcome.bodies_before))
+            _body(worked_plan, body)
+            for body in dict.fromkeys((*outcome.bodies_after, *outcome.bodies_before))
         ],
-        "services": [_service(found, service) for service in outcome.services],
+        "services": [_service(worked_plan, service) for service in outcome.services],
         "moves": [
             {
                 "from": move.source,
@@ -173,23 +176,23 @@ def as_json(found: Worked) -> dict[str, object]:
     }
 
 
-def _service(found: Worked, service: str) -> dict[str, object]:
-    before = [amount for (_, key), amount in found.outcome.before.items() if key == service]
-    after = [amount for (_, key), amount in found.outcome.after.items() if key == service]
+def _service(worked_plan: Worked, service: str) -> dict[str, object]:
+    before = [amount for (_, key), amount in worked_plan.outcome.before.items() if key == service]
+    after = [amount for (_, key), amount in worked_plan.outcome.after.items() if key == service]
     return {
         "service": service,
-        "name": found.service(service),
+        "name": worked_plan.service(service),
         "before": decimal_text(sum(before, NOTHING)),
         "after": decimal_text(sum(after, NOTHING)),
     }
 
 
-def _body(found: Worked, body: str) -> dict[str, object]:
-    people = found.residents.get(body)
+def _body(worked_plan: Worked, body: str) -> dict[str, object]:
+    people = worked_plan.residents.get(body)
     return {
         "id": body,
-        "name": found.body(body),
-        "before": decimal_text(found.outcome.had(body)),
-        "after": decimal_text(found.outcome.has(body)),
+        "name": worked_plan.body(body),
+        "before": decimal_text(worked_plan.outcome.had(body)),
+        "after": decimal_text(worked_plan.outcome.has(body)),
         "residents": None if people is None else int(people.quantize(Decimal(1))),
     }

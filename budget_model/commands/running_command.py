@@ -18,27 +18,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print it; of the dashboard that has the store open, so that nothing is measured where none runs."""
     with Store.existing() as store:
-        found: Running = ask_owner(store.path, "measured", "running") or running()
+        measured: Running = ask_owner(store.path, "measured", "running") or running()
     if options.json:
-        print(json.dumps(_plain(found)))
+        print(json.dumps(_plain(measured)))
         return 0
-    print(sentence(found))
-    for title, every in (("pages", found.pages), ("questions", found.questions)):
+    print(sentence(measured))
+    for title, every in (("pages", measured.pages), ("questions", measured.questions)):
         for times in every[:10]:
             print(
                 f"  {title}: {times.name:<28} {times.how_often:>7,} times, {times.mean * 1000:>8.1f} ms each"
             )
-    for answer in found.answers[:10]:
+    for answer in measured.answers[:10]:
         print(f"  answers: {answer.name:<26} {answer.asked:>7,} asked, {answer.remembered:,} remembered")
     return 0
 
 
-def _plain(found: Running) -> dict[str, object]:
-    every = [*found.pages, *found.questions]
-    document = asdict(found)
-    document["every_page"] = _seconds(found.every_page) if found.every_page else None
-    document["pages"] = [_seconds(times) for times in every[: len(found.pages)]]
-    document["questions"] = [_seconds(times) for times in found.questions]
+def _plain(measured: Running) -> dict[str, object]:
+    every = [*measured.pages, *measured.questions]
+    document = asdict(measured)
+    document["every_page"] = _seconds(measured.every_page) if measured.every_page else None
+    document["pages"] = [_seconds(times) for times in every[: len(measured.pages)]]
+    document["questions"] = [_seconds(times) for times in measured.questions]
     return document
 
 

@@ -25,20 +25,20 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         scope = scope_of(store, options)
         joined = store.asker.may_open("opportunities")
-        found = index(Answers(store, scope), joined=joined).find(options.text)
-        lines = lines_saying(store, scope, found.read_as.split())
+        answers = index(Answers(store, scope), joined=joined).find(options.text)
+        lines = lines_saying(store, scope, answers.read_as.split())
     if options.json:
-        print(json.dumps(as_json(found, lines), ensure_ascii=False))
+        print(json.dumps(as_json(answers, lines), ensure_ascii=False))
     else:
-        say(found, lines)
-    return 0 if found.hits or lines else 1
+        say(answers, lines)
+    return 0 if answers.hits or lines else 1
 
 
-def say(found: Found, lines: tuple[LineOnMap, ...]) -> None:
+def say(answers: Found, lines: tuple[LineOnMap, ...]) -> None:
     """Print each hit with its figure, by kind."""
-    if found.corrected:
-        print(f"Shown for “{found.read_as}”.")
-    for sort, hits in found.by_sort().items():
+    if answers.corrected:
+        print(f"Shown for “{answers.read_as}”.")
+    for sort, hits in answers.by_sort().items():
         print(sort)
         for hit in hits[:MOST]:
             print(f"  {hit.entry.name:<60}{hit.entry.figure:>24}")
@@ -46,11 +46,11 @@ def say(found: Found, lines: tuple[LineOnMap, ...]) -> None:
         print(f"  {line.description[:60]:<60}{exact_pounds(line.city_amount):>24}  {line.where}")
 
 
-def as_json(found: Found, lines: tuple[LineOnMap, ...]) -> dict[str, object]:
+def as_json(answers: Found, lines: tuple[LineOnMap, ...]) -> dict[str, object]:
     """What was found; amounts of lines in decimal words."""
     return {
-        "asked": found.asked,
-        "read_as": found.read_as,
+        "asked": answers.asked,
+        "read_as": answers.read_as,
         "hits": [
             {
                 "kind": str(hit.entry.sort),
@@ -59,7 +59,7 @@ def as_json(found: Found, lines: tuple[LineOnMap, ...]) -> dict[str, object]:
                 "figure": hit.entry.figure,
                 "called": hit.called or None,
             }
-            for hit in found.hits[:MOST]
+            for hit in answers.hits[:MOST]
         ],
         "lines": [
             {

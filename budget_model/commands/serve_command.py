@@ -110,6 +110,6 @@ def _owned(store: Store, stopping: threading.Event) -> Iterator[None]:
 def _told_to_stop() -> threading.Event:
     """What is set once this program is told to stop, by the system or from the keyboard."""
     stopping = threading.Event()
-    for told in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(told, lambda *_: stopping.set())
+    for signals in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signals, lambda *_: stopping.set())
     return stopping

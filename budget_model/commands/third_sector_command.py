@@ -42,9 +42,9 @@ def run(options: argparse.Namespace) -> int:
         loaded = _load(store, options) if options.load else None
         answers = Answers(store, Scope())
         every = {str(one.year) for one in shown.held(answers, "").given}
-        found = shown.held(answers, known(options.year, sorted(every), "calendar year with a grant"))
+        voluntary = shown.held(answers, known(options.year, sorted(every), "calendar year with a grant"))
         if options.json:
-            print(json.dumps(as_json(answers, found, loaded), ensure_ascii=False))
+            print(json.dumps(as_json(answers, voluntary, loaded), ensure_ascii=False))
             return 0
         if loaded is not None:
             print(
@@ -52,11 +52,11 @@ def run(options: argparse.Namespace) -> int:
             )
             for problem in loaded.problems:
                 print(f"  {problem}")
-        print(shown.tail_sentence(found) if found.given else shown.EMPTY.sentence)
-        for name, group in by(found.given, lambda one: one.funder).items():
+        print(shown.tail_sentence(voluntary) if voluntary.given else shown.EMPTY.sentence)
+        for name, group in by(voluntary.given, lambda one: one.funder).items():
             print(f"  {name:<50}{count_of(group):>8,}{exact_pounds(amount_of(group)):>20}")
-        print(f"  {'Total':<50}{found.grants:>8,}{exact_pounds(found.total):>20}")
-        for why, aside in found.asides.items():
+        print(f"  {'Total':<50}{voluntary.grants:>8,}{exact_pounds(voluntary.total):>20}")
+        for why, aside in voluntary.asides.items():
             print(f"  Not counted: {aside.rows:,} rows of {exact_pounds(aside.amount)} {why}")
     return 0
 
@@ -77,7 +77,7 @@ def _load(store: Store, options: argparse.Namespace) -> GrantFile:
     return file
 
 
-def _promises(answers: Answers, found: Voluntary, on: date) -> list[dict[str, object]]:
+def _promises(answers: Answers, voluntary: Voluntary, on: date) -> list[dict[str, object]]:
     """The Compact's promises: whether each is said to be kept, and what the grants show."""
     kept = {key: str(words.kept) for key, words in answers.promises().items()}
     return [
@@ -85,34 +85,34 @@ def _promises(answers: Answers, found: Voluntary, on: date) -> list[dict[str, ob
             "promise": promise.key,
             "kept": kept.get(promise.key),
             "read_in": promise.repeated_by or "the Compact itself",
-            "evidence": promise.evidence(found, on) or None,
+            "evidence": promise.evidence(voluntary, on) or None,
         }
         for promise in PROMISES
     ]
 
 
-def as_json(answers: Answers, found: Voluntary, loaded: GrantFile | None) -> dict[str, object]:
+def as_json(answers: Answers, voluntary: Voluntary, loaded: GrantFile | None) -> dict[str, object]:
     """What is known as other programs read it: amounts in decimal words, pounds; None for what is not known."""
     groups = {
-        "by_funder": by(found.given, lambda one: one.funder),
-        "by_board": by(found.given, lambda one: one.board),
-        "by_size": by(found.given, lambda one: str(one.size)),
-        "by_length": by(found.given, lambda one: str(one.length)),
+        "by_funder": by(voluntary.given, lambda one: one.funder),
+        "by_board": by(voluntary.given, lambda one: one.board),
+        "by_size": by(voluntary.given, lambda one: str(one.size)),
+        "by_length": by(voluntary.given, lambda one: str(one.length)),
     }
     on = dates.today()
     return {
-        "sentence": shown.tail_sentence(found) if found.given else shown.EMPTY.sentence,
-        "total": decimal_text(found.total),
-        "grants": found.grants,
-        "small": {"grants": count_of(found.small), "amount": decimal_text(amount_of(found.small))},
-        "depend": [_body(body) for body in found.dependent],
-        "bodies": [_body(body) for body in found.bodies],
+        "sentence": shown.tail_sentence(voluntary) if voluntary.given else shown.EMPTY.sentence,
+        "total": decimal_text(voluntary.total),
+        "grants": voluntary.grants,
+        "small": {"grants": count_of(voluntary.small), "amount": decimal_text(amount_of(voluntary.small))},
+        "depend": [_body(body) for body in voluntary.dependent],
+        "bodies": [_body(body) for body in voluntary.bodies],
         **{name: [_group(word, group) for word, group in held.items()] for name, held in groups.items()},
-        "ending": [_ending(one) for one in found.ending(on)],
-        "promises": _promises(answers, found, on),
+        "ending": [_ending(one) for one in voluntary.ending(on)],
+        "promises": _promises(answers, voluntary, on),
         "not_counted": [
             {"why": str(why), "rows": aside.rows, "amount": decimal_text(aside.amount)}
-            for why, aside in found.asides.items()
+            for why, aside in voluntary.asides.items()
         ],
         "problems": [str(problem) for problem in loaded.problems] if loaded else [],
     }

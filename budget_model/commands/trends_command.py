@@ -47,22 +47,22 @@ def run(options: argparse.Namespace) -> int:
         shown = trends.trends(answers, str(choice))
         if isinstance(shown, Gone):
             raise Refusal(f"{shown.sentence} {shown.remedy}")
-        found = trends.counted(answers, choice)
+        trend = trends.counted(answers, choice)
         named = answers.called(Dimension.ORGANISATION)
     if options.json:
         document = {
             "of": choice.of,
             "finding": shown.finding,
             "unit": shown.unit,
-            "years": [as_json(point, named) for point in found.points],
-            "bodies": sorted(found.bodies),
-            "not_counted": sorted(found.left_out),
+            "years": [as_json(point, named) for point in trend.points],
+            "bodies": sorted(trend.bodies),
+            "not_counted": sorted(trend.left_out),
             "remarks": list(shown.table.notes),
         }
         print(json.dumps(document, ensure_ascii=False))
         return 0
     print(shown.finding)
-    for point in found.points:
+    for point in trend.points:
         said = missing_in_words(point, named) if point.amount is None else pounds(point.amount)
         print(f"  {point.year}  {said}{'   (not counted like the year before)' if point.breaks else ''}")
     for remark in shown.table.notes:

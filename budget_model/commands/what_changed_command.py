@@ -41,32 +41,36 @@ def run(options: argparse.Namespace) -> int:
         pair = what_changed.between(answers, options.since)
         if isinstance(pair, Gone):
             raise Refusal(pair.sentence)
-        after, found = pair
+        after, changes = pair
         named = after.called(what_changed.DIMENSIONS[options.by])
         bodies = after.called(Dimension.ORGANISATION)
-        sentence = changes_said.change(found, what_changed.subject(after))
+        sentence = changes_said.change(changes, what_changed.subject(after))
     if options.json:
-        print(json.dumps(as_json(found, options.by, named, bodies), ensure_ascii=False))
+        print(json.dumps(as_json(changes, options.by, named, bodies), ensure_ascii=False))
         return 0
     print(sentence)
-    for reason, amount in found.reasons():
-        print(f"  {changes_said.reason_name(reason, found):<44}{exact_pounds(amount):>22}")
-    for remark in what_changed.remarks(found, bodies):
+    for reason, amount in changes.reasons():
+        print(f"  {changes_said.reason_name(reason, changes):<44}{exact_pounds(amount):>22}")
+    for remark in what_changed.remarks(changes, bodies):
         print(f"  {remark}")
     return 0
 
 
 def as_json(
-    found: WhatChanged, by: str, named: changes_said.Named, bodies: changes_said.Named
+    changes: WhatChanged, by: str, named: changes_said.Named, bodies: changes_said.Named
 ) -> dict[str, object]:
     """The bridge as the contract has it: amounts in decimal words; the reasons of each part add up to it."""
-    parts = found.by(by)
+    parts = changes.by(by)
     return {
-        "from": {"year": found.start.year, "name": found.start.name, "amount": decimal_text(found.before)},
-        "to": {"year": found.end.year, "name": found.end.name, "amount": decimal_text(found.after)},
-        "change": decimal_text(found.after - found.before),
+        "from": {
+            "year": changes.start.year,
+            "name": changes.start.name,
+            "amount": decimal_text(changes.before),
+        },
+        "to": {"year": changes.end.year, "name": changes.end.name, "amount": decimal_text(changes.after)},
+        "change": decimal_text(changes.after - changes.before),
         "reasons": [
-            {"reason": str(reason), "amount": decimal_text(amount)} for reason, amount in found.reasons()
+            {"reason": str(reason), "amount": decimal_text(amount)} for reason, amount in changes.reasons()
         ],
         "by": [
             {
@@ -78,9 +82,9 @@ def as_json(
                     str(reason): decimal_text(amount) for reason, amount in parts.get(key, {}).items()
                 },
             }
-            for key, (before, after) in found.ends_by(by).items()
+            for key, (before, after) in changes.ends_by(by).items()
         ],
-        "compared": sorted(found.compared),
+        "compared": sorted(changes.compared),
         "not_compared": [
             {
                 "organisation": not_compared.organisation,
@@ -88,7 +92,7 @@ def as_json(
                 "why": str(not_compared.why),
                 "amount": decimal_text(not_compared.amount),
             }
-            for not_compared in found.left_out
+            for not_compared in changes.left_out
         ],
-        "remarks": list(what_changed.remarks(found, bodies)),
+        "remarks": list(what_changed.remarks(changes, bodies)),
     }

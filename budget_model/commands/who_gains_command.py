@@ -41,17 +41,17 @@ def run(options: argparse.Namespace) -> int:
     with Store.existing() as store:
         prices = {price.year for price in place_of(store).deflators} | {*years(store)}
         year = known(options.year, sorted(prices), "year with prices")
-        found = Answers(store, Scope(year=year)).who_gains(asked)
+        case = Answers(store, Scope(year=year)).who_gains(asked)
     if options.json:
-        print(json.dumps(as_json(found), ensure_ascii=False))
+        print(json.dumps(as_json(case), ensure_ascii=False))
         return 0
-    print(f"{found.intervention.title}, for {people(found)}.")
-    print(f"{sentence(found)} {range_of(found)} {of_the_pot(found)}".strip())
-    print(f"Compared with: {found.intervention.comparator}")
-    for each in found.case.positions:
-        print(f"  {found.names[each.agency]}: pays {pounds(each.cost)}, gains {pounds(each.fiscal)}")
-    for passed in found.settled:
-        print(f"  {found.names[passed.giver]} to {found.names[passed.receiver]}: {pounds(passed.amount)}")
+    print(f"{case.intervention.title}, for {people(case)}.")
+    print(f"{sentence(case)} {range_of(case)} {of_the_pot(case)}".strip())
+    print(f"Compared with: {case.intervention.comparator}")
+    for each in case.case.positions:
+        print(f"  {case.names[each.agency]}: pays {pounds(each.cost)}, gains {pounds(each.fiscal)}")
+    for passed in case.settled:
+        print(f"  {case.names[passed.giver]} to {case.names[passed.receiver]}: {pounds(passed.amount)}")
     return 0
 
 
@@ -67,16 +67,16 @@ def _number(text: str) -> Decimal | None:
     return number
 
 
-def as_json(found: WorkedCase) -> dict[str, object]:
+def as_json(worked_case: WorkedCase) -> dict[str, object]:
     """A case with amounts in decimal words."""
-    case = found.case
+    case = worked_case.case
     return {
-        "intervention": found.intervention.id,
-        "comparator": found.intervention.comparator,
-        "prices": found.prices,
-        "cohort": str(found.cohort),
-        "pot": None if found.asked.pot is None else str(found.asked.pot),
-        "left_of_pot": None if found.left_of_pot is None else str(found.left_of_pot),
+        "intervention": worked_case.intervention.id,
+        "comparator": worked_case.intervention.comparator,
+        "prices": worked_case.prices,
+        "cohort": str(worked_case.cohort),
+        "pot": None if worked_case.asked.pot is None else str(worked_case.asked.pot),
+        "left_of_pot": None if worked_case.left_of_pot is None else str(worked_case.left_of_pot),
         "cost": str(case.cost),
         "fiscal": str(case.fiscal),
         "public_value": str(case.public_value),
@@ -88,12 +88,12 @@ def as_json(found: WorkedCase) -> dict[str, object]:
         "positions": [
             {
                 "agency": each.agency,
-                "organisation": found.organisations.get(each.agency),
+                "organisation": worked_case.organisations.get(each.agency),
                 "cost": str(each.cost),
                 "fiscal": str(each.fiscal),
                 "public_value": str(each.public_value),
                 "net": str(each.net),
-                "after_transfer": str(found.after(each)),
+                "after_transfer": str(worked_case.after(each)),
             }
             for each in case.positions
         ],
@@ -102,10 +102,10 @@ def as_json(found: WorkedCase) -> dict[str, object]:
                 "from": each.giver,
                 "to": each.receiver,
                 "amount": str(each.amount),
-                "share_of_gain": str(found.share_passed_on(each.giver)),
-                "at_the_low_end": str(found.at_the_low_end(each)),
+                "share_of_gain": str(worked_case.share_passed_on(each.giver)),
+                "at_the_low_end": str(worked_case.at_the_low_end(each)),
             }
-            for each in found.settled
+            for each in worked_case.settled
         ],
         "years": [
             {
@@ -118,5 +118,5 @@ def as_json(found: WorkedCase) -> dict[str, object]:
             }
             for each in case.years
         ],
-        "not_in_these_prices": list(found.unpriced),
+        "not_in_these_prices": list(worked_case.unpriced),
     }

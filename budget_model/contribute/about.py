@@ -64,8 +64,8 @@ def usual_share(place: Place, about: About) -> Share:
 
 
 def _apart(share: Share, wanted: int) -> int:
-    found = re.match(r"\d{4}", share.year)
-    return abs(int(found[0]) - wanted) if found else 100
+    match = re.match(r"\d{4}", share.year)
+    return abs(int(match[0]) - wanted) if match else 100
 
 
 BEST, BEST_UNAUDITED = 1, 2

@@ -268,7 +268,7 @@ def text_of(one: Certificate) -> str:
     if one.kept:
         for sheet in one.kept.sheets:
             lines += [f"    printed total that disagrees: {said}" for said in sheet.disagreeing]
-        lines += [f"    {said}" for said in one.kept.units]
+        lines += [f"    {unit}" for unit in one.kept.units]
         lines += ["", "Left out, and why:"]
         lines += [f"    {_left_out_json(out)}" for out in one.kept.left_out] or ["    nothing"]
         lines += _listed("Asked and answered:", one.kept.answered)

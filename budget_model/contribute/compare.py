@@ -142,11 +142,11 @@ def _boards_of(
 
 def _boards(place: Place) -> dict[str, dict[str, Decimal]]:
     delivery = {theme.id for theme in place.themes if theme.kind is ThemeKind.DELIVERY_BOARD}
-    found: dict[str, dict[str, Decimal]] = {}
+    boards: dict[str, dict[str, Decimal]] = {}
     for service_theme in place.service_themes:
         if service_theme.theme in delivery and service_theme.share:
-            found.setdefault(service_theme.service, {})[service_theme.theme] = service_theme.share
-    return found
+            boards.setdefault(service_theme.service, {})[service_theme.theme] = service_theme.share
+    return boards
 
 
 def compare(before_is: str, before: Amounts, after: Amounts, place: Place) -> Comparison:
@@ -168,11 +168,11 @@ def compare(before_is: str, before: Amounts, after: Amounts, place: Place) -> Co
 def _changes(
     along: str, before: Mapping[str, Decimal], after: Mapping[str, Decimal], names: Mapping[str, str]
 ) -> tuple[Change, ...]:
-    found = [
+    changes = [
         Change(along, key, names.get(key, key), before.get(key, NOTHING), after.get(key, NOTHING))
         for key in {**before, **after}
     ]
-    return tuple(sorted(found, key=lambda change: (-abs(change.difference), change.name)))
+    return tuple(sorted(changes, key=lambda change: (-abs(change.difference), change.name)))
 
 
 def to_explain(comparison: Comparison, place: Place, explanations: Mapping[str, str]) -> tuple[Change, ...]:

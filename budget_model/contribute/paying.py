@@ -107,7 +107,7 @@ def paid(
         plain(name): stream.id for stream in place.funding_streams for name in (stream.id, stream.name)
     }
     suggestions = suggests(organisation, read)
-    found = []
+    payments = []
     for line, suggested in zip(read, suggestions, strict=True):
         known = tuple(one for one in suggested if one.service in services)
         how, shares, by, sure, reason = _chosen(
@@ -118,8 +118,8 @@ def paid(
         made = _mapped(line, shares, services, before_it, by, sure, reason)
         if area := area_said(line, areas):
             made = replace(made, area=area)
-        found.append(Paid(line, _as_the_file_says(made, streams), how, known))
-    return tuple(found)
+        payments.append(Paid(line, _as_the_file_says(made, streams), how, known))
+    return tuple(payments)
 
 
 _Choice = tuple[How, tuple[ServiceShare, ...], str, Decimal, str]
@@ -240,11 +240,11 @@ def named_services(text: str, names: Mapping[str, str]) -> tuple[ServiceShare, .
     """
     parts = []
     for piece in text.split(";"):
-        found = _PART.match(piece.strip())
-        if found is None or plain(found["name"]) not in names:
+        match = _PART.match(piece.strip())
+        if match is None or plain(match["name"]) not in names:
             return ()
-        part = Decimal(found["percent"]) / 100 if found["percent"] else Decimal(1)
-        parts.append(ServiceShare(names[plain(found["name"])], part))
+        part = Decimal(match["percent"]) / 100 if match["percent"] else Decimal(1)
+        parts.append(ServiceShare(names[plain(match["name"])], part))
     return tuple(parts) if sum((part.share for part in parts), Decimal(0)) == 1 else ()
 
 

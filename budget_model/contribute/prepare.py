@@ -56,14 +56,14 @@ def known_to(organisation: str, confirmed: Iterable[ConfirmedMapping]) -> Known:
 
 
 def _unambiguous(named: Iterable[dict[str, ConfirmedMapping]]) -> dict[str, ConfirmedMapping]:
-    found: dict[str, ConfirmedMapping] = {}
+    confirmed_mappings: dict[str, ConfirmedMapping] = {}
     twice: set[str] = set()
     for one in named:
         for key, mapping in one.items():
-            if key in found and found[key].service != mapping.service:
+            if key in confirmed_mappings and confirmed_mappings[key].service != mapping.service:
                 twice.add(key)
-            found[key] = mapping
-    return {key: mapping for key, mapping in found.items() if key not in twice}
+            confirmed_mappings[key] = mapping
+    return {key: mapping for key, mapping in confirmed_mappings.items() if key not in twice}
 
 
 def prepare(

@@ -43,9 +43,9 @@ def suggester_for(place: Place, confirmed: Iterable[Confirmed]) -> Suggests:
     return suggest
 
 
-def _each_service_once(found: "Sequence[Suggestion]") -> "list[Suggestion]":
+def _each_service_once(suggestions: "Sequence[Suggestion]") -> "list[Suggestion]":
     """A central department's line may have one service under two groups of the Treasury's; officers see one."""
     best: dict[str, Suggestion] = {}
-    for suggestion in found:
+    for suggestion in suggestions:
         best.setdefault(suggestion.service, suggestion)
     return list(best.values())

@@ -120,7 +120,7 @@ class SentTwice:
 def sent_twice(lines: Iterable[BudgetLine | ReadLine], on_map: Sequence[OnTheMap]) -> tuple[SentTwice, ...]:
     """The submissions in force that hold the same money as some lines, the most money first."""
     money = money_of(lines)
-    found = []
+    twice = []
     for other in on_map:
         match = (
             whole_again(money, other.money)
@@ -128,8 +128,8 @@ def sent_twice(lines: Iterable[BudgetLine | ReadLine], on_map: Sequence[OnTheMap
             else same_money(money, other.money) or sums_of(money, other.money)
         )
         if match is not None:
-            found.append(SentTwice(other, match, len(money.entries) < len(other.money.entries)))
-    return tuple(sorted(found, key=lambda one: (-one.match.amount, one.on_map.submission)))
+            twice.append(SentTwice(other, match, len(money.entries) < len(other.money.entries)))
+    return tuple(sorted(twice, key=lambda one: (-one.match.amount, one.on_map.submission)))
 
 
 def whole_again(first: Listed, second: Listed) -> SameMoney | None:
@@ -157,10 +157,10 @@ def entry(
     return Entry(in_pennies(signed), words_of([description, *headings, *others]))
 
 
-def answered(found: Sequence[SentTwice], answers: Mapping[str, str]) -> Mapping[int, Again]:
+def answered(twice: Sequence[SentTwice], answers: Mapping[str, str]) -> Mapping[int, Again]:
     """What was answered of each submission in force that holds the same money."""
     said = {}
-    for match in found:
+    for match in twice:
         answer = answers.get(match.key, "")
         choice = next((option for option in Again if same(str(option), answer)), None)
         if choice is not None:

@@ -149,24 +149,24 @@ def understood(
     loaded, aside, asked = _each_amount_once(parts, organisation, answers)
     loaded, of_side = _nothing_but_income(loaded, organisation, answers)
     loaded = tuple(replace(part, lines=in_whole_pennies(part.lines)) for part in loaded)
-    found = list(chain.from_iterable(part.lines for part in loaded))
+    read_lines = list(chain.from_iterable(part.lines for part in loaded))
     tables = tuple(part.number for part in loaded)
     questions = [
         *_open_questions(reading, tables, about, answers, of_body=any(_is_return(part) for part in loaded)),
         *asked,
         *chain.from_iterable(part.asked for part in loaded),
         *of_side,
-        *_other_year(reading, tables, found, about, answers),
+        *_other_year(reading, tables, read_lines, about, answers),
     ]
     sheets = tuple(_sheet(part, about) for part in loaded)
     problems = [*reading.problems, *(problem for part in loaded for problem in part.table.problems)]
     return Understood(
         reading,
-        tuple(found),
+        tuple(read_lines),
         sheets,
         tuple(_left_out(reading, loaded, aside)),
         _once(questions),
-        tuple(dict.fromkeys([*problems, *_without_words(reading, found)])),
+        tuple(dict.fromkeys([*problems, *_without_words(reading, read_lines)])),
         layout_of(reading, tables),
         tables=tables,
         aside=aside,
@@ -284,8 +284,8 @@ def _nothing_but_income(
     parts: tuple[_Part, ...], organisation: Organisation, answers: Mapping[str, str]
 ) -> tuple[tuple[_Part, ...], tuple[Question, ...]]:
     """Ask what a file of grants and allocations is: as income alone it would take money off the map."""
-    found = [line for part in parts for line in part.lines]
-    if not found or any(line.side is Side.EXPENDITURE for line in found):
+    read_lines = [line for part in parts for line in part.lines]
+    if not read_lines or any(line.side is Side.EXPENDITURE for line in read_lines):
         return parts, ()
     key = f"{INCOME}:{parts[0].table.fingerprint}"
     answer = answers.get(key)
@@ -634,12 +634,12 @@ def _printed_in_one_cell(
     """
     rounding = _rounding(columns)
     for check in table.checks:
-        found = _ACROSS.search(check.what)
-        if found is None or to_penny(check.computed) not in (total, -total):
+        match = _ACROSS.search(check.what)
+        if match is None or to_penny(check.computed) not in (total, -total):
             continue
         if columns_agree and abs(check.difference) <= rounding:
             continue
-        cell = re.compile(rf"\(cell {found['letter']}\d+\)$")
+        cell = re.compile(rf"\(cell {match['letter']}\d+\)$")
         printed = [check.printed for check in table.checks if cell.search(check.what)]
         if printed:
             return printed[-1] if to_penny(check.computed) == total else -printed[-1]
@@ -747,8 +747,8 @@ def _whole_table(table: SheetTable, aside: str | None) -> LeftOut:
     return LeftOut(table.sheet, f"table {table.extent}", how_many, why, total)
 
 
-def _without_words(reading: Reading, found: Sequence[ReadLine]) -> Iterator[Problem]:
-    bare = [line for line in found if not line.description.strip()]
+def _without_words(reading: Reading, read_lines: Sequence[ReadLine]) -> Iterator[Problem]:
+    bare = [line for line in read_lines if not line.description.strip()]
     if bare:
         yield Problem(
             Location(reading.file, bare[0].sheet, bare[0].row, bare[0].column),

@@ -66,14 +66,14 @@ def assurance(
     against = dict.fromkeys(ControlSource, NOTHING)
     doubtful = set()
     for part in by_submission:
-        found = state.get(part.key)
-        if found is None or found.reconciliation == Reconciliation.NO_CONTROL_TOTAL:
+        submission_on_map = state.get(part.key)
+        if submission_on_map is None or submission_on_map.reconciliation == Reconciliation.NO_CONTROL_TOTAL:
             no_control += abs(part.amount)
-        elif found.reconciliation in AGREED:
-            against[found.control_source] += abs(part.amount)
+        elif submission_on_map.reconciliation in AGREED:
+            against[submission_on_map.control_source] += abs(part.amount)
         else:
             not_agreed += abs(part.amount)
-            doubtful.add(found.organisation)
+            doubtful.add(submission_on_map.organisation)
     agreed = sum(against.values(), NOTHING)
     on_map = set(organisations)
     awaited = missing_bodies(place, year, on_map)

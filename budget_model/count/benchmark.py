@@ -200,14 +200,14 @@ def _from_rows(
 ) -> dict[Key, MappedMoney]:
     """What is on the map from the benchmark's own rows, each body's part of it once."""
     counted = [part for part in parts if part.treatment is BenchmarkTreatment.COUNTED]
-    found: dict[Key, MappedMoney] = {}
+    money: dict[Key, MappedMoney] = {}
     for row in held:
         key = row.organisation, row.part
         if key in without or not _standing_in(counted, [key]):
             continue
-        before = found.get(key, MappedMoney(*key, NOTHING))
-        found[key] = MappedMoney(*key, before.amount + row.amount, before.of_benchmark + row.of_benchmark)
-    return found
+        before = money.get(key, MappedMoney(*key, NOTHING))
+        money[key] = MappedMoney(*key, before.amount + row.amount, before.of_benchmark + row.of_benchmark)
+    return money
 
 
 def restated(found: Bridge, shown: Restating) -> Bridge:

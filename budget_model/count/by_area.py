@@ -181,10 +181,10 @@ def leaves_of(areas: Sequence[Area]) -> dict[str, frozenset[str]]:
         for whole in (area.within, *area.also_within):
             if whole:
                 parts[whole].append(area.id)
-    found: dict[str, frozenset[str]] = {}
+    leaves: dict[str, frozenset[str]] = {}
     for area in areas:
-        _find_leaves(area.id, parts, found, ())
-    return found
+        _find_leaves(area.id, parts, leaves, ())
+    return leaves
 
 
 def _find_leaves(

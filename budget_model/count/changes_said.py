@@ -30,11 +30,11 @@ MEANT: Mapping[Reason, str] = {
 NOT_SEPARATED = "Change in cash, prices not told apart"
 
 
-def reason_name(reason: Reason, found: WhatChanged) -> str:
+def reason_name(reason: Reason, changes: WhatChanged) -> str:
     """What a reason is called in this bridge."""
-    if found.same_year:
+    if changes.same_year:
         return SAME_YEAR.get(reason, str(reason))
-    if reason is Reason.REAL and not found.separated:
+    if reason is Reason.REAL and not changes.separated:
         return in_sentence(NOT_SEPARATED)
     return str(reason)
 
@@ -48,24 +48,24 @@ def signed(amount: Decimal) -> str:
     return f"+{pounds(amount)}" if amount > 0 else pounds(amount)
 
 
-def change(found: WhatChanged, subject: str) -> str:
+def change(changes: WhatChanged, subject: str) -> str:
     """The change in one sentence; `subject` says whose money it is: 'Spending for Anytown’s residents'."""
-    before, after = found.before, found.after
-    maps = f"between {found.start.name} and {found.end.name}"
-    whose = f"{subject}, by {compared_on(found)}," if found.left_out else subject
+    before, after = changes.before, changes.after
+    maps = f"between {changes.start.name} and {changes.end.name}"
+    whose = f"{subject}, by {compared_on(changes)}," if changes.left_out else subject
     difference = after - before
     if not difference:
         return f"{whose} is the same {maps}: {pounds(after)}."
     share = f" ({percent(abs(difference), before)})" if before > 0 else ""
     way = "rose" if difference > 0 else "fell"
     ends = f"from {pounds(before)} to {pounds(after)}"
-    return f"{whose} {way} by {pounds(abs(difference))}{share} {maps}, {ends}{_on_the_same_parts(found)}."
+    return f"{whose} {way} by {pounds(abs(difference))}{share} {maps}, {ends}{_on_the_same_parts(changes)}."
 
 
-def _on_the_same_parts(found: WhatChanged) -> str:
+def _on_the_same_parts(changes: WhatChanged) -> str:
     """The change without parts of budgets that one map alone has, to follow the whole; empty where both have all."""
-    apart = dict(found.reasons()).get(Reason.SCOPE, NOTHING)
-    alike = found.after - found.before - apart
+    apart = dict(changes.reasons()).get(Reason.SCOPE, NOTHING)
+    alike = changes.after - changes.before - apart
     if not apart:
         return ""
     way = "rose" if alike > 0 else "fell" if alike < 0 else "did not change"
@@ -73,10 +73,10 @@ def _on_the_same_parts(found: WhatChanged) -> str:
     return f"; on the parts of budgets that both maps have it {way}{by}"
 
 
-def largest_reasons(found: WhatChanged, most: int = 3) -> str:
+def largest_reasons(changes: WhatChanged, most: int = 3) -> str:
     """The reasons that make the most difference, in one sentence; empty where nothing changed."""
-    reasons = sorted(found.reasons(), key=lambda pair: -abs(pair[1]))[:most]
-    said = [f"{reason_name(reason, found).lower()} ({signed(amount)})" for reason, amount in reasons]
+    reasons = sorted(changes.reasons(), key=lambda pair: -abs(pair[1]))[:most]
+    said = [f"{reason_name(reason, changes).lower()} ({signed(amount)})" for reason, amount in reasons]
     return f"The largest {'reason is' if len(said) == 1 else 'reasons are'} {listed(said)}." if said else ""
 
 
@@ -112,33 +112,33 @@ def not_compared(left_out: Sequence[NotCompared], named: Named) -> str:
     return f"Not compared: {'; '.join(said)}." if said else ""
 
 
-def compared_on(found: WhatChanged) -> str:
+def compared_on(changes: WhatChanged) -> str:
     """The bodies that a bridge stands on, in a few words."""
-    bodies = counted(len(found.compared), "body", "bodies")
-    return f"the {bodies} that can be compared" if found.left_out else bodies
+    bodies = counted(len(changes.compared), "body", "bodies")
+    return f"the {bodies} that can be compared" if changes.left_out else bodies
 
 
-def different_phases(found: WhatChanged, named: Named) -> str:
+def different_phases(changes: WhatChanged, named: Named) -> str:
     """Bodies whose figures were made at different phases of the two years; empty where none were."""
-    if found.start.name.startswith(f"{found.start.year} ") and found.same_year:
+    if changes.start.name.startswith(f"{changes.start.year} ") and changes.same_year:
         return ""  # the phases themselves are compared
-    said = [f"{named(body)} ({before}, then {after})" for body, before, after in found.phases()]
+    said = [f"{named(body)} ({before}, then {after})" for body, before, after in changes.phases()]
     return f"Figures of different phases are set beside each other: {listed(said, most=5)}." if said else ""
 
 
-def one_sided_parts(found: WhatChanged, named: Named) -> str:
+def one_sided_parts(changes: WhatChanged, named: Named) -> str:
     """Parts of budgets that one map lacks; empty where both have the same."""
     said = [
-        f"{named(body)}, {part} (only {found.end.name if later else found.start.name})"
-        for body, part, later in found.parts_on_one_map()
+        f"{named(body)}, {part} (only {changes.end.name if later else changes.start.name})"
+        for body, part, later in changes.parts_on_one_map()
     ]
     return f"On one map only: {listed(said, most=5)}." if said else ""
 
 
-def measured_by(found: WhatChanged) -> str:
+def measured_by(changes: WhatChanged) -> str:
     """The prices and residents that the bridge stands on with their sources, or what is missing for them."""
-    start, end = found.start, found.end
-    if found.same_year:
+    start, end = changes.start, changes.end
+    if changes.same_year:
         return ""
     if not start.price or not end.price:
         return f"Prices are not told apart: there is no deflator for both {start.year} and {end.year}."

@@ -66,23 +66,23 @@ class Sources:
 
     def origin(self, stream: str) -> Origin:
         """Where a stream's money comes from before anybody has it."""
-        found = self._streams.get(stream)
-        return found.origin if found else Origin.UNKNOWN
+        funding_stream = self._streams.get(stream)
+        return funding_stream.origin if funding_stream else Origin.UNKNOWN
 
     def whole_of(self, stream: str) -> str:
         """The stream whose stated figure a stream is a part of; itself where it has its own."""
-        found = self._streams.get(stream)
-        return found.part_of or stream if found else stream
+        funding_stream = self._streams.get(stream)
+        return funding_stream.part_of or stream if funding_stream else stream
 
     def is_national(self, body: str) -> bool:
         """Whether all of a body's money is voted to it by Parliament."""
-        found = self._bodies.get(body)
-        return found is not None and found.type is OrganisationType.CENTRAL_DEPARTMENT
+        organisation = self._bodies.get(body)
+        return organisation is not None and organisation.type is OrganisationType.CENTRAL_DEPARTMENT
 
     def name_of(self, stream: str) -> str:
         """What a stream is called."""
-        found = self._streams.get(stream)
-        return found.name if found else _UNLISTED.get(stream, stream)
+        funding_stream = self._streams.get(stream)
+        return funding_stream.name if funding_stream else _UNLISTED.get(stream, stream)
 
     def behind(self, paid: Paid) -> Source:
         """The source of some money: the department that pays it, else the stream itself."""
@@ -233,41 +233,41 @@ _SAID: Final[Sequence[tuple[tuple[Origin, ...], str]]] = (
 )
 
 
-def where_from(found: Funded, shown: Restating) -> Finding | None:
+def where_from(funding: Funded, shown: Restating) -> Finding | None:
     """What part of the spending national government, local taxation and others pay; None where nothing is spent."""
-    whole = found.whole
+    whole = funding.whole
     if whole <= 0:
         return None
-    said = [(amount, name) for origins, name in _SAID if (amount := found.of(*origins))]
+    said = [(amount, name) for origins, name in _SAID if (amount := funding.of(*origins))]
     unknown = whole - sum((amount for amount, _ in said), NOTHING)
-    of_unknown = f"where {pounds(shown.of(unknown))} comes from is not stated for {found.year}"
+    of_unknown = f"where {pounds(shown.of(unknown))} comes from is not stated for {funding.year}"
     if not said:
-        sentence = f"No body states for {found.year} where its {pounds(shown.of(whole))} comes from."
-        return Finding(sentence, NOTHING, kind="from", why=_ask(found))
+        sentence = f"No body states for {funding.year} where its {pounds(shown.of(whole))} comes from."
+        return Finding(sentence, NOTHING, kind="from", why=_ask(funding))
     kinds = [f"{name} {pounds(shown.of(amount))} ({percent(amount, whole)})" for amount, name in said]
     first, *rest = kinds
     sentence = listed([first.replace(said[0][1], f"{said[0][1]} pays", 1), *rest])
     sentence = opened(f"{sentence}; {of_unknown}." if unknown else f"{sentence}.")
-    return Finding(sentence, said[0][0], Dimension.FUNDING, "", "from", _why(found, shown), said[0][0])
+    return Finding(sentence, said[0][0], Dimension.FUNDING, "", "from", _why(funding, shown), said[0][0])
 
 
-def _why(found: Funded, shown: Restating) -> str:
+def _why(funding: Funded, shown: Restating) -> str:
     """Which departments pay most, and how much is shared in proportion."""
-    national = [(source, amount) for source, amount in found.by_source() if source.origin.is_national]
+    national = [(source, amount) for source, amount in funding.by_source() if source.origin.is_national]
     said = [f"{source.name} {pounds(shown.of(amount))}" for source, amount in national[:3]]
     most = f"Of national money the most: {listed(said)}." if len(national) > 1 else ""
-    shared = found.known_by(How.SHARED)
+    shared = funding.known_by(How.SHARED)
     parts = (
-        f"{pounds(shown.of(shared))} of the total is divided between sources in proportion to what bodies state for {found.year}."
+        f"{pounds(shown.of(shared))} of the total is divided between sources in proportion to what bodies state for {funding.year}."
         if shared
         else ""
     )
-    return " ".join(part for part in (most, parts, "" if found.stating else _ask(found)) if part)
+    return " ".join(part for part in (most, parts, "" if funding.stating else _ask(funding)) if part)
 
 
-def _ask(found: Funded) -> str:
+def _ask(funding: Funded) -> str:
     return (
-        f"No body has given its funding for {found.year}, and none of another year is used: ask each what pays "
+        f"No body has given its funding for {funding.year}, and none of another year is used: ask each what pays "
         "for its budget."
     )
 

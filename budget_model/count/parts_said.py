@@ -163,13 +163,13 @@ def most_met(
 
     `cells` are by its key, then by body; `least` as for `headline_of_board`.
     """
-    found = most_payers(
+    finding = most_payers(
         [replace(part, amount=part.amount * shown.factor) for part in parts],
         [replace(cell, amount=cell.amount * shown.factor) for cell in cells],
         PAID_FOR.get(dimension, ("part", "parts")),
         least * shown.factor,
     )
-    return based(found, basis_of(shown)) if found else None
+    return based(finding, basis_of(shown)) if finding else None
 
 
 def told_apart(parts: Sequence[tuple[str, str, Decimal]]) -> list[tuple[str, Decimal]]:

@@ -73,8 +73,8 @@ def finding_of(figures: Figures, kind: str) -> Finding | None:
     if kind == "total":
         return based(the_total(figures.where, figures.total), figures.basis)
     answer = QUESTIONS.get(kind)
-    found = answer(figures) if answer else None
-    return based(found, figures.basis) if found else None
+    finding = answer(figures) if answer else None
+    return based(finding, figures.basis) if finding else None
 
 
 def restated(figures: Figures, shown: Restating) -> Figures:
@@ -116,13 +116,13 @@ def basis_of(shown: Restating) -> str:
     return " ".join(one for one in (each, prices) if one)
 
 
-def based(found: Finding, basis: str) -> Finding:
+def based(finding: Finding, basis: str) -> Finding:
     """A finding whose amounts say what a pound is, where it is not one of the year's own.
 
     >>> based(Finding("Police alone spends £74.", Decimal(74), why="Two bodies spend."), "per resident").sentence
     'Police alone spends £74 per resident.'
     """
-    return replace(found, sentence=with_basis(found.sentence, basis), why=with_basis(found.why, basis))
+    return replace(finding, sentence=with_basis(finding.sentence, basis), why=with_basis(finding.why, basis))
 
 
 def with_basis(sentence: str, basis: str) -> str:
@@ -399,48 +399,48 @@ def _amount(parts: Sequence[PartOfTotal], key: str) -> Decimal:
 
 
 def _most_spending(figures: Figures) -> Finding | None:
-    found = who_spends_most(figures.total.total, figures.organisations)
-    if found is None:
+    finding = who_spends_most(figures.total.total, figures.organisations)
+    if finding is None:
         return None
     how_many = len([part for part in figures.organisations if part.amount > 0])
     verb = "has" if how_many == 1 else "have"
     why = f"{opened(counted(how_many, 'body', 'bodies'))} {verb} spending in this choice."
-    return replace(found, kind="who", why=why, matters=found.amount)
+    return replace(finding, kind="who", why=why, matters=finding.amount)
 
 
 def _most_on(figures: Figures) -> Finding | None:
-    found = what_most_is_spent_on(
+    finding = what_most_is_spent_on(
         figures.total.total, figures.themes, figures.theme_by_organisation, dict(figures.names), figures.least
     )
-    if found is None:
+    if finding is None:
         return None
     known = [part for part in figures.themes if part.key not in BESIDE_BOARDS and part.amount > 0]
     why = f"The next is {known[1].name}, with {pounds(known[1].amount)}." if len(known) > 1 else ""
-    return replace(found, kind="what", why=why, matters=found.amount)
+    return replace(finding, kind="what", why=why, matters=finding.amount)
 
 
 def _not_sure(figures: Figures) -> Finding | None:
-    found = what_is_not_sure(figures.total, figures.relied_on)
-    if found is None:
+    finding = what_is_not_sure(figures.total, figures.relied_on)
+    if finding is None:
         return None
     why = range_of(figures.total.low, figures.total.high)
-    return replace(found, kind="sure", why=why, matters=figures.total.high - figures.total.low)
+    return replace(finding, kind="sure", why=why, matters=figures.total.high - figures.total.low)
 
 
 QUESTIONS: Mapping[str, Callable[[Figures], Finding | None]] = {
     "who": _most_spending,
     "what": _most_on,
     "sure": _not_sure,
-    "shared": lambda said: shared_service(
-        said.services, said.service_by_organisation, said.names, said.least
+    "shared": lambda figures: shared_service(
+        figures.services, figures.service_by_organisation, figures.names, figures.least
     ),
-    "payers": lambda said: most_payers(said.themes, said.theme_by_organisation, least=said.least),
-    "service": lambda said: largest_service(said.total.total, said.services),
-    "people": lambda said: paid_to_people(said.total.total, said.themes),
-    "ring-fence": lambda said: ring_fenced(said.total.on_services, said.ring_fences),
-    "once": lambda said: counted_once(said.total),
-    "income": lambda said: below_zero(said.services),
-    "small": lambda said: small_bodies(said.total.total, said.organisations),
-    "unmapped": lambda said: not_mapped(said.total),
+    "payers": lambda figures: most_payers(figures.themes, figures.theme_by_organisation, least=figures.least),
+    "service": lambda figures: largest_service(figures.total.total, figures.services),
+    "people": lambda figures: paid_to_people(figures.total.total, figures.themes),
+    "ring-fence": lambda figures: ring_fenced(figures.total.on_services, figures.ring_fences),
+    "once": lambda figures: counted_once(figures.total),
+    "income": lambda figures: below_zero(figures.services),
+    "small": lambda figures: small_bodies(figures.total.total, figures.organisations),
+    "unmapped": lambda figures: not_mapped(figures.total),
 }
 """Each question that is asked of a scope's figures, and what answers it."""

@@ -24,7 +24,7 @@ class Tagged:
 def tagged(place: Place, services: Iterable[PartOfTotal]) -> tuple[Tagged, ...]:
     """What contributes to each cross-cutting theme, in the place's own order."""
     spent = {part.key: part for part in services}
-    found = []
+    tags = []
     for theme in place.themes:
         if theme.kind is not ThemeKind.CROSS_CUTTING:
             continue
@@ -35,5 +35,5 @@ def tagged(place: Place, services: Iterable[PartOfTotal]) -> tuple[Tagged, ...]:
         }
         ordered = sorted(strengths.items(), key=lambda tie: (-tie[1], -spent[tie[0]].amount))
         ties = tuple((spent[service], strength) for service, strength in ordered)
-        found.append(Tagged(theme, ties))
-    return tuple(found)
+        tags.append(Tagged(theme, ties))
+    return tuple(tags)

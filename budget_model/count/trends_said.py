@@ -21,18 +21,18 @@ WHY: Mapping[Missing, str] = {
 }
 
 
-def sentence(found: Trend, subject: str) -> str:
+def sentence(trend: Trend, subject: str) -> str:
     """How far a trend went over the latest years that are counted alike, and how many others are not."""
-    known = found.known
+    known = trend.known
     if len(known) == 1:
         return f"{subject} has a figure for one year alone: {pounds(_of(known[0]))} in {known[0].year}."
-    if _other_bodies(found):
+    if _other_bodies(trend):
         return _not_comparable(
             subject,
             known,
             "Different bodies sent figures in these years, so the difference is no change in spending.",
         )
-    alike = counted_alike(found)
+    alike = counted_alike(trend)
     if not alike:
         return _not_comparable(
             subject,
@@ -42,10 +42,10 @@ def sentence(found: Trend, subject: str) -> str:
     return f"{_change(subject, alike[0], alike[-1])}{_not_alike(len(known) - len(alike))}."
 
 
-def counted_alike(found: Trend) -> tuple[Point, ...]:
+def counted_alike(trend: Trend) -> tuple[Point, ...]:
     """The latest years with a figure, two or more, that were all counted like the year before; empty where none were."""
     runs: list[list[Point]] = []
-    for point in found.points:
+    for point in trend.points:
         if point.breaks or not runs:
             runs.append([])
         if point.amount is not None:
@@ -79,20 +79,20 @@ def _not_alike(years: int) -> str:
     return f"; {counted(years, 'other year', 'other years')} {are} not counted like these" if years else ""
 
 
-def _other_bodies(found: Trend) -> bool:
+def _other_bodies(trend: Trend) -> bool:
     """Whether years were counted on different bodies, so that they cannot be set beside each other."""
-    return any(one.what is Difference.BODIES for point in found.broken for one in point.breaks)
+    return any(one.what is Difference.BODIES for point in trend.broken for one in point.breaks)
 
 
 def _of(point: Point) -> Decimal:
     return point.amount if point.amount is not None else Decimal(0)
 
 
-def largest_step(found: Trend) -> str:
+def largest_step(trend: Trend) -> str:
     """The largest change between two financial years that follow each other unbroken; empty where none do."""
     steps = [
         (_of(later) - _of(earlier), earlier.year, later.year)
-        for earlier, later in zip(found.points, found.points[1:], strict=False)
+        for earlier, later in zip(trend.points, trend.points[1:], strict=False)
         if earlier.amount is not None and later.amount is not None and not later.breaks
     ]
     if not steps:
@@ -121,9 +121,9 @@ def break_in_words(one: Break, named: Named) -> str:
     return f"{body}, {word}: {one.before} before, {one.after} here"
 
 
-def breaks(found: Trend, named: Named) -> str:
+def breaks(trend: Trend, named: Named) -> str:
     """Where the series breaks and why, in one sentence; empty where it does not."""
-    said = [f"{point.year} ({'; '.join(_of_a_year(point.breaks, named))})" for point in found.broken]
+    said = [f"{point.year} ({'; '.join(_of_a_year(point.breaks, named))})" for point in trend.broken]
     return f"Not counted like the year before: {'; '.join(said)}." if said else ""
 
 
@@ -142,10 +142,10 @@ def _alike(found: Sequence[Break], named: Named) -> str:
     return said.replace(f"{bodies} is ", f"{bodies} are ", 1) if len(found) > 1 else said
 
 
-def gaps(found: Trend, named: Named) -> str:
+def gaps(trend: Trend, named: Named) -> str:
     """Which years have no figure and why, in one sentence; empty where all have one."""
     reasons: defaultdict[str, list[str]] = defaultdict(list)
-    for point in found.points:
+    for point in trend.points:
         if point.missing:
             reasons[missing_in_words(point, named)].append(point.year)
     said = [f"{listed(years, most=8)} ({why})" for why, years in reasons.items()]
@@ -160,20 +160,20 @@ def missing_in_words(point: Point, named: Named) -> str:
     return WHY[point.missing] if point.missing else ""
 
 
-def bodies_counted(found: Trend) -> str:
+def bodies_counted(trend: Trend) -> str:
     """The bodies that a trend stands on, in a few words."""
-    return f"the {counted(len(found.bodies), 'body that has', 'bodies that have')} sent every year shown"
+    return f"the {counted(len(trend.bodies), 'body that has', 'bodies that have')} sent every year shown"
 
 
-def left_out(found: Trend, named: Named) -> str:
+def left_out(trend: Trend, named: Named) -> str:
     """Which bodies have not sent every year shown and so are in none; empty where all have."""
-    names = listed(sorted(named(body) for body in found.left_out), most=8)
+    names = listed(sorted(named(body) for body in trend.left_out), most=8)
     return f"Not counted, since they have not sent every year shown: {names}." if names else ""
 
 
-def people(found: Trend) -> str:
+def people(trend: Trend) -> str:
     """Whom figures per head stand on, where their number was worked out between two counts; else empty."""
     between = [
-        point.year for point in found.points if point.people and point.people.basis.startswith("interpolated")
+        point.year for point in trend.points if point.people and point.people.basis.startswith("interpolated")
     ]
     return f"Between two counts of the people, so interpolated: {listed(between, most=8)}." if between else ""

@@ -110,35 +110,35 @@ def read_choice(chosen: str, kinds: Sequence[str]) -> Choice:
 
 def area_map(answers: Answers, chosen: str) -> Shown:
     """The areas of one kind in their outlines, shaded by what is spent for each resident, in pounds, or by need."""
-    found = answers.areas()
-    if found is None or not found.kinds:
+    areas = answers.areas()
+    if areas is None or not areas.kinds:
         return NO_AREAS
-    choice = read_choice(chosen, found.kinds)
-    figures = figures_of(found, choice)
+    choice = read_choice(chosen, areas.kinds)
+    figures = figures_of(areas, choice)
     if not any(each.amount for each in figures):
         return Gone(f"None of this money is shared out to {plural(choice.kind)}.")
-    shapes = tuple(_shapes(found, figures, choice))
+    shapes = tuple(_shapes(areas, figures, choice))
     marks = AreaMap(choice.kind.capitalize(), COUNTED[choice.shows], shapes, _kind_of(choice.shows))
     figure = marks if any(shape.rings for shape in shapes) else marks.bars()
     return exhibit_of(
         answers,
-        _spread(answers, found, figures, choice),
+        _spread(answers, areas, figures, choice),
         figure,
-        areas_table(answers, found, choice),
+        areas_table(answers, areas, choice),
         about=_about(answers, choice),
-        notes=(CAUTION, *in_no_area(found, choice.asked), *unverified(found, choice.kind)),
+        notes=(CAUTION, *in_no_area(areas, choice.asked), *unverified(areas, choice.kind)),
     )
 
 
-def unverified(found: ByArea, kind: str) -> tuple[str, ...]:
+def unverified(areas: ByArea, kind: str) -> tuple[str, ...]:
     """What is not known for sure of the areas of a kind, as their sources say it."""
-    said = (area.source for area in found.areas(kind) if area.source.startswith(UNVERIFIED))
+    said = (area.source for area in areas.areas(kind) if area.source.startswith(UNVERIFIED))
     return tuple(dict.fromkeys(said))
 
 
-def figures_of(found: ByArea, choice: Choice) -> tuple[AreaFigure, ...]:
+def figures_of(areas: ByArea, choice: Choice) -> tuple[AreaFigure, ...]:
     """What each area of a kind has, the most for each resident first."""
-    every = (found.figure(area, **choice.asked) for area in found.areas(choice.kind))
+    every = (areas.figure(area, **choice.asked) for area in areas.areas(choice.kind))
     return tuple(sorted(every, key=lambda each: (-(each.per_head or NOTHING), each.area.name)))
 
 
@@ -172,11 +172,11 @@ def name_of_part(answers: Answers, part: str) -> str:
     return answers.called(dimension)(key)
 
 
-def _shapes(found: ByArea, figures: Sequence[AreaFigure], choice: Choice) -> Iterable[Shape]:
+def _shapes(areas: ByArea, figures: Sequence[AreaFigure], choice: Choice) -> Iterable[Shape]:
     """Every area by its own outline, else by those of its parts; the rest of the place as ground."""
-    of_areas = [(each, _outlines(found, each.area)) for each in figures]
+    of_areas = [(each, _outlines(areas, each.area)) for each in figures]
     if choice.kind == PRIORITY:
-        for ground in found.areas("ward"):
+        for ground in areas.areas("ward"):
             yield Shape(Mark(ground.id, ground.name), rings_of(ground.outline), None)
     for each, rings in of_areas:
         mark = Mark(each.area.id, each.area.name, short=_short(each.area.name))
@@ -194,17 +194,17 @@ def _note(figure: AreaFigure) -> str:
     return f"{pounds(figure.amount)}, {figure.residents:,.0f} residents{need}, grade {figure.grade}"
 
 
-def _outlines(found: ByArea, area: Area) -> tuple[Ring, ...]:
+def _outlines(areas: ByArea, area: Area) -> tuple[Ring, ...]:
     """The outline of an area; where it has none, those of the largest areas that it is made of."""
     if area.outline:
         return rings_of(area.outline)
-    own = found.leaves[area.id]
-    parts = [area for area in found.place.areas if area.outline and found.leaves[area.id] <= own]
+    own = areas.leaves[area.id]
+    parts = [area for area in areas.place.areas if area.outline and areas.leaves[area.id] <= own]
     held: set[str] = set()
     rings: list[Ring] = []
-    for part in sorted(parts, key=lambda part: -len(found.leaves[part.id])):
-        if not found.leaves[part.id] & held:
-            held |= found.leaves[part.id]
+    for part in sorted(parts, key=lambda part: -len(areas.leaves[part.id])):
+        if not areas.leaves[part.id] & held:
+            held |= areas.leaves[part.id]
             rings += rings_of(part.outline)
     return tuple(rings)
 
@@ -225,7 +225,7 @@ def _point(words: str) -> tuple[float, float]:
     return float(longitude), float(latitude)
 
 
-def _spread(answers: Answers, found: ByArea, figures: Sequence[AreaFigure], choice: Choice) -> Finding:
+def _spread(answers: Answers, areas: ByArea, figures: Sequence[AreaFigure], choice: Choice) -> Finding:
     """From which area to which, and by what the money was shared."""
     counted_heads = [each for each in figures if each.per_head]
     most, least = counted_heads[0], counted_heads[-1]
@@ -236,10 +236,10 @@ def _spread(answers: Answers, found: ByArea, figures: Sequence[AreaFigure], choi
         if most is not least
         else f"{most.area.name} has an estimated £{in_three(most.per_head):,.0f}{of} for each resident."
     )
-    return Finding(sentence, most.amount, why=how_known(found, figures, choice.asked))
+    return Finding(sentence, most.amount, why=how_known(areas, figures, choice.asked))
 
 
-def how_known(found: ByArea, figures: Sequence[AreaFigure], asked: Mapping[str, str]) -> str:
+def how_known(areas: ByArea, figures: Sequence[AreaFigure], asked: Mapping[str, str]) -> str:
     """By which rungs the money reached areas, and what reached none, in a sentence or two."""
     whole = sum((each.amount for each in figures), NOTHING)
     sums = {basis: sum((each.by_basis.get(basis, NOTHING) for each in figures), NOTHING) for basis in BY}
@@ -256,12 +256,12 @@ def how_known(found: ByArea, figures: Sequence[AreaFigure], asked: Mapping[str, 
             if basis is not AreaBasis.DIRECT and sums[basis]
         ]
     )
-    return " ".join((f"{first}: {rest}.", *(f"{words}." for words in in_no_area(found, asked))))
+    return " ".join((f"{first}: {rest}.", *(f"{words}." for words in in_no_area(areas, asked))))
 
 
-def in_no_area(found: ByArea, asked: Mapping[str, str]) -> tuple[str, ...]:
+def in_no_area(areas: ByArea, asked: Mapping[str, str]) -> tuple[str, ...]:
     """What reaches no area, so that the areas' figures are less than the place's; empty where all of it does."""
-    left = found.left(**asked)
+    left = areas.left(**asked)
     return (f"{pounds(left)} more serves the whole place or beyond, and is in no area’s figure",) * (left > 0)
 
 
@@ -275,13 +275,13 @@ def in_three(amount: Decimal | None) -> Decimal:
     return ((amount or NOTHING) / step).quantize(Decimal(1)) * step
 
 
-def areas_table(answers: Answers, found: ByArea, choice: Choice) -> Table:
+def areas_table(answers: Answers, areas: ByArea, choice: Choice) -> Table:
     """Every area of a kind with its pounds, range, need and grade; with what is not placed where they make the whole."""
-    figures = figures_of(found, choice)
+    figures = figures_of(areas, choice)
     rows = [_row(each) for each in figures]
     totals = 0
-    if makes_whole(found, choice.kind):
-        placed, left = sum((each.amount for each in figures), NOTHING), found.left(**choice.asked)
+    if makes_whole(areas, choice.kind):
+        placed, left = sum((each.amount for each in figures), NOTHING), areas.left(**choice.asked)
         rows += [_sum_row("Placed in no area", left), _sum_row("Total", placed + left)]
         totals = 1
     columns = (
@@ -327,10 +327,10 @@ def _sum_row(name: str, amount: Decimal) -> tuple[Value, ...]:
     return (name, amount, *(None,) * (5 + len(SHARED)), None, None)
 
 
-def makes_whole(found: ByArea, kind: str) -> bool:
+def makes_whole(areas: ByArea, kind: str) -> bool:
     """Whether the areas of a kind cover the place, each part of it once."""
-    leaves = [leaf for area in found.areas(kind) for leaf in found.leaves[area.id]]
-    every = frozenset().union(*found.leaves.values())
+    leaves = [leaf for area in areas.areas(kind) for leaf in areas.leaves[area.id]]
+    every = frozenset().union(*areas.leaves.values())
     return len(leaves) == len(every) and set(leaves) == every
 
 
@@ -339,25 +339,25 @@ def makes_whole(found: ByArea, kind: str) -> bool:
 
 def one_area(answers: Answers, chosen: str) -> Shown:
     """One area's money by board or by service, with how each part of it is known."""
-    found = answers.areas()
+    areas = answers.areas()
     key, _, by = chosen.partition(BETWEEN)
-    area = found.named(key) if found else None
-    if found is None or area is None or area.id not in found.shown:
-        return Gone("There is no such area in this place.", "Choose another.") if found else NO_AREAS
-    sums = found.chosen(area.id)
+    area = areas.named(key) if areas else None
+    if areas is None or area is None or area.id not in areas.shown:
+        return Gone("There is no such area in this place.", "Choose another.") if areas else NO_AREAS
+    sums = areas.chosen(area.id)
     if not sums:
         return Gone(f"No money of this choice is placed in {area.name}.")
     dimension = Dimension.SERVICE if by == "service" else Dimension.THEME
     figure = _bars_of(answers, sums, dimension)
-    finding = Finding(sentence_of(answers, found, area), found.figure(area).amount, why=sure_of(found, area))
-    table = one_table(answers, found, area, dimension)
+    finding = Finding(sentence_of(answers, areas, area), areas.figure(area).amount, why=sure_of(areas, area))
+    table = one_table(answers, areas, area, dimension)
     notes = (f"{area.name}: {area.source}",)
     return exhibit_of(answers, finding, figure, table, notes=notes, ways=ways_of(figure.marks))
 
 
-def sentence_of(answers: Answers, found: ByArea, area: Area) -> str:
+def sentence_of(answers: Answers, areas: ByArea, area: Area) -> str:
     """What is spent in an area and how sure that is, in one sentence."""
-    each = found.figure(area)
+    each = areas.figure(area)
     heads = (
         f", £{in_three(each.per_head):,.0f} for each of {each.residents:,.0f} residents"
         if each.per_head
@@ -375,9 +375,9 @@ def sentence_of(answers: Answers, found: ByArea, area: Area) -> str:
     )
 
 
-def sure_of(found: ByArea, area: Area) -> str:
+def sure_of(areas: ByArea, area: Area) -> str:
     """By which rungs an area's money is known, and how it stands beside the rest of the place."""
-    each = found.figure(area)
+    each = areas.figure(area)
     rungs = listed(
         [
             f"{percent(each.by_basis[basis], each.amount)} {BY[basis]}"
@@ -385,9 +385,9 @@ def sure_of(found: ByArea, area: Area) -> str:
             if basis in each.by_basis
         ]
     )
-    rest = rest_of(found, [each])
+    rest = rest_of(areas, [each])
     beside = (
-        f" Everywhere else in {found.place.name} has £{in_three(rest.per_head):,.0f} for each resident."
+        f" Everywhere else in {areas.place.name} has £{in_three(rest.per_head):,.0f} for each resident."
         if rest and rest.per_head
         else ""
     )
@@ -396,7 +396,7 @@ def sure_of(found: ByArea, area: Area) -> str:
         if each.deprived_share is None
         else f" {each.deprived_share:.0%} of its residents live in England’s most deprived fifth."
     )
-    beyond = "".join(f" {words}." for words in in_no_area(found, {}))
+    beyond = "".join(f" {words}." for words in in_no_area(areas, {}))
     return f"It was worked out {rungs}.{beside}{need}{beyond}"
 
 
@@ -435,16 +435,16 @@ def _each(figure: AreaFigure | None) -> Decimal | None:
     return None if figure is None or figure.per_head is None else figure.per_head.quantize(PENNY)
 
 
-def one_table(answers: Answers, found: ByArea, area: Area, dimension: Dimension) -> Table:
+def one_table(answers: Answers, areas: ByArea, area: Area, dimension: Dimension) -> Table:
     """An area's boards or services: pounds, for each resident here and in the rest of the place, rung and grade."""
-    each, rest = found.figure(area), rest_of(found, [found.figure(area)])
-    keys = sorted({_key(area_sum, dimension) for area_sum in found.chosen(area.id)})
+    each, rest = areas.figure(area), rest_of(areas, [areas.figure(area)])
+    keys = sorted({_key(area_sum, dimension) for area_sum in areas.chosen(area.id)})
     called = answers.called(dimension)
     rows: list[tuple[Value, ...]] = []
     for key in keys:
         asked = {"service": key} if dimension is Dimension.SERVICE else {"board": key}
-        part = found.figure(area, **asked)
-        other = rest_of(found, [part], **asked) if rest else None
+        part = areas.figure(area, **asked)
+        other = rest_of(areas, [part], **asked) if rest else None
         by = listed([SHARED[basis][0].lower() for basis in part.by_basis if basis in SHARED])
         rows.append((called(key), part.amount, _each(part), _each(other), by, part.grade))
     rows.sort(key=lambda row: (-row[1] if isinstance(row[1], Decimal) else NOTHING, str(row[0])))
@@ -452,7 +452,7 @@ def one_table(answers: Answers, found: ByArea, area: Area, dimension: Dimension)
         Column("Service" if dimension is Dimension.SERVICE else "Board"),
         Column("Pounds", Kind.POUNDS),
         Column("£ per resident", Kind.NUMBER),
-        Column(f"£ per resident, rest of {found.place.name}", Kind.NUMBER),
+        Column(f"£ per resident, rest of {areas.place.name}", Kind.NUMBER),
         Column("Shared by", detail=True),
         Column("Grade", Kind.COUNT),
     )
@@ -462,14 +462,14 @@ def one_table(answers: Answers, found: ByArea, area: Area, dimension: Dimension)
 
 
 def rest_of(
-    found: ByArea, taken: Sequence[AreaFigure], service: str = "", board: str = ""
+    areas: ByArea, taken: Sequence[AreaFigure], service: str = "", board: str = ""
 ) -> AreaFigure | None:
     """What the place has outside some areas that do not overlap, as one area; None where no kind of area covers it."""
-    kind = next((kind for kind in found.kinds if makes_whole(found, kind)), None)
+    kind = next((kind for kind in areas.kinds if makes_whole(areas, kind)), None)
     if kind is None:
         return None
-    every = [found.figure(area, service, board) for area in found.areas(kind)]
-    return together(f"The rest of {found.place.name}", every, taken)
+    every = [areas.figure(area, service, board) for area in areas.areas(kind)]
+    return together(f"The rest of {areas.place.name}", every, taken)
 
 
 def together(name: str, every: Sequence[AreaFigure], without: Sequence[AreaFigure] = ()) -> AreaFigure:
@@ -518,14 +518,14 @@ def _bars_for_each_resident(shown: Sequence[AreaFigure]) -> Bars:
 
 def neighbourhoods(answers: Answers, _: str) -> Shown:
     """The priority neighbourhoods, each and together, beside the rest of the place, for each resident."""
-    found = answers.areas()
-    if found is None:
+    areas = answers.areas()
+    if areas is None:
         return NO_AREAS
     each = sorted(
-        (found.figure(area) for area in found.areas(PRIORITY)),
+        (areas.figure(area) for area in areas.areas(PRIORITY)),
         key=lambda area_figure: -(area_figure.per_head or NOTHING),
     )
-    rest = rest_of(found, each) if each else None
+    rest = rest_of(areas, each) if each else None
     if rest is None or not rest.per_head:
         return Gone(
             "The place names no priority neighbourhoods.",
@@ -541,7 +541,7 @@ def neighbourhoods(answers: Answers, _: str) -> Shown:
     )
     sentence = (
         f"{subject} an estimated £{in_three(all_of_them.per_head):,.0f} for each resident, the rest "
-        f"of {found.place.name} £{in_three(rest.per_head):,.0f}: {_apart(all_of_them, rest)}."
+        f"of {areas.place.name} £{in_three(rest.per_head):,.0f}: {_apart(all_of_them, rest)}."
     )
     by_need = all_of_them.part(AreaBasis.NEED)
     why = (
@@ -551,7 +551,7 @@ def neighbourhoods(answers: Answers, _: str) -> Shown:
         else ""
     )
     table = _beside_table(answers, shown)
-    notes = (CAUTION, *in_no_area(found, {}), *unverified(found, PRIORITY))
+    notes = (CAUTION, *in_no_area(areas, {}), *unverified(areas, PRIORITY))
     return exhibit_of(answers, Finding(sentence, all_of_them.amount, why=why), figure, table, notes=notes)
 
 
@@ -583,13 +583,13 @@ def _beside_table(answers: Answers, shown: Sequence[AreaFigure]) -> Table:
 
 def need_beside_money(answers: Answers, chosen: str) -> Shown:
     """Pounds for each resident of each area, those with most residents among the most deprived first."""
-    found = answers.areas()
-    if found is None:
+    areas = answers.areas()
+    if areas is None:
         return NO_AREAS
-    choice = read_choice(chosen, found.kinds)
+    choice = read_choice(chosen, areas.kinds)
     figures = [
         area_figure
-        for area_figure in figures_of(found, choice)
+        for area_figure in figures_of(areas, choice)
         if area_figure.per_head and area_figure.deprived_share is not None
     ]
     if len(figures) < 2:
@@ -605,14 +605,14 @@ def need_beside_money(answers: Answers, chosen: str) -> Shown:
     values = tuple((area_figure.per_head or NOTHING).quantize(PENNY) for area_figure in ordered)
     series = (Series("£ for each resident", NAVY, values),)
     figure = Bars(choice.kind.capitalize(), marks, series, summed=False, gathers=False)
-    table = areas_table(answers, found, choice)
+    table = areas_table(answers, areas, choice)
     return exhibit_of(
         answers,
         needier(figures, choice.kind),
         figure,
         table,
         about="the most deprived first",
-        notes=(CAUTION, *in_no_area(found, choice.asked)),
+        notes=(CAUTION, *in_no_area(areas, choice.asked)),
     )
 
 

@@ -321,10 +321,10 @@ def _body(answers: Answers, body: str) -> str:
 
 def _others(answers: Answers, bid: Bid, every: Sequence[Bid]) -> str:
     """Who else here bids for the same, others first; a body's own other bids are only counted."""
-    found = rivals(bid, every)
+    bids = rivals(bid, every)
     lead = lead_of(answers, bid)
-    others = [f"{lead_of(answers, one)} ({one.name})" for one in found if lead_of(answers, one) != lead]
-    own = len(found) - len(others)
+    others = [f"{lead_of(answers, one)} ({one.name})" for one in bids if lead_of(answers, one) != lead]
+    own = len(bids) - len(others)
     more = [f"{counted(own, 'more bid', 'more bids')} of its own"] * bool(own)
     return listed([*others, *more]) or "nobody"
 
@@ -373,8 +373,8 @@ def untapped_table(answers: Answers, _: str) -> Shown:
             "Load data/reference/ring_fences.csv.",
         )
     on_lines = [part.key for part in answers.by(Dimension.FUNDING)]
-    found = untapped(answers.place, answers.external_funding(), year, on_lines)
-    if not found:
+    terms = untapped(answers.place, answers.external_funding(), year, on_lines)
+    if not terms:
         return Gone(f"Every grant on the list of this product for {year} is shown by a body here.", "")
     rows = tuple(
         (
@@ -384,7 +384,7 @@ def untapped_table(answers: Answers, _: str) -> Shown:
             grant_terms.sentence,
             grant_terms.source,
         )
-        for grant_terms in found
+        for grant_terms in terms
     )
     columns = (
         Column("Stream"),
@@ -394,6 +394,6 @@ def untapped_table(answers: Answers, _: str) -> Shown:
         Column("Source", detail=True),
     )
     table = Table(f"Grants that no body here shows, {year}", columns, rows)
-    sentence = f"No body here shows money in {year} from {counted(len(found), 'grant', 'grants')} on the list of this product."
+    sentence = f"No body here shows money in {year} from {counted(len(terms), 'grant', 'grants')} on the list of this product."
     why = "Not shown is not the same as not received: a body may hold it inside a sum that is not split. Ask the body before bidding."
     return _shown(answers, sentence, table, table, why=why)

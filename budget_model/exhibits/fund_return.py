@@ -19,9 +19,9 @@ from budget_model.vocabulary import Dimension
 BETWEEN = "~"
 
 
-def key_of(found: FundReturn) -> str:
+def key_of(filled_return: FundReturn) -> str:
     """By what a return is named in a link: its fund and its year."""
-    return f"{found.pool}{BETWEEN}{found.year}"
+    return f"{filled_return.pool}{BETWEEN}{filled_return.year}"
 
 
 def chosen_of(answers: Answers, chosen: str) -> ReturnKept | None:
@@ -65,7 +65,7 @@ def by_source(answers: Answers, chosen: str) -> Shown:
     return exhibit_of(answers, finding, figure, schemes(one.found, called), about=about, notes=(SIDES,))
 
 
-def schemes(found: FundReturn, called: Callable[[str], str]) -> Table:
+def schemes(filled_return: FundReturn, called: Callable[[str], str]) -> Table:
     """Every scheme of a return."""
     rows = [
         (
@@ -76,7 +76,7 @@ def schemes(found: FundReturn, called: Callable[[str], str]) -> Table:
             each.source.value,
             each.amount,
         )
-        for each in found.schemes
+        for each in filled_return.schemes
     ]
     columns = (
         Column("Scheme"),
@@ -86,10 +86,10 @@ def schemes(found: FundReturn, called: Callable[[str], str]) -> Table:
         Column("Source of funding"),
         Column("Expenditure", Kind.POUNDS),
     )
-    return Table("Schemes", columns, (*rows, ("Together", "", "", "", "", found.spent)), totals=1)
+    return Table("Schemes", columns, (*rows, ("Together", "", "", "", "", filled_return.spent)), totals=1)
 
 
-def income(found: FundReturn, called: Callable[[str], str]) -> Table:
+def income(filled_return: FundReturn, called: Callable[[str], str]) -> Table:
     """Every contribution against its minimum."""
     rows = [
         (
@@ -99,7 +99,7 @@ def income(found: FundReturn, called: Callable[[str], str]) -> Table:
             each.minimum,
             None if each.minimum is None else each.amount - each.minimum,
         )
-        for each in found.income
+        for each in filled_return.income
     ]
     columns = (
         Column("Body"),
@@ -108,27 +108,30 @@ def income(found: FundReturn, called: Callable[[str], str]) -> Table:
         Column("Minimum", Kind.POUNDS),
         Column("Above it", Kind.POUNDS),
     )
-    return Table("Income", columns, (*rows, ("Together", "", found.total, None, None)), totals=1)
+    return Table("Income", columns, (*rows, ("Together", "", filled_return.total, None, None)), totals=1)
 
 
-def areas(found: FundReturn) -> Table:
+def areas(filled_return: FundReturn) -> Table:
     """What the schemes come to by area of spend."""
-    rows = tuple((area.value, amount) for area, amount in found.by_area.items())
+    rows = tuple((area.value, amount) for area, amount in filled_return.by_area.items())
     columns = (Column("Area of spend"), Column("Expenditure", Kind.POUNDS))
-    return Table("Areas of spend", columns, (*rows, ("Together", found.spent)), totals=1)
+    return Table("Areas of spend", columns, (*rows, ("Together", filled_return.spent)), totals=1)
 
 
-def conditions(found: FundReturn) -> Table:
+def conditions(filled_return: FundReturn) -> Table:
     """Every national condition, and what the partners confirm."""
     rows = tuple(
-        (each.name, each.met.value or "not said yet", each.comment or None) for each in found.conditions
+        (each.name, each.met.value or "not said yet", each.comment or None)
+        for each in filled_return.conditions
     )
     return Table("National conditions", (Column("Condition"), Column("Met"), Column("Comment")), rows)
 
 
-def metrics(found: FundReturn) -> Table:
+def metrics(filled_return: FundReturn) -> Table:
     """Every national metric, where it stood and what is planned."""
-    rows = tuple((each.name, each.before, each.planned, each.comment or None) for each in found.metrics)
+    rows = tuple(
+        (each.name, each.before, each.planned, each.comment or None) for each in filled_return.metrics
+    )
     columns = (
         Column("Metric"),
         Column("The year before", Kind.NUMBER),
@@ -138,11 +141,11 @@ def metrics(found: FundReturn) -> Table:
     return Table("National metrics", columns, rows)
 
 
-def signatures(found: FundReturn, called: Callable[[str], str]) -> Table:
+def signatures(filled_return: FundReturn, called: Callable[[str], str]) -> Table:
     """Who has to agree, in order, and who has."""
     rows = tuple(
         (each.signer.value, called(each.body), each.name, day(each.on) if each.on else "not signed yet")
-        for each in found.signatures
+        for each in filled_return.signatures
     )
     return Table(
         "Who agrees, in this order", (Column("Who"), Column("Body"), Column("Name"), Column("Signed")), rows

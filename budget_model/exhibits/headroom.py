@@ -85,20 +85,20 @@ def unknown(found: Headroom, against: str) -> str:
 
 def holds(answers: Answers, _: str) -> Shown:
     """The money by what holds it where it is: law, strings, contracts, nothing known, and the unknown."""
-    found = answers.could_move()
-    shown = [(hold, amount) for hold, amount in found.by_hold if amount > 0]
+    could_move = answers.could_move()
+    shown = [(hold, amount) for hold, amount in could_move.by_hold if amount > 0]
     if not shown:
         return Gone("No money is in this choice.")
     marks = tuple(Mark(hold, opened(hold.value), HOLD_COLOURS.get(hold, OTHERS_COLOUR)) for hold, _ in shown)
     figure = Bars(
         "What holds it", marks, (Series("Amount", NAVY, tuple(amount for _, amount in shown)),), gathers=False
     )
-    finding = Finding(of_move(found, answers.scope.year), found.free, why=to_ask(found))
+    finding = Finding(of_move(could_move, answers.scope.year), could_move.free, why=to_ask(could_move))
     return exhibit_of(
         answers,
         finding,
         figure,
-        _holds_table(found),
+        _holds_table(could_move),
         notes=(
             "each pound is counted once, under the first reason that applies",
             "where a line does not say, the usual conditions of its service are taken",
@@ -106,9 +106,9 @@ def holds(answers: Answers, _: str) -> Shown:
     )
 
 
-def to_ask(found: CouldMove) -> str:
+def to_ask(could_move: CouldMove) -> str:
     """What the law still asks for of the money that nothing ties, what switches, ends or needs match, and what to ask."""
-    duty, free = found.of(Hold.DUTY), found.of(Hold.FREE)
+    duty, free = could_move.of(Hold.DUTY), could_move.of(Hold.FREE)
     said = []
     if duty > 0:
         said.append(
@@ -118,21 +118,24 @@ def to_ask(found: CouldMove) -> str:
     if free > 0:
         said.append(f"Bodies choose whether to spend the other {pounds(free)}." if said else "")
     facts = (
-        (found.of(Hold.SWITCH), "{} is the part of tied grants that their terms let move."),
-        (found.ends_by_then, "{} of what could move ends with the year: it could move once."),
-        (found.match_beside, "Beside money that needs match others must put {}: if it moves, that may go."),
+        (could_move.of(Hold.SWITCH), "{} is the part of tied grants that their terms let move."),
+        (could_move.ends_by_then, "{} of what could move ends with the year: it could move once."),
+        (
+            could_move.match_beside,
+            "Beside money that needs match others must put {}: if it moves, that may go.",
+        ),
     )
     said += [words.format(pounds(amount)) for amount, words in facts if amount]
-    if found.contract_unsaid:
+    if could_move.contract_unsaid:
         said.append("Ask when the contracts end before relying on any of it.")
     return " ".join(filter(None, said))
 
 
-def strings_known(found: CouldMove) -> Table:
+def strings_known(could_move: CouldMove) -> Table:
     """For each string on money, for how much of it somebody has said something, and for how much it is unknown."""
     rows = tuple(
-        (opened(string.value), amount, found.whole - amount, share_of(amount, found.whole))
-        for string, amount in found.known
+        (opened(string.value), amount, could_move.whole - amount, share_of(amount, could_move.whole))
+        for string, amount in could_move.known
     )
     columns = (
         Column("String"),
@@ -164,20 +167,23 @@ def strings_by_stream(answers: Answers) -> Table:
 HOLD_COLOURS = {Hold.FREE: NAVY, Hold.DUTY: NAVY, Hold.SWITCH: NAVY, Hold.UNKNOWN: UNMAPPED_COLOUR}
 
 
-def _holds_table(found: CouldMove) -> Table:
+def _holds_table(could_move: CouldMove) -> Table:
     rows: list[tuple[Value, ...]] = [
-        (opened(hold.value), amount, share_of(amount, found.whole)) for hold, amount in found.by_hold
+        (opened(hold.value), amount, share_of(amount, could_move.whole))
+        for hold, amount in could_move.by_hold
     ]
-    rows.append(("Together", found.whole, share_of(found.whole, found.whole)))
+    rows.append(("Together", could_move.whole, share_of(could_move.whole, could_move.whole)))
     columns = (Column("What holds it"), Column("Amount", Kind.POUNDS), Column("Share", Kind.SHARE))
     return Table("What holds the money where it is", columns, tuple(rows), totals=1)
 
 
-def free_by_body(found: CouldMove, names: Mapping[str, str]) -> Table:
+def free_by_body(could_move: CouldMove, names: Mapping[str, str]) -> Table:
     """What of each body’s money no ring-fence or grant condition is known to tie."""
-    rows = tuple((names.get(body, body), amount) for body, amount in found.by_organisation)
+    rows = tuple((names.get(body, body), amount) for body, amount in could_move.by_organisation)
     columns = (Column("Body"), Column("No ring-fence or grant condition known", Kind.POUNDS))
-    return Table("What may be free to move, by body", columns, (*rows, ("Together", found.free)), totals=1)
+    return Table(
+        "What may be free to move, by body", columns, (*rows, ("Together", could_move.free)), totals=1
+    )
 
 
 def _table(found: Headroom, year: str, against: str) -> Table:

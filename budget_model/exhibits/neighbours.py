@@ -307,125 +307,129 @@ def board_beside_others(answers: Answers, board: str) -> Shown:
 
     What all boards share, as contingencies and back offices, says nothing of one of them.
     """
-    found = compare(answers, Choice(telling="service", year=DETAILED))
-    if isinstance(found, Gone):
-        return found
+    comparison = compare(answers, Choice(telling="service", year=DETAILED))
+    if isinstance(comparison, Gone):
+        return comparison
     mine = {
         row.service
         for row in answers.place.service_themes
         if row.theme == board and row.share is not None and row.share >= MOSTLY
     }
-    parts = tuple(part for part in found.parts if part.key in mine)
+    parts = tuple(part for part in comparison.parts if part.key in mine)
     if not parts:
-        return Gone(f"{found.body.name} prints no line for the services of this board.")
-    return _exhibit(answers, found, parts)
+        return Gone(f"{comparison.body.name} prints no line for the services of this board.")
+    return _exhibit(answers, comparison, parts)
 
 
-def _exhibit(answers: Answers, found: Compared, parts: tuple[Standing, ...]) -> Exhibit:
+def _exhibit(answers: Answers, comparison: Compared, parts: tuple[Standing, ...]) -> Exhibit:
     marks = tuple(
-        Mark(part.key, found.names.get(part.key, part.key), TEAL if part.apart > 0 else PLUM)
+        Mark(part.key, comparison.names.get(part.key, part.key), TEAL if part.apart > 0 else PLUM)
         for part in parts
     )
     values = tuple(part.apart.quantize(Decimal(1)) for part in parts)
     series = Series("More (or less) than at the median", NAVY, values)
     figure = Bars("Service", marks, (series,), summed=False, gathers=False)
-    return _said(answers, found, figure, standing_table(found, parts), largest(found, parts))
+    return _said(answers, comparison, figure, standing_table(comparison, parts), largest(comparison, parts))
 
 
 def one_service(answers: Answers, chosen: str) -> Shown:
     """Every body's pounds per resident, child or adult, on one service, the largest first; the key of the service stands last."""
     words, _, key = chosen.rpartition(APART)
-    found = compare(answers, read_choice(words))
-    if isinstance(found, Gone):
-        return found
-    one = next((standing for standing in found.found if standing.key == key), found.found[0])
-    amounts = sorted((*one.peers, (found.body.ecode, one.own)), key=lambda pair: -pair[1])
+    comparison = compare(answers, read_choice(words))
+    if isinstance(comparison, Gone):
+        return comparison
+    one = next((standing for standing in comparison.found if standing.key == key), comparison.found[0])
+    amounts = sorted((*one.peers, (comparison.body.ecode, one.own)), key=lambda pair: -pair[1])
     marks = tuple(
-        Mark(ecode, found.name_of(ecode), NAVY if ecode == found.body.ecode else OTHERS_COLOUR)
+        Mark(ecode, comparison.name_of(ecode), NAVY if ecode == comparison.body.ecode else OTHERS_COLOUR)
         for ecode, _ in amounts
     )
     series = Series(
-        f"Pounds per {found.person}", NAVY, tuple(amount.quantize(PENNY) for _, amount in amounts)
+        f"Pounds per {comparison.person}", NAVY, tuple(amount.quantize(PENNY) for _, amount in amounts)
     )
     figure = Bars("Council", marks, (series,), summed=False, gathers=False)
     rows: list[tuple[Value, ...]] = [
-        (place, found.name_of(ecode), amount.quantize(PENNY))
+        (place, comparison.name_of(ecode), amount.quantize(PENNY))
         for place, (ecode, amount) in enumerate(amounts, 1)
     ]
-    name = found.names.get(one.key, one.key)
-    columns = (Column("Rank", Kind.COUNT), Column("Body"), Column(f"£ per {found.person}", Kind.NUMBER))
-    table = Table(f"{name} per {found.person}, {found.year}", columns, tuple(rows))
-    return _said(answers, found, figure, table, finding_of(found, one))
+    name = comparison.names.get(one.key, one.key)
+    columns = (Column("Rank", Kind.COUNT), Column("Body"), Column(f"£ per {comparison.person}", Kind.NUMBER))
+    table = Table(f"{name} per {comparison.person}, {comparison.year}", columns, tuple(rows))
+    return _said(answers, comparison, figure, table, finding_of(comparison, one))
 
 
-def _said(answers: Answers, found: Compared, figure: Bars, table: Table, finding: Finding) -> Exhibit:
+def _said(answers: Answers, comparison: Compared, figure: Bars, table: Table, finding: Finding) -> Exhibit:
     made = exhibit_of(answers, finding, figure, table, source=SOURCE, notes=(CAUTION, HOW_SERVED))
     return Exhibit(
         made.finding,
         figure,
         table,
         finding.why,
-        f"Pounds of {found.year}, {found.phase} · net current expenditure as the national return prints it",
+        f"Pounds of {comparison.year}, {comparison.phase} · net current expenditure as the national return prints it",
         "",
-        f"set beside {len(found.peers.ecodes)} {found.peers.name}",
+        f"set beside {len(comparison.peers.ecodes)} {comparison.peers.name}",
         SOURCE,
         answers.scope,
         notes=made.notes,
     )
 
 
-def largest_of(found: Compared, parts: tuple[Standing, ...]) -> Standing:
+def largest_of(comparison: Compared, parts: tuple[Standing, ...]) -> Standing:
     """The service on which most pounds stand between the body and the median, schools last."""
-    return min(parts, key=lambda part: _is_schools(found, part.key))
+    return min(parts, key=lambda part: _is_schools(comparison, part.key))
 
 
-def largest(found: Compared, parts: tuple[Standing, ...]) -> Finding:
+def largest(comparison: Compared, parts: tuple[Standing, ...]) -> Finding:
     """The sentence of the service on which most pounds stand between the body and the median.
 
     Where schools' money stands further from it, the reason says why that is not named first.
     """
-    first = largest_of(found, parts)
-    finding = finding_of(found, first)
-    further = next((part for part in parts if _is_schools(found, part.key) and part is not first), None)
+    first = largest_of(comparison, parts)
+    finding = finding_of(comparison, first)
+    further = next((part for part in parts if _is_schools(comparison, part.key) and part is not first), None)
     if further is None or abs(further.apart) <= abs(first.apart):
         return finding
-    beside = f"The difference on {found.called(further.key)} is larger, and is not named first. {SCHOOLS}"
+    beside = (
+        f"The difference on {comparison.called(further.key)} is larger, and is not named first. {SCHOOLS}"
+    )
     return replace(finding, why=f"{finding.why} {beside}")
 
 
-def _is_schools(found: Compared, key: str) -> bool:
+def _is_schools(comparison: Compared, key: str) -> bool:
     """Whether a key is money of schools, which a council no longer prints once they are academies."""
-    return key in found.schools
+    return key in comparison.schools
 
 
-def finding_of(found: Compared, standing: Standing) -> Finding:
+def finding_of(comparison: Compared, standing: Standing) -> Finding:
     """Where a body stands on one service, in a sentence that judges nothing."""
-    service, body, apart = found.called(standing.key), found.subject, standing.apart
-    middle = f"the median of {number(len(standing.peers))} {found.peers.name}"
-    figures = f"£{standing.own:,.0f} per {found.person} beside £{standing.median:,.0f} in {found.year}"
+    service, body, apart = comparison.called(standing.key), comparison.subject, standing.apart
+    middle = f"the median of {number(len(standing.peers))} {comparison.peers.name}"
+    figures = (
+        f"£{standing.own:,.0f} per {comparison.person} beside £{standing.median:,.0f} in {comparison.year}"
+    )
     if not apart:
-        sentence = f"{body} spends what {middle} does on {service}: £{standing.own:,.0f} per {found.person} in {found.year}."
+        sentence = f"{body} spends what {middle} does on {service}: £{standing.own:,.0f} per {comparison.person} in {comparison.year}."
     else:
         more = "more" if apart > 0 else "less"
         sentence = (
             f"{body} spends {pounds(abs(apart))} {more} on {service} than it would at {middle}: {figures}."
         )
-    schools = f" {SCHOOLS}" if _is_schools(found, standing.key) else ""
+    schools = f" {SCHOOLS}" if _is_schools(comparison, standing.key) else ""
     place = "most" if standing.rank == 1 else f"{ordinal(standing.rank)} most"
     why = (
-        f"Per {found.person} it spends the {place} of {standing.of}, in the {standing.quarter}; half of the others spend more than the "
-        f"median, half less. {_per_served_too(found, standing)}{NO_JUDGEMENT}{schools}"
+        f"Per {comparison.person} it spends the {place} of {standing.of}, in the {standing.quarter}; half of the others spend more than the "
+        f"median, half less. {_per_served_too(comparison, standing)}{NO_JUDGEMENT}{schools}"
     )
     return Finding(sentence, apart, why=why, matters=abs(apart))
 
 
-def _per_served_too(found: Compared, standing: Standing) -> str:
+def _per_served_too(comparison: Compared, standing: Standing) -> str:
     """Where the same money stands per child or per adult that it is for and was told per resident; else nothing."""
     served = next(
         (
             (per, known[standing.key])
-            for per, known in _by_served(found)
-            if standing.key in known and found.per == "head"
+            for per, known in _by_served(comparison)
+            if standing.key in known and comparison.per == "head"
         ),
         None,
     )
@@ -438,20 +442,20 @@ def _per_served_too(found: Compared, standing: Standing) -> str:
     )
 
 
-def _by_served(found: Compared) -> tuple[tuple[str, Mapping[str, Standing]], ...]:
-    return (SERVED, found.per_child), (ADULT, found.per_adult)
+def _by_served(comparison: Compared) -> tuple[tuple[str, Mapping[str, Standing]], ...]:
+    return (SERVED, comparison.per_child), (ADULT, comparison.per_adult)
 
 
-def standing_table(found: Compared, parts: tuple[Standing, ...]) -> Table:
+def standing_table(comparison: Compared, parts: tuple[Standing, ...]) -> Table:
     """Every service with its figure, the median, its rank and quarter, and the pounds between; and per child beside it."""
-    shown = (*parts, *((found.whole,) if found.whole and found.whole not in parts else ()))
-    beside = bool(found.per_child) and found.per == "head"
+    shown = (*parts, *((comparison.whole,) if comparison.whole and comparison.whole not in parts else ()))
+    beside = bool(comparison.per_child) and comparison.per == "head"
     rows: list[tuple[Value, ...]] = [
-        (*_row(found, one), *(_served_cells(found, one.key) if beside else ())) for one in shown
+        (*_row(comparison, one), *(_served_cells(comparison, one.key) if beside else ())) for one in shown
     ]
     columns = (
         Column("Service"),
-        Column(f"£ per {found.person}", Kind.NUMBER),
+        Column(f"£ per {comparison.person}", Kind.NUMBER),
         Column("Median", Kind.NUMBER),
         Column("Rank", Kind.COUNT),
         Column("Of", Kind.COUNT),
@@ -459,7 +463,7 @@ def standing_table(found: Compared, parts: tuple[Standing, ...]) -> Table:
         Column("More (or less) than at the median", Kind.POUNDS),
         *(SERVED_COLUMNS if beside else ()),
     )
-    title = f"{found.body.name} beside {found.peers.name}, {found.year}"
+    title = f"{comparison.body.name} beside {comparison.peers.name}, {comparison.year}"
     return Table(title, columns, tuple(rows), notes=(CAUTION, HOW_SERVED))
 
 
@@ -474,15 +478,15 @@ SERVED_COLUMNS: Final = tuple(
 )
 
 
-def _row(found: Compared, standing: Standing) -> tuple[Value, ...]:
-    name, quarter = found.names.get(standing.key, standing.key), str(standing.quarter)
+def _row(comparison: Compared, standing: Standing) -> tuple[Value, ...]:
+    name, quarter = comparison.names.get(standing.key, standing.key), str(standing.quarter)
     own, middle = standing.own.quantize(PENNY), standing.median.quantize(PENNY)
     return (name, own, middle, standing.rank, standing.of, quarter, standing.apart.quantize(Decimal(1)))
 
 
-def _served_cells(found: Compared, key: str) -> tuple[Value, ...]:
+def _served_cells(comparison: Compared, key: str) -> tuple[Value, ...]:
     """Figure, median and rank per child, then per adult; empty where the service is not for them."""
-    return tuple(cell for _, known in _by_served(found) for cell in _cells_of(known.get(key)))
+    return tuple(cell for _, known in _by_served(comparison) for cell in _cells_of(known.get(key)))
 
 
 def _cells_of(standing: Standing | None) -> tuple[Value, ...]:

@@ -31,22 +31,26 @@ EARNS = {1: "sharing information", 3: "joint buying", 5: "lead commissioning", 6
 def opportunities(answers: Answers, chosen: str) -> Shown:
     """What could be joined up, best first, with the pounds that would be planned together."""
     wanted = from_link(chosen)
-    found = answers.opportunities(wanted.weights)
-    asked = narrowed(found, wanted, answers.words())[0]
+    opportunity_list = answers.opportunities(wanted.weights)
+    asked = narrowed(opportunity_list, wanted, answers.words())[0]
     able = [opportunity for opportunity in asked if opportunity.joinable > 0]
     if not able:
-        why = found.problems[0].sentence if found.problems else "No two bodies’ money meets in this choice."
+        why = (
+            opportunity_list.problems[0].sentence
+            if opportunity_list.problems
+            else "No two bodies’ money meets in this choice."
+        )
         why = why if not chosen else "Widen what this view is narrowed to."
         return Gone(f"There is nothing to join up here. {why}")
     sentence = titles.of_list(able)
-    whole = found.portfolio if wanted == Wanted(weights=wanted.weights) else portfolio_of(able)
+    whole = opportunity_list.portfolio if wanted == Wanted(weights=wanted.weights) else portfolio_of(able)
     waiting = f"{titles.of_portfolio(whole)} ".lstrip()
     why = (
         f"{titles.headline_of(whole)}, with each pound counted once. "
         f"{waiting}Planned together means decided together, not spent less."
     )
     figure = _picture(answers, asked)
-    table = Table("Opportunities", LIST_COLUMNS, tuple(map(_row, asked)), notes=(_weights(found),))
+    table = Table("Opportunities", LIST_COLUMNS, tuple(map(_row, asked)), notes=(_weights(opportunity_list),))
     finding = Finding(sentence, able[0].joinable, why=why)
     ways = ways_of([dot.mark for dot in figure.dots])
     notes = ("right is a higher score, up is further joined, larger is more pounds",)
@@ -74,10 +78,12 @@ def _picture(answers: Answers, found: Sequence[Opportunity]) -> Dots:
     )
 
 
-def _weights(found: OpportunityList) -> str:
+def _weights(opportunity_list: OpportunityList) -> str:
     """By which weights a list is scored."""
     parts = (
-        f"{name.replace('_', ' ')} {weight.normalize():f}" for name, weight in found.weights if name in PARTS
+        f"{name.replace('_', ' ')} {weight.normalize():f}"
+        for name, weight in opportunity_list.weights
+        if name in PARTS
     )
     return f"Weights: {', '.join(parts)}"
 
@@ -177,8 +183,8 @@ def opportunity_of(answers: Answers, chosen: str) -> Opportunity | Gone:
     What follows a question mark are the choices of a list, by whose weights it is scored.
     """
     key, _, link = chosen.partition("?")
-    found = answers.opportunities(from_link(link).weights)
-    able = [opportunity for opportunity in found.opportunities if opportunity.joinable > 0]
+    opportunity_list = answers.opportunities(from_link(link).weights)
+    able = [opportunity for opportunity in opportunity_list.opportunities if opportunity.joinable > 0]
     if key.startswith("#") and key[1:].isdigit():
         place = int(key[1:])
         one = able[place - 1] if 0 < place <= len(able) else None
@@ -186,7 +192,7 @@ def opportunity_of(answers: Answers, chosen: str) -> Opportunity | Gone:
         many = counted(len(able), "opportunity", "opportunities")
         missing = f"There {verb} only {many} in this choice." if able else "There is nothing to join up here."
     else:
-        one = found.opportunity(key)
+        one = opportunity_list.opportunity(key)
         missing = f"The opportunity “{key[:80]}” is no longer found in this choice."
     return one or Gone(missing)
 

@@ -25,53 +25,53 @@ def framework_of(chosen: str) -> Framework:
     return Framework.OWN if chosen == Framework.OWN.value else Framework.NATIONAL
 
 
-def sentence(found: OutcomesMoney) -> str:
+def sentence(outcomes_money: OutcomesMoney) -> str:
     """How much works towards an outcome and how much towards none, in one sentence."""
-    if not found.outcomes:
+    if not outcomes_money.outcomes:
         return "This place has set no outcomes of its own, so no money is matched with one."
-    if not found.whole:
+    if not outcomes_money.whole:
         return "No money on services is in this choice, so none works towards an outcome."
-    if found.none < 0:
+    if outcomes_money.none < 0:
         return (
-            f"{pounds(found.linked)} spent on services works towards {_whose(found)}; services with no outcome take in "
-            f"{pounds(-found.none)} more than they cost."
+            f"{pounds(outcomes_money.linked)} spent on services works towards {_whose(outcomes_money)}; services with no outcome take in "
+            f"{pounds(-outcomes_money.none)} more than they cost."
         )
     return (
-        f"{pounds(found.linked)} of {pounds(found.whole)} spent on services works towards {_whose(found)} "
-        f"({percent(found.linked, found.whole)}); {pounds(found.none - found.unknown)} works towards none{_unknown(found)}."
+        f"{pounds(outcomes_money.linked)} of {pounds(outcomes_money.whole)} spent on services works towards {_whose(outcomes_money)} "
+        f"({percent(outcomes_money.linked, outcomes_money.whole)}); {pounds(outcomes_money.none - outcomes_money.unknown)} works towards none{_unknown(outcomes_money)}."
     )
 
 
-def _unknown(found: OutcomesMoney) -> str:
+def _unknown(outcomes_money: OutcomesMoney) -> str:
     """Of how much nobody can say whether it works towards an outcome, to end a sentence; empty for nothing."""
-    if not found.unknown:
+    if not outcomes_money.unknown:
         return ""
-    return f", and for {pounds(found.unknown)} without a service it is unknown"
+    return f", and for {pounds(outcomes_money.unknown)} without a service it is unknown"
 
 
-def _whose(found: OutcomesMoney) -> str:
+def _whose(outcomes_money: OutcomesMoney) -> str:
     """Whose outcomes they are, and whether they are made up to show how the page works: all are, or none is."""
-    many = len(found.outcomes)
-    if found.framework is Framework.NATIONAL:
+    many = len(outcomes_money.outcomes)
+    if outcomes_money.framework is Framework.NATIONAL:
         return f"one of {many} national outcomes"
-    illustrative = "" if all(each.outcome.seen for each in found.outcomes) else "illustrative "
+    illustrative = "" if all(each.outcome.seen for each in outcomes_money.outcomes) else "illustrative "
     if many == 1:
         return f"the place’s own {illustrative}outcome"
     return f"one of the place’s own {number(many)} {illustrative}outcomes"
 
 
-def how_late(found: OutcomesMoney) -> str:
+def how_late(outcomes_money: OutcomesMoney) -> str:
     """How late the outcomes are known: from the shortest lag to the longest, and how many have no metric."""
-    lags = [metric.lag for each in found.outcomes for metric in each.outcome.metrics]
-    without = sum(1 for each in found.outcomes if not each.outcome.metrics)
-    said = [_between(lags, found.framework)] if lags else []
+    lags = [metric.lag for each in outcomes_money.outcomes for metric in each.outcome.metrics]
+    without = sum(1 for each in outcomes_money.outcomes if not each.outcome.metrics)
+    said = [_between(lags, outcomes_money.framework)] if lags else []
     said += [f"{opened(counted(without, 'outcome has', 'outcomes have'))} no metric yet."] if without else []
     return " ".join(said) or "None of them has a metric yet."
 
 
-def how_many_read(found: OutcomesMoney) -> str:
+def how_many_read(outcomes_money: OutcomesMoney) -> str:
     """Of the national framework, how many of the metrics here were read, and where."""
-    metrics = [metric for each in found.outcomes for metric in each.outcome.metrics]
+    metrics = [metric for each in outcomes_money.outcomes for metric in each.outcome.metrics]
     read = sum(1 for metric in metrics if metric.seen)
     first = "The outcomes and their aims are those of the framework’s first edition."
     if read < len(metrics):
@@ -100,25 +100,28 @@ def _between(lags: Sequence[int | None], framework: Framework) -> str:
 
 def outcomes(answers: Answers, chosen: str) -> Shown:
     """The money of each outcome, and of none."""
-    found = answers.outcomes(framework_of(chosen))
-    if not found.outcomes:
+    outcomes_money = answers.outcomes(framework_of(chosen))
+    if not outcomes_money.outcomes:
         return Gone(
-            sentence(found), "Set targets in the place’s targets.csv, or look at the national outcomes."
+            sentence(outcomes_money),
+            "Set targets in the place’s targets.csv, or look at the national outcomes.",
         )
     marks = (
         Mark(WITH_NONE, WITH_NONE, UNMAPPED_COLOUR),
         *(
-            Mark(each.outcome.id, each.outcome.name, NAVY, note=_lag(each.outcome, found.framework))
-            for each in found.outcomes
+            Mark(each.outcome.id, each.outcome.name, NAVY, note=_lag(each.outcome, outcomes_money.framework))
+            for each in outcomes_money.outcomes
         ),
     )
-    amounts = (found.none, *(each.amount for each in found.outcomes))
+    amounts = (outcomes_money.none, *(each.amount for each in outcomes_money.outcomes))
     figure = Bars("Outcome", marks, (Series("Amount", NAVY, amounts),))
-    finding = Finding(sentence(found), found.linked, why=how_late(found))
+    finding = Finding(sentence(outcomes_money), outcomes_money.linked, why=how_late(outcomes_money))
     notes = (
         "each pound is counted once; which services work towards which outcome, and in what parts, is estimated here",
     )
-    return exhibit_of(answers, finding, figure, _table(found), about="money on services", notes=notes)
+    return exhibit_of(
+        answers, finding, figure, _table(outcomes_money), about="money on services", notes=notes
+    )
 
 
 def _lag(outcome: Outcome, framework: Framework) -> str:
@@ -138,28 +141,39 @@ def _known_after(framework: Framework) -> str:
     return "Known after, months (estimated)" if framework is Framework.NATIONAL else "Known after, months"
 
 
-def _table(found: OutcomesMoney) -> Table:
+def _table(outcomes_money: OutcomesMoney) -> Table:
     columns = (
         Column("Outcome"),
         Column("Amount", Kind.POUNDS),
         Column("Share", Kind.SHARE),
         Column("Metrics", Kind.COUNT),
-        Column(_known_after(found.framework), Kind.COUNT),
+        Column(_known_after(outcomes_money.framework), Kind.COUNT),
         Column("Source", detail=True),
     )
     rows: list[tuple[Value, ...]] = [
         (
             each.outcome.name,
             each.amount,
-            share_of(each.amount, found.whole),
+            share_of(each.amount, outcomes_money.whole),
             len(each.outcome.metrics),
             each.outcome.longest_lag,
             source_of(each.outcome),
         )
-        for each in found.outcomes
+        for each in outcomes_money.outcomes
     ]
-    rows.append((WITH_NONE, found.none, share_of(found.none, found.whole), None, None, ""))
-    rows.append(("Together", found.whole, share_of(found.whole, found.whole), None, None, ""))
+    rows.append(
+        (WITH_NONE, outcomes_money.none, share_of(outcomes_money.none, outcomes_money.whole), None, None, "")
+    )
+    rows.append(
+        (
+            "Together",
+            outcomes_money.whole,
+            share_of(outcomes_money.whole, outcomes_money.whole),
+            None,
+            None,
+            "",
+        )
+    )
     return Table("Money by outcome", columns, tuple(rows), totals=1)
 
 
@@ -171,8 +185,8 @@ def source_of(outcome: Outcome) -> str:
 def outcome(answers: Answers, chosen: str) -> Shown:
     """Who pays towards one outcome; `chosen` is its framework and its id."""
     framework, _, identity = chosen.partition(BETWEEN)
-    found = answers.outcomes(framework_of(framework))
-    one = found.of(identity)
+    outcomes_money = answers.outcomes(framework_of(framework))
+    one = outcomes_money.of(identity)
     if one is None:
         return Gone(f"There is no outcome “{identity[:80]}”.", "Choose another.")
     if not one.by_organisation:
@@ -212,16 +226,18 @@ def services_of(answers: Answers, outcome_money: OutcomeMoney) -> Table:
     return Table(f"Services for {outcome_money.outcome.name}", columns, tuple(rows), totals=1)
 
 
-def without(answers: Answers, found: OutcomesMoney) -> Table:
+def without(answers: Answers, outcomes_money: OutcomesMoney) -> Table:
     """The services whose money works towards no outcome."""
     names = answers.names(Dimension.SERVICE)
-    rows: list[tuple[Value, ...]] = [(names.get(key, key), amount) for key, amount in found.none_by_service]
-    rows.append(("Together", sum((amount for _, amount in found.none_by_service), NOTHING)))
+    rows: list[tuple[Value, ...]] = [
+        (names.get(key, key), amount) for key, amount in outcomes_money.none_by_service
+    ]
+    rows.append(("Together", sum((amount for _, amount in outcomes_money.none_by_service), NOTHING)))
     columns = (Column("Service"), Column("Amount", Kind.POUNDS))
     return Table("Money with no outcome", columns, tuple(rows), totals=1)
 
 
-def metrics(found: OutcomesMoney) -> Table:
+def metrics(outcomes_money: OutcomesMoney) -> Table:
     """Every metric with how late it is known."""
     rows = tuple(
         (
@@ -232,7 +248,7 @@ def metrics(found: OutcomesMoney) -> Table:
             metric.lag,
             _read(metric),
         )
-        for each in found.outcomes
+        for each in outcomes_money.outcomes
         for metric in each.outcome.metrics
     )
     columns = (
@@ -240,7 +256,7 @@ def metrics(found: OutcomesMoney) -> Table:
         Column("Metric"),
         Column("Published by"),
         Column("How often"),
-        Column(_known_after(found.framework), Kind.COUNT),
+        Column(_known_after(outcomes_money.framework), Kind.COUNT),
         Column("Where it was read"),
     )
     return Table("How late each outcome is known", columns, rows)

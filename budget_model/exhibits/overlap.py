@@ -348,8 +348,10 @@ def _room(met: meeting.Network) -> str:
 def league(answers: Answers, chosen: str) -> Shown:
     """Who pays for each service or board, each as one whole of its payers."""
     by = By(chosen) if chosen in tuple(By) else By.SERVICE
-    found = [alignment for alignment in answers.aligned(by) if len(alignment.funders) > (by is By.SERVICE)]
-    if not found:
+    alignments = [
+        alignment for alignment in answers.aligned(by) if len(alignment.funders) > (by is By.SERVICE)
+    ]
+    if not alignments:
         return Gone("No service has more than one payer here.")
     dimension, what = (Dimension.SERVICE, "Service") if by is By.SERVICE else (Dimension.THEME, "Board")
     named, names = answers.names(dimension), answers.names(Dimension.ORGANISATION)
@@ -360,11 +362,11 @@ def league(answers: Answers, chosen: str) -> Shown:
             way=Way(named.get(alignment.key, alignment.key), ((dimension, alignment.key),)),
             note=_spread(alignment, names),
         )
-        for alignment in found
+        for alignment in alignments
     ]
     figure = wholes(
         what,
-        [(mark, dict(alignment.funders)) for mark, alignment in zip(marks, found, strict=True)],
+        [(mark, dict(alignment.funders)) for mark, alignment in zip(marks, alignments, strict=True)],
         answers.short_names(Dimension.ORGANISATION),
         answers.colours(Dimension.ORGANISATION),
     )
@@ -378,8 +380,8 @@ def league(answers: Answers, chosen: str) -> Shown:
         Column("Largest payer"),
         Column("Income above spending", detail=True),
     )
-    rows = tuple(_league_row(alignment, named, names) for alignment in found)
-    first = found[0]
+    rows = tuple(_league_row(alignment, named, names) for alignment in alignments)
+    first = alignments[0]
     largest, amount = first.funders[0]
     who = names.get(largest, largest)
     why = f"{who} pays {percent(amount, first.total)} of it."

@@ -136,8 +136,8 @@ def money(answers: Answers, chosen: str) -> Shown:
     one = next((each for each in answers.plans() if each.decision.opportunity == chosen), None)
     if one is None:
         return Gone("There is no such agreed opportunity.", "Choose another.")
-    found = answers.followed(one.decision)
-    shown = [(year, amounts) for year, amounts in found.years if any(amounts)]
+    money_followed = answers.followed(one.decision)
+    shown = [(year, amounts) for year, amounts in money_followed.years if any(amounts)]
     if not shown:
         return Gone("No year on the map has money of these partners on these services.")
     short, colours = answers.short_names(Dimension.ORGANISATION), answers.colours(Dimension.ORGANISATION)
@@ -147,26 +147,34 @@ def money(answers: Answers, chosen: str) -> Shown:
             fixed_colour(colours.get(body, ""), body),
             tuple(amounts[at] or NOTHING for _, amounts in shown),
         )
-        for at, body in enumerate(found.partners)
+        for at, body in enumerate(money_followed.partners)
     )
-    marks = tuple(Mark(year, year, note=_not_sent(found, amounts, short)) for year, amounts in shown)
+    marks = tuple(Mark(year, year, note=_not_sent(money_followed, amounts, short)) for year, amounts in shown)
     figure = Bars("Year", marks, series, summed=False, gathers=False)
     finding = Finding(
-        how_it_went(one, found), NOTHING, why="A year that a partner did not send is unknown, not zero."
+        how_it_went(one, money_followed),
+        NOTHING,
+        why="A year that a partner did not send is unknown, not zero.",
     )
-    return exhibit_of(answers, finding, figure, _money_table(found, short))
+    return exhibit_of(answers, finding, figure, _money_table(money_followed, short))
 
 
-def _not_sent(found: MoneyFollowed, amounts: tuple[Decimal | None, ...], short: dict[str, str]) -> str:
+def _not_sent(
+    money_followed: MoneyFollowed, amounts: tuple[Decimal | None, ...], short: dict[str, str]
+) -> str:
     unknown = [
-        short.get(body, body) for body, amount in zip(found.partners, amounts, strict=True) if amount is None
+        short.get(body, body)
+        for body, amount in zip(money_followed.partners, amounts, strict=True)
+        if amount is None
     ]
     return f"without {listed(unknown)}" if unknown else ""
 
 
-def how_it_went(one: PlanNow, found: MoneyFollowed) -> str:
+def how_it_went(one: PlanNow, money_followed: MoneyFollowed) -> str:
     """How the money of all partners went from the first year that all sent to the last."""
-    known = [(year, total) for year, _ in found.years if (total := found.total(year)) is not None]
+    known = [
+        (year, total) for year, _ in money_followed.years if (total := money_followed.total(year)) is not None
+    ]
     title = one.decision.title
     if not known:
         return f"{title}: no year has figures of all its partners yet."
@@ -178,11 +186,11 @@ def how_it_went(one: PlanNow, found: MoneyFollowed) -> str:
     return f"{title}: {pounds(after)} in {last}, {change}."
 
 
-def _money_table(found: MoneyFollowed, short: dict[str, str]) -> Table:
+def _money_table(money_followed: MoneyFollowed, short: dict[str, str]) -> Table:
     columns = (
         Column("Year"),
-        *(Column(opened(short.get(body, body)), Kind.POUNDS) for body in found.partners),
+        *(Column(opened(short.get(body, body)), Kind.POUNDS) for body in money_followed.partners),
         Column("Together", Kind.POUNDS),
     )
-    rows = tuple((year, *amounts, found.total(year)) for year, amounts in found.years)
+    rows = tuple((year, *amounts, money_followed.total(year)) for year, amounts in money_followed.years)
     return Table("The money year on year", columns, rows)

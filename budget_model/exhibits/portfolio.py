@@ -31,57 +31,61 @@ PLANNED, BEYOND = "Planned together at this level", "Could be planned beyond it"
 
 def portfolio(answers: Answers, chosen: str) -> Shown:
     """The opportunities to take up first, with the pounds that each would have planned together."""
-    found = answers.portfolio(from_link(chosen))
-    if not found.offered:
+    chosen_portfolio = answers.portfolio(from_link(chosen))
+    if not chosen_portfolio.offered:
         return Gone("No opportunity in this choice has money that could be planned together.")
-    if not found.taken_up:
-        return Gone(sentence(found), "Allow more work, or another pool.")
-    finding = Finding(sentence(found), found.planned, why=reason(found))
-    marks = tuple(_mark(each) for each in found.taken_up)
+    if not chosen_portfolio.taken_up:
+        return Gone(sentence(chosen_portfolio), "Allow more work, or another pool.")
+    finding = Finding(sentence(chosen_portfolio), chosen_portfolio.planned, why=reason(chosen_portfolio))
+    marks = tuple(_mark(each) for each in chosen_portfolio.taken_up)
     figure = Bars(
         "Opportunity",
         marks,
         (
-            Series(PLANNED, NAVY, tuple(each.planned for each in found.taken_up)),
-            Series(BEYOND, OTHERS_COLOUR, tuple(each.joinable - each.planned for each in found.taken_up)),
+            Series(PLANNED, NAVY, tuple(each.planned for each in chosen_portfolio.taken_up)),
+            Series(
+                BEYOND,
+                OTHERS_COLOUR,
+                tuple(each.joinable - each.planned for each in chosen_portfolio.taken_up),
+            ),
         ),
         gathers=False,
     )
-    about = in_words(found.asked, answers)
-    table = _table(found, about)
-    notes = ("a pound that several opportunities share counts once", apart(found))
+    about = in_words(chosen_portfolio.asked, answers)
+    table = _table(chosen_portfolio, about)
+    notes = ("a pound that several opportunities share counts once", apart(chosen_portfolio))
     return exhibit_of(answers, finding, figure, table, about=about, notes=notes, ways=ways_of(marks))
 
 
-def sentence(found: ChosenPortfolio) -> str:
+def sentence(chosen_portfolio: ChosenPortfolio) -> str:
     """What the portfolio comes to, in one sentence."""
-    if not found.taken_up:
+    if not chosen_portfolio.taken_up:
         return "With this much work and these limits nothing can be taken up."
-    how_many = opened(counted(len(found.taken_up), "opportunity", "opportunities"))
-    return f"{how_many} of {number(found.offered)} would have {pounds(found.planned)} planned together within these limits."
+    how_many = opened(counted(len(chosen_portfolio.taken_up), "opportunity", "opportunities"))
+    return f"{how_many} of {number(chosen_portfolio.offered)} would have {pounds(chosen_portfolio.planned)} planned together within these limits."
 
 
-def reason(found: ChosenPortfolio) -> str:
+def reason(chosen_portfolio: ChosenPortfolio) -> str:
     """How sure it is that this is the best choice, and what holds it back."""
-    return f"{found.choice.sentence} {tightest(found)}".strip()
+    return f"{chosen_portfolio.choice.sentence} {tightest(chosen_portfolio)}".strip()
 
 
-def apart(found: ChosenPortfolio) -> str:
+def apart(chosen_portfolio: ChosenPortfolio) -> str:
     """Which opportunities there were to choose from, what of the pounds is with departments, and what could not be offered.
 
     Empty where all stand in the list of opportunities, none is with a department and nothing waits.
     """
     said = []
-    if found.unlisted:
+    if chosen_portfolio.unlisted:
         said.append(
-            f"Of the {number(found.offered)}, {number(found.offered - found.unlisted)} stand in the list on Opportunities; it "
-            f"leaves out {number(found.unlisted)} as small or as part of a better one."
+            f"Of the {number(chosen_portfolio.offered)}, {number(chosen_portfolio.offered - chosen_portfolio.unlisted)} stand in the list on Opportunities; it "
+            f"leaves out {number(chosen_portfolio.unlisted)} as small or as part of a better one."
         )
-    if found.with_departments:
-        said.append(f"{pounds(found.with_departments)} of it is with national departments.")
-    if found.waiting:
+    if chosen_portfolio.with_departments:
+        said.append(f"{pounds(chosen_portfolio.with_departments)} of it is with national departments.")
+    if chosen_portfolio.waiting:
         said.append(
-            f"Up to {pounds(found.waiting)} more{_of_the_list(found.held_back)} is not offered here: it waits until a "
+            f"Up to {pounds(chosen_portfolio.waiting)} more{_of_the_list(chosen_portfolio.held_back)} is not offered here: it waits until a "
             "body says how much of its one sum is for these services."
         )
     return " ".join(said)
@@ -127,7 +131,7 @@ COLUMNS = (
 )
 
 
-def _table(found: ChosenPortfolio, about: str) -> Table:
+def _table(chosen_portfolio: ChosenPortfolio, about: str) -> Table:
     inside: list[tuple[Value, ...]] = [
         (
             each.opportunity.title,
@@ -139,7 +143,7 @@ def _table(found: ChosenPortfolio, about: str) -> Table:
             ", ".join(partner.name for partner in each.opportunity.partners),
             "",
         )
-        for each in found.taken_up
+        for each in chosen_portfolio.taken_up
     ]
     outside: list[tuple[Value, ...]] = [
         (
@@ -152,9 +156,9 @@ def _table(found: ChosenPortfolio, about: str) -> Table:
             ", ".join(partner.name for partner in each.partners),
             why,
         )
-        for each, why in found.left_out
+        for each, why in chosen_portfolio.left_out
     ]
-    total = ("Together", "", "", found.planned, found.joinable, None, "", "")
+    total = ("Together", "", "", chosen_portfolio.planned, chosen_portfolio.joinable, None, "", "")
     return Table("What to take up first", COLUMNS, (*inside, *outside, total), totals=1, notes=(about,))
 
 
@@ -170,13 +174,13 @@ def _who_does_most(used: Sequence[EffortUsed], names: Mapping[str, str]) -> str:
 
 def effort(answers: Answers, chosen: str) -> Shown:
     """How many of its units of work the portfolio uses of each partner."""
-    found = answers.portfolio(from_link(chosen))
-    used = [each for each in _tidy(found.effort) if each.used > 0]
+    chosen_portfolio = answers.portfolio(from_link(chosen))
+    used = [each for each in _tidy(chosen_portfolio.effort) if each.used > 0]
     if not used:
-        return Gone(sentence(found), "Allow more work, or another pool.")
+        return Gone(sentence(chosen_portfolio), "Allow more work, or another pool.")
     names = answers.short_names(Dimension.ORGANISATION)
     colours = answers.colours(Dimension.ORGANISATION)
-    finding = Finding(_who_does_most(used, names), NOTHING, why=reason(found))
+    finding = Finding(_who_does_most(used, names), NOTHING, why=reason(chosen_portfolio))
     marks = tuple(
         Mark(
             each.organisation,
@@ -198,7 +202,9 @@ def effort(answers: Answers, chosen: str) -> Shown:
     rows = tuple((mark.name, each.used, each.limit) for mark, each in zip(marks, used, strict=True))
     table = Table("Work that the portfolio asks of each partner", columns, rows)
     notes = ("pale is what each has left",)
-    shown = exhibit_of(answers, finding, figure, table, about=in_words(found.asked, answers), notes=notes)
+    shown = exhibit_of(
+        answers, finding, figure, table, about=in_words(chosen_portfolio.asked, answers), notes=notes
+    )
     return replace(shown, unit=f"Units of work, {answers.scope.year}")
 
 
@@ -239,13 +245,13 @@ def beside(answers: Answers, questions: Sequence[str]) -> Table:
         Column("Units of work", Kind.NUMBER),
         Column("What only it has"),
     )
-    found = [answers.portfolio(from_link(question)) for question in questions]
+    portfolios = [answers.portfolio(from_link(question)) for question in questions]
     held = [
         {each.opportunity.id: short_title(each.opportunity) for each in chosen_portfolio.taken_up}
-        for chosen_portfolio in found
+        for chosen_portfolio in portfolios
     ]
     rows = []
-    for place, chosen_portfolio in enumerate(found):
+    for place, chosen_portfolio in enumerate(portfolios):
         elsewhere = {key for other, mine in enumerate(held) if other != place for key in mine}
         only = [title for key, title in held[place].items() if key not in elsewhere]
         work = sum((each.used for each in chosen_portfolio.effort), Decimal(0))

@@ -246,20 +246,20 @@ def where_from_and_to(answers: Answers, _: str) -> Shown:
 
 def where_it_comes_from(answers: Answers, _: str) -> Shown:
     """What national government by department, local taxation, fees and others pay for, each with its source."""
-    found = answers.flows().funded
-    finding = funding_of.where_from(found, answers.restated())
+    funding = answers.flows().funded
+    finding = funding_of.where_from(funding, answers.restated())
     if finding is None:
         return Gone(NO_FLOW)
-    sources = found.by_source()
+    sources = funding.by_source()
     marks = tuple(
         Mark(source.key, source.name, fixed_colour(source.colour, source.key)) for source, _ in sources
     )
     values = tuple(answers.of(amount) for _, amount in sources)
     figure = Bars("Paid from", marks, (Series("Amount", NAVY, values),))
-    return exhibit_of(answers, finding, figure, _funding_table(answers, found))
+    return exhibit_of(answers, finding, figure, _funding_table(answers, funding))
 
 
-def _funding_table(answers: Answers, found: funding_of.Funded) -> Table:
+def _funding_table(answers: Answers, funding: funding_of.Funded) -> Table:
     """Every stream of every body: what it pays for, how that is known, and what the body states of it in all."""
     names, strings = answers.short_names(Dimension.ORGANISATION), answers.strings()
     rows: list[tuple[Value, ...]] = [
@@ -274,9 +274,9 @@ def _funding_table(answers: Answers, found: funding_of.Funded) -> Table:
             where,
             strings[paid.stream].in_words if paid.stream in strings else "",
         )
-        for paid, source, stream, stated, where in funding_of.rows(answers.place, found)
+        for paid, source, stream, stated, where in funding_of.rows(answers.place, funding)
     ]
-    rows.append(("Total", "", "", "", answers.of(found.whole), "", None, "", ""))
+    rows.append(("Total", "", "", "", answers.of(funding.whole), "", None, "", ""))
     columns = (
         Column("Paid from"),
         Column("Kind"),

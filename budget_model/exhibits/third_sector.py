@@ -57,31 +57,31 @@ def _shown(answers: Answers, chosen: str, sentence: str, figure: Figure, table: 
 
 def tail(answers: Answers, chosen: str) -> Shown:
     """The bodies that depend on grants under £10,000, and how much of their known money that is."""
-    found = held(answers, chosen)
-    if not found.given:
+    voluntary = held(answers, chosen)
+    if not voluntary.given:
         return EMPTY
-    bodies = [body for body in found.bodies if body.small]
+    bodies = [body for body in voluntary.bodies if body.small]
     bodies.sort(key=lambda body: (-body.small_share, -body.amount, body.name))
-    table = _tail_table(bodies, found) if bodies else _sizes_table(found)
-    figure = _tail_bars(bodies) if bodies else _size_bars(found)
-    return _shown(answers, chosen, tail_sentence(found), figure, table, tail_reason(found))
+    table = _tail_table(bodies, voluntary) if bodies else _sizes_table(voluntary)
+    figure = _tail_bars(bodies) if bodies else _size_bars(voluntary)
+    return _shown(answers, chosen, tail_sentence(voluntary), figure, table, tail_reason(voluntary))
 
 
-def tail_sentence(found: Voluntary) -> str:
+def tail_sentence(voluntary: Voluntary) -> str:
     """Who depends on grants under £10,000, in one sentence that does not say more than is known."""
-    small, many = found.small, count_of(found.small)
+    small, many = voluntary.small, count_of(voluntary.small)
     known = f"{counted(many, 'grant', 'grants')} under £10,000 ({pounds(amount_of(small))})"
     if not small:
         return "No grant is known to be under £10,000."
-    if not found.bodies:
+    if not voluntary.bodies:
         return f"Who depends on grants under £10,000 is not published: {known} {_are(many)} known, without receivers."
-    depend = found.dependent
+    depend = voluntary.dependent
     if not depend:
         return f"No voluntary body that is known by name gets half its money here from grants under £10,000; {known} {_are(many)} known."
     names = listed([body.name for body in depend], most=3)
     verb = "depends" if len(depend) == 1 else "depend"
     return (
-        f"{opened(number(len(depend)))} of {counted(len(found.bodies), 'body', 'bodies')} {verb} on grants under £10,000 for half "
+        f"{opened(number(len(depend)))} of {counted(len(voluntary.bodies), 'body', 'bodies')} {verb} on grants under £10,000 for half "
         f"or more of what these funders give: {names}."
     )
 
@@ -90,16 +90,16 @@ def _are(many: int) -> str:
     return "is" if many == 1 else "are"
 
 
-def tail_reason(found: Voluntary) -> str:
+def tail_reason(voluntary: Voluntary) -> str:
     """How much of everything the small grants are, and of how much nobody can say."""
-    small = found.small
+    small = voluntary.small
     parts = [
-        f"{count_of(small):,} of {found.grants:,} grants are known to be under £10,000: {pounds(amount_of(small))} of "
-        f"{pounds(found.total)}."
+        f"{count_of(small):,} of {voluntary.grants:,} grants are known to be under £10,000: {pounds(amount_of(small))} of "
+        f"{pounds(voluntary.total)}."
     ]
-    if found.together:
+    if voluntary.together:
         parts.append(
-            f"The single sizes of {count_of(found.together):,} more ({pounds(amount_of(found.together))}) are not published."
+            f"The single sizes of {count_of(voluntary.together):,} more ({pounds(amount_of(voluntary.together))}) are not published."
         )
     return " ".join(parts)
 
@@ -120,7 +120,7 @@ def _tail_bars(bodies: Sequence[Body]) -> Bars:
     )
 
 
-def _tail_table(bodies: Sequence[Body], found: Voluntary) -> Table:
+def _tail_table(bodies: Sequence[Body], voluntary: Voluntary) -> Table:
     """Every body with small grants, and the sums of those that are not known by name."""
     rows: list[tuple[Value, ...]] = [
         (
@@ -134,10 +134,10 @@ def _tail_table(bodies: Sequence[Body], found: Voluntary) -> Table:
         )
         for body in bodies
     ]
-    unnamed = [one for one in found.small if not one.recipient]
+    unnamed = [one for one in voluntary.small if not one.recipient]
     if unnamed:
         rows.append(("Receivers not published", count_of(unnamed), amount_of(unnamed), None, None, "", ""))
-    total = ("Total", count_of(found.small), amount_of(found.small), None, None, "", "")
+    total = ("Total", count_of(voluntary.small), amount_of(voluntary.small), None, None, "", "")
     columns = (
         Column("Voluntary body"),
         Column("Grants under £10,000", Kind.COUNT),
@@ -158,14 +158,14 @@ def _tail_table(bodies: Sequence[Body], found: Voluntary) -> Table:
 
 def funders(answers: Answers, chosen: str) -> Shown:
     """Funders by what they granted or paid to voluntary bodies here."""
-    found = held(answers, chosen)
-    if not found.given:
+    voluntary = held(answers, chosen)
+    if not voluntary.given:
         return EMPTY
-    groups = by(found.given, lambda one: one.funder)
+    groups = by(voluntary.given, lambda one: one.funder)
     first = next(iter(groups))
     sentence = (
-        f"{opened(counted(len(groups), 'funder', 'funders'))} gave {pounds(found.total)} to voluntary bodies in "
-        f"{answers.place.name} in {counted(found.grants, 'grant', 'grants')}, {first} {_part(groups[first], found)} of it."
+        f"{opened(counted(len(groups), 'funder', 'funders'))} gave {pounds(voluntary.total)} to voluntary bodies in "
+        f"{answers.place.name} in {counted(voluntary.grants, 'grant', 'grants')}, {first} {_part(groups[first], voluntary)} of it."
     )
     names = {name: name for name in groups}
     return _shown(
@@ -173,71 +173,73 @@ def funders(answers: Answers, chosen: str) -> Shown:
         chosen,
         sentence,
         _bars("Funder", groups, names),
-        _table("By funder", "Funder", groups, names, found),
-        _floor(found),
+        _table("By funder", "Funder", groups, names, voluntary),
+        _floor(voluntary),
     )
 
 
-def _floor(found: Voluntary) -> str:
-    years = f"Awards of {found.years[0]} to {found.years[-1]}. " if found.years else ""
+def _floor(voluntary: Voluntary) -> str:
+    years = f"Awards of {voluntary.years[0]} to {voluntary.years[-1]}. " if voluntary.years else ""
     return f"{years}At least this much was given: what funders do not publish is not known."
 
 
 def boards(answers: Answers, chosen: str) -> Shown:
     """What is given by the board that officers say a programme is of."""
-    found = held(answers, chosen)
-    if not found.given:
+    voluntary = held(answers, chosen)
+    if not voluntary.given:
         return EMPTY
-    groups = by(found.given, lambda one: one.board)
+    groups = by(voluntary.given, lambda one: one.board)
     called = answers.called(Dimension.THEME)
     names = {board: called(board) if board else NO_BOARD for board in groups}
-    named = tuple(one for one in found.given if one.board)
+    named = tuple(one for one in voluntary.given if one.board)
     sentence = (
-        f"{percent(amount_of(named), found.total)} of {pounds(found.total)} is under a board."
+        f"{percent(amount_of(named), voluntary.total)} of {pounds(voluntary.total)} is under a board."
         if named
-        else f"Of none of the {pounds(found.total)} has anybody said which board it is of."
+        else f"Of none of the {pounds(voluntary.total)} has anybody said which board it is of."
     )
     colours = answers.colours(Dimension.THEME)
     own = {board: fixed_colour(colours.get(board, ""), board) if board else OTHERS_COLOUR for board in groups}
-    table = _table("By board", "Board", groups, names, found)
+    table = _table("By board", "Board", groups, names, voluntary)
     why = "An officer says of which board a funder’s programme is; nothing is guessed from its words."
     return _shown(answers, chosen, sentence, _bars("Board", groups, names, own), table, why)
 
 
 def sizes(answers: Answers, chosen: str) -> Shown:
     """What is given by the size of each grant."""
-    found = held(answers, chosen)
-    if not found.given:
+    voluntary = held(answers, chosen)
+    if not voluntary.given:
         return EMPTY
-    known = [one for one in found.given if one.size is not Size.TOGETHER]
+    known = [one for one in voluntary.given if one.size is not Size.TOGETHER]
     sentence = (
-        f"Of {pounds(amount_of(known))} whose single grants are known, {percent(amount_of(found.small), amount_of(known))} came in "
-        f"{counted(count_of(found.small), 'grant', 'grants')} under £10,000."
+        f"Of {pounds(amount_of(known))} whose single grants are known, {percent(amount_of(voluntary.small), amount_of(known))} came in "
+        f"{counted(count_of(voluntary.small), 'grant', 'grants')} under £10,000."
         if known
         else "Of no grant is the size published."
     )
-    return _shown(answers, chosen, sentence, _size_bars(found), _sizes_table(found), tail_reason(found))
+    return _shown(
+        answers, chosen, sentence, _size_bars(voluntary), _sizes_table(voluntary), tail_reason(voluntary)
+    )
 
 
-def _size_bars(found: Voluntary) -> Bars:
-    groups = _in_order(by(found.given, lambda one: str(one.size)), [str(size) for size in Size])
+def _size_bars(voluntary: Voluntary) -> Bars:
+    groups = _in_order(by(voluntary.given, lambda one: str(one.size)), [str(size) for size in Size])
     return _bars(
         "Size of grant", groups, {name: name for name in groups}, {str(Size.TOGETHER): OTHERS_COLOUR}
     )
 
 
-def _sizes_table(found: Voluntary) -> Table:
-    groups = _in_order(by(found.given, lambda one: str(one.size)), [str(size) for size in Size])
-    return _table("By size of grant", "Size of grant", groups, {name: name for name in groups}, found)
+def _sizes_table(voluntary: Voluntary) -> Table:
+    groups = _in_order(by(voluntary.given, lambda one: str(one.size)), [str(size) for size in Size])
+    return _table("By size of grant", "Size of grant", groups, {name: name for name in groups}, voluntary)
 
 
 def lengths(answers: Answers, chosen: str) -> Shown:
     """What is given by how long each grant runs."""
-    found = held(answers, chosen)
-    if not found.given:
+    voluntary = held(answers, chosen)
+    if not voluntary.given:
         return EMPTY
-    groups = _in_order(by(found.given, lambda one: str(one.length)), [str(length) for length in Length])
-    stated = [one for one in found.given if one.length is not Length.NOT_STATED]
+    groups = _in_order(by(voluntary.given, lambda one: str(one.length)), [str(length) for length in Length])
+    stated = [one for one in voluntary.given if one.length is not Length.NOT_STATED]
     short = [one for one in stated if one.length is Length.ONE]
     sentence = (
         f"{percent(amount_of(short), amount_of(stated))} of the {pounds(amount_of(stated))} whose length is stated is for one year or less."
@@ -246,8 +248,8 @@ def lengths(answers: Answers, chosen: str) -> Shown:
     )
     names = {name: name for name in groups}
     figure = _bars("Length", groups, names, {str(Length.NOT_STATED): OTHERS_COLOUR})
-    table = _table("By length", "Length", groups, names, found)
-    why = f"The length of {pounds(found.total - amount_of(stated))} is not stated."
+    table = _table("By length", "Length", groups, names, voluntary)
+    why = f"The length of {pounds(voluntary.total - amount_of(stated))} is not stated."
     return _shown(answers, chosen, sentence, figure, table, why)
 
 
@@ -265,11 +267,11 @@ def _bars(
     return Bars(of, marks, (Series("Given", NAVY, tuple(amount_of(group) for group in groups.values())),))
 
 
-def _part(group: Iterable[Given], found: Voluntary) -> str:
-    return percent(amount_of(group), found.total)
+def _part(group: Iterable[Given], voluntary: Voluntary) -> str:
+    return percent(amount_of(group), voluntary.total)
 
 
-def _table(title: str, of: str, groups: Groups, names: Mapping[str, str], found: Voluntary) -> Table:
+def _table(title: str, of: str, groups: Groups, names: Mapping[str, str], voluntary: Voluntary) -> Table:
     """Grants, pounds, bodies and small grants of each group, with the sums; the sums are the total."""
     rows = tuple((names[key], *_figures(group)) for key, group in groups.items())
     columns = (
@@ -281,7 +283,7 @@ def _table(title: str, of: str, groups: Groups, names: Mapping[str, str], found:
         Column("Amount of them", Kind.POUNDS),
     )
     title = f"Given to voluntary bodies: {title.lower()}"
-    return Table(title, columns, (*rows, ("Total", *_figures(found.given))), totals=1)
+    return Table(title, columns, (*rows, ("Total", *_figures(voluntary.given))), totals=1)
 
 
 def _figures(group: Sequence[Given]) -> tuple[Value, ...]:
@@ -295,10 +297,10 @@ def _figures(group: Sequence[Given]) -> tuple[Value, ...]:
 
 def renewals(answers: Answers, chosen: str) -> Shown:
     """What ends when, the day by which notice is due, and what has no published end."""
-    found, on = held(answers, chosen), dates.today()
-    if not found.given:
+    voluntary, on = held(answers, chosen), dates.today()
+    if not voluntary.given:
         return EMPTY
-    ending = found.ending(on)
+    ending = voluntary.ending(on)
     if not ending:
         return Gone(
             "No grant that is loaded ends on a known day to come.",
@@ -310,7 +312,7 @@ def renewals(answers: Answers, chosen: str) -> Shown:
         f"{opened(counted(len(ending), 'grant', 'grants'))} of {pounds(amount_of(ending))} {'ends' if len(ending) == 1 else 'end'} "
         f"on a known day to come, the next on {dates.day(first)} ({pounds(amount_of(of_first))})."
     )
-    undated = [one for one in found.given if one.ends is None]
+    undated = [one for one in voluntary.given if one.ends is None]
     why = f"Of {counted(count_of(undated), 'grant', 'grants')} ({pounds(amount_of(undated))}) the end is not known."
     table = _renewals_table(ending, on)
     return _shown(answers, chosen, sentence, table, table, why)
@@ -346,10 +348,10 @@ def _renewals_table(ending: Sequence[Given], on: date) -> Table:
 
 def shared(answers: Answers, chosen: str) -> Shown:
     """The bodies that several funders give to, and who."""
-    found = held(answers, chosen)
-    if not found.given:
+    voluntary = held(answers, chosen)
+    if not voluntary.given:
         return EMPTY
-    if not found.shared:
+    if not voluntary.shared:
         return Gone(
             "No voluntary body that is known by name is funded by more than one funder.",
             "Load the files of more funders.",
@@ -364,7 +366,7 @@ def shared(answers: Answers, chosen: str) -> Shown:
             len(partners.intersection(body.funders)),
             len(body.given),
         )
-        for body in found.shared
+        for body in voluntary.shared
     )
     columns = (
         Column("Voluntary body"),
@@ -374,9 +376,9 @@ def shared(answers: Answers, chosen: str) -> Shown:
         Column("Of them partners here", Kind.COUNT),
         Column("Grants", Kind.COUNT),
     )
-    most = found.shared[0]
+    most = voluntary.shared[0]
     sentence = (
-        f"{opened(counted(len(found.shared), 'voluntary body has', 'voluntary bodies have'))} several funders; {most.name} has "
+        f"{opened(counted(len(voluntary.shared), 'voluntary body has', 'voluntary bodies have'))} several funders; {most.name} has "
         f"{counted(len(most.funders), 'funder', 'funders')}: {listed(list(most.funders))}."
     )
     table = Table("Bodies funded by several", columns, rows)
@@ -389,14 +391,14 @@ def shared(answers: Answers, chosen: str) -> Shown:
 
 def compact(answers: Answers, _: str) -> Shown:
     """The promises of the Compact, what the map shows of each, and what the partnership says."""
-    found, said, on = answers.voluntary(), answers.promises(), dates.today()
+    voluntary, said, on = answers.voluntary(), answers.promises(), dates.today()
     rows = tuple(
         (
             promise.name,
             promise.words,
             str(said[promise.key].kept) if promise.key in said else str(Kept.UNKNOWN),
             said[promise.key].reason if promise.key in said else "",
-            promise.evidence(found, on) or "A list of grants cannot show this.",
+            promise.evidence(voluntary, on) or "A list of grants cannot show this.",
             promise.repeated_by or "the Compact itself",
             promise.where,
         )

@@ -94,14 +94,14 @@ def between(answers: Answers, chosen: str) -> tuple[Answers, WhatChanged] | Gone
             return Gone(
                 f"Nothing is on the map of {end.name} in this choice.", "Choose another year or phase."
             )
-    found = after.changed_since(earlier)
-    if not found.compared:
+    changes = after.changed_since(earlier)
+    if not changes.compared:
         return Gone(
             f"No body has sent figures for both {earlier.name} and {later.name}, so the two cannot be compared. "
-            f"{changes_said.not_compared(found.left_out, after.called(Dimension.ORGANISATION))}".strip(),
+            f"{changes_said.not_compared(changes.left_out, after.called(Dimension.ORGANISATION))}".strip(),
             "Choose another year or phase.",
         )
-    return after, found
+    return after, changes
 
 
 def _order(end: End) -> tuple[str, int, int]:
@@ -115,24 +115,24 @@ def what_changed(answers: Answers, chosen: str) -> Shown:
     pair = between(answers, chosen)
     if isinstance(pair, Gone):
         return pair
-    after, found = pair
+    after, changes = pair
     telling = read_choice(answers, chosen)[1]
     if not telling:
-        return _exhibit(after, found, _by_reason(found), _reasons_table(found), ())
+        return _exhibit(after, changes, _by_reason(changes), _reasons_table(changes), ())
     dimension = DIMENSIONS[telling]
-    parts = _wholes(found, telling)
+    parts = _wholes(changes, telling)
     named = after.called(dimension)
     ways = [
         Way(named(key), ((Dimension.THEME if key == PAID_TO_PEOPLE else dimension, key),)) for key, _ in parts
     ]
     steps = [_step(named(key), amount) for key, amount in parts]
-    figure = _waterfall(found, steps, "smaller changes")
-    return _exhibit(after, found, figure, _parts_table(found, telling, after), ways)
+    figure = _waterfall(changes, steps, "smaller changes")
+    return _exhibit(after, changes, figure, _parts_table(changes, telling, after), ways)
 
 
-def _wholes(found: WhatChanged, telling: str) -> list[tuple[str, Decimal]]:
+def _wholes(changes: WhatChanged, telling: str) -> list[tuple[str, Decimal]]:
     """The whole change of each body, board or service, the largest first."""
-    sums = {key: sum(reasons.values(), NOTHING) for key, reasons in found.by(telling).items()}
+    sums = {key: sum(reasons.values(), NOTHING) for key, reasons in changes.by(telling).items()}
     return sorted(sums.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
 
 
@@ -140,33 +140,34 @@ def _step(name: str, amount: Decimal, note: str = "") -> Step:
     return Step(name, amount, colour=TEAL if amount > 0 else PLUM, note=note)
 
 
-def _waterfall(found: WhatChanged, steps: Sequence[Step], rest: str) -> Waterfall:
-    first = Step(found.start.name, found.before, level=True, colour=CHARCOAL)
-    last = Step(found.end.name, found.after, level=True, colour=NAVY)
+def _waterfall(changes: WhatChanged, steps: Sequence[Step], rest: str) -> Waterfall:
+    first = Step(changes.start.name, changes.before, level=True, colour=CHARCOAL)
+    last = Step(changes.end.name, changes.after, level=True, colour=NAVY)
     changed = sorted((step for step in steps if step.amount), key=lambda step: -abs(step.amount))
     return Waterfall((first, *changed, last), rest)
 
 
-def _by_reason(found: WhatChanged) -> Waterfall:
+def _by_reason(changes: WhatChanged) -> Waterfall:
     steps = [
-        _step(opened(reason_name(reason, found)), amount, MEANT[reason]) for reason, amount in found.reasons()
+        _step(opened(reason_name(reason, changes)), amount, MEANT[reason])
+        for reason, amount in changes.reasons()
     ]
-    return _waterfall(found, steps, "smaller reasons")
+    return _waterfall(changes, steps, "smaller reasons")
 
 
-def _reasons_table(found: WhatChanged) -> Table:
+def _reasons_table(changes: WhatChanged) -> Table:
     """Every reason with its pounds and what it means."""
-    rows: list[tuple[Value, ...]] = [(found.start.name, found.before, "")]
+    rows: list[tuple[Value, ...]] = [(changes.start.name, changes.before, "")]
     rows += [
-        (opened(reason_name(reason, found)), amount, MEANT[reason]) for reason, amount in found.reasons()
+        (opened(reason_name(reason, changes)), amount, MEANT[reason]) for reason, amount in changes.reasons()
     ]
-    rows.append((found.end.name, found.after, ""))
+    rows.append((changes.end.name, changes.after, ""))
     columns = (Column("Reason"), Column("Amount", Kind.POUNDS), Column("What it is"))
-    return Table(_title(found), columns, tuple(rows), totals=1)
+    return Table(_title(changes), columns, tuple(rows), totals=1)
 
 
-def _title(found: WhatChanged) -> str:
-    return f"What changed between {found.start.name} and {found.end.name}"
+def _title(changes: WhatChanged) -> str:
+    return f"What changed between {changes.start.name} and {changes.end.name}"
 
 
 def _parts_table(found: WhatChanged, telling: str, answers: Answers) -> Table:
@@ -194,24 +195,24 @@ def _row(
 
 
 def _exhibit(
-    answers: Answers, found: WhatChanged, figure: Waterfall, table: Table, ways: Sequence[Way]
+    answers: Answers, changes: WhatChanged, figure: Waterfall, table: Table, ways: Sequence[Way]
 ) -> Exhibit:
     """The bridge with what it says, on which bodies it stands, and what is not compared."""
     bodies = answers.called(Dimension.ORGANISATION)
     real = {
         key: reasons[Reason.REAL]
-        for key, reasons in found.by("service").items()
+        for key, reasons in changes.by("service").items()
         if key not in BESIDE_BOARDS and reasons.get(Reason.REAL)
     }
     named = answers.called(Dimension.SERVICE)
-    services = changes_said.largest_changes(real, named, real=found.separated and not found.same_year)
-    why = " ".join(changes_said.joined_up((changes_said.largest_reasons(found), services)))
+    services = changes_said.largest_changes(real, named, real=changes.separated and not changes.same_year)
+    why = " ".join(changes_said.joined_up((changes_said.largest_reasons(changes), services)))
     return exhibit_of(
         answers,
-        Finding(changes_said.change(found, subject(answers)), found.after - found.before, why=why),
+        Finding(changes_said.change(changes, subject(answers)), changes.after - changes.before, why=why),
         figure,
-        replace(table, notes=remarks(found, bodies)),
-        notes=(f"compared on {changes_said.compared_on(found)}",),
+        replace(table, notes=remarks(changes, bodies)),
+        notes=(f"compared on {changes_said.compared_on(changes)}",),
         ways=ways,
     )
 
@@ -226,13 +227,13 @@ def subject(answers: Answers) -> str:
     return " ".join(word for word in ("Spending", by and f"by {by}", on and f"on {on}") if word)
 
 
-def remarks(found: WhatChanged, bodies: changes_said.Named) -> tuple[str, ...]:
+def remarks(changes: WhatChanged, bodies: changes_said.Named) -> tuple[str, ...]:
     """What has to be known to read the bridge: who is not compared, what differs besides, prices and residents."""
     return changes_said.joined_up(
         (
-            changes_said.not_compared(found.left_out, bodies),
-            changes_said.one_sided_parts(found, bodies),
-            changes_said.different_phases(found, bodies),
-            changes_said.measured_by(found),
+            changes_said.not_compared(changes.left_out, bodies),
+            changes_said.one_sided_parts(changes, bodies),
+            changes_said.different_phases(changes, bodies),
+            changes_said.measured_by(changes),
         )
     )

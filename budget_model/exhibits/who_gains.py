@@ -19,8 +19,8 @@ from budget_model.vocabulary import Dimension
 
 def who_gains(answers: Answers, chosen: str) -> Shown:
     """What each body would be better or worse off by, in money of its own."""
-    found = answers.who_gains(from_link(chosen))
-    positions = [each for each in found.case.positions if each.net]
+    case = answers.who_gains(from_link(chosen))
+    positions = [each for each in case.case.positions if each.net]
     if not positions:
         return Gone(
             "With nobody engaged and nothing paid, nobody gains or loses.", "Raise the number of people."
@@ -29,8 +29,8 @@ def who_gains(answers: Answers, chosen: str) -> Shown:
     marks = tuple(
         Mark(
             each.agency,
-            found.names[each.agency],
-            fixed_colour(colours.get(found.organisations.get(each.agency, ""), ""), each.agency),
+            case.names[each.agency],
+            fixed_colour(colours.get(case.organisations.get(each.agency, ""), ""), each.agency),
             "",
         )
         for each in positions
@@ -41,8 +41,8 @@ def who_gains(answers: Answers, chosen: str) -> Shown:
         (Series("Better or worse off", NAVY, tuple(each.net for each in positions)),),
         gathers=False,
     )
-    finding = Finding(sentence(found), found.case.net, why=range_of(found))
-    about = f"{found.intervention.title}, {people(found)}"
+    finding = Finding(sentence(case), case.case.net, why=range_of(case))
+    about = f"{case.intervention.title}, {people(case)}"
     notes = (
         f"present value at {DISCOUNT * 100:.1f}%",
         "only money of bodies; value to residents stands apart",
@@ -51,51 +51,51 @@ def who_gains(answers: Answers, chosen: str) -> Shown:
         answers,
         finding,
         figure,
-        _table(found),
+        _table(case),
         source="Published evaluations and unit costs",
         about=about,
         notes=notes,
     )
-    return replace(shown, unit=f"Pounds, in prices of {found.prices}", appendix=outcomes(found))
+    return replace(shown, unit=f"Pounds, in prices of {case.prices}", appendix=outcomes(case))
 
 
-def sentence(found: WorkedCase) -> str:
+def sentence(case: WorkedCase) -> str:
     """Who pays and who gains by which intervention, in one sentence; every amount is an estimate by published unit costs."""
-    by = found.intervention.title.partition(":")[0]
-    payers = [found.names[each.agency] for each in found.case.positions if each.net < 0]
-    gainers = [found.names[each.agency] for each in found.case.positions if each.net > 0]
+    by = case.intervention.title.partition(":")[0]
+    payers = [case.names[each.agency] for each in case.case.positions if each.net < 0]
+    gainers = [case.names[each.agency] for each in case.case.positions if each.net > 0]
     if not payers:
-        return f"{by}: no body would be worse off; {listed(gainers)} would gain an estimated {pounds(found.case.net)}."
-    loss = -sum((each.net for each in found.case.positions if each.net < 0), NOTHING)
+        return f"{by}: no body would be worse off; {listed(gainers)} would gain an estimated {pounds(case.case.net)}."
+    loss = -sum((each.net for each in case.case.positions if each.net < 0), NOTHING)
     if not gainers:
         return f"{by}: {listed(payers)} would pay an estimated {pounds(loss)} more than is known to come back in money."
-    gain = sum((each.net for each in found.case.positions if each.net > 0), NOTHING)
+    gain = sum((each.net for each in case.case.positions if each.net > 0), NOTHING)
     return f"{by}: {listed(payers)} would pay an estimated {pounds(loss)}, and {listed(gainers)} would gain an estimated {pounds(gain)}."
 
 
-def range_of(found: WorkedCase) -> str:
+def range_of(worked_case: WorkedCase) -> str:
     """The net of all bodies with its range, and whether a transfer could make every one whole."""
-    case = found.case
+    case = worked_case.case
     net = f"Together {pounds(case.net)} ({pounds(case.low)} to {pounds(case.high)})"
     if case.net >= 0:
         return f"{net}: those that gain could repay the others in full."
     return f"{net}: what is known to come back in money does not cover the cost."
 
 
-def people(found: WorkedCase) -> str:
+def people(case: WorkedCase) -> str:
     """How many people, and what they are."""
-    return f"{found.cohort:,.0f} {found.intervention.people}"
+    return f"{case.cohort:,.0f} {case.intervention.people}"
 
 
-def of_the_pot(found: WorkedCase) -> str:
+def of_the_pot(case: WorkedCase) -> str:
     """What a pot pays for and what of it is left, in one sentence; empty without a pot."""
-    pot, left = found.asked.pot, found.left_of_pot
+    pot, left = case.asked.pot, case.left_of_pot
     if pot is None or left is None:
         return ""
     if left < 0:
-        return f"The sum of {pounds(pot)} is {pounds(-left)} short of what {people(found)} cost."
+        return f"The sum of {pounds(pot)} is {pounds(-left)} short of what {people(case)} cost."
     rest = f"; {pounds(left)} of it is left" if left else ""
-    return f"The sum of {pounds(pot)} pays for {people(found)}{rest}."
+    return f"The sum of {pounds(pot)} pays for {people(case)}{rest}."
 
 
 NOT_VERIFIED = (
@@ -112,37 +112,37 @@ COLUMNS = (
 )
 
 
-def _table(found: WorkedCase) -> Table:
+def _table(worked_case: WorkedCase) -> Table:
     rows: list[tuple[Value, ...]] = [
         (
-            found.names[each.agency],
+            worked_case.names[each.agency],
             each.cost,
             each.fiscal,
             each.net,
-            found.after(each),
-            each.public_value if found.prices_well_being else None,
+            worked_case.after(each),
+            each.public_value if worked_case.prices_well_being else None,
         )
-        for each in found.case.positions
+        for each in worked_case.case.positions
     ]
-    case = found.case
-    well_being = case.public_value if found.prices_well_being else None
+    case = worked_case.case
+    well_being = case.public_value if worked_case.prices_well_being else None
     rows.append(("Together", case.cost, case.fiscal, case.net, case.net, well_being))
     return Table(
-        "Who pays and who gains", COLUMNS, tuple(rows), totals=1, notes=(found.intervention.comparator,)
+        "Who pays and who gains", COLUMNS, tuple(rows), totals=1, notes=(worked_case.intervention.comparator,)
     )
 
 
-def transfers(found: WorkedCase) -> Table:
+def transfers(case: WorkedCase) -> Table:
     """Who would pass how much to whom: as a sum, as a part of what it gains, and what that part is at the low end."""
     rows = tuple(
         (
-            found.names[each.giver],
-            found.names[each.receiver],
+            case.names[each.giver],
+            case.names[each.receiver],
             each.amount,
-            found.share_passed_on(each.giver),
-            found.at_the_low_end(each),
+            case.share_passed_on(each.giver),
+            case.at_the_low_end(each),
         )
-        for each in found.settled
+        for each in case.settled
     )
     columns = (
         Column("From"),
@@ -154,13 +154,13 @@ def transfers(found: WorkedCase) -> Table:
     return Table("What would repay each", columns, rows)
 
 
-def by_year(found: WorkedCase) -> Table:
+def by_year(worked_case: WorkedCase) -> Table:
     """What each body pays and gains in each year, and what that is worth now; the last row is the whole case."""
-    case, priced = found.case, found.prices_well_being
+    case, priced = worked_case.case, worked_case.prices_well_being
     rows: list[tuple[Value, ...]] = [
         (
             "now" if each.year == 0 else f"after {counted(each.year, 'year', 'years')}",
-            found.names[each.agency],
+            worked_case.names[each.agency],
             each.cost,
             each.fiscal,
             each.public_value if priced else None,
@@ -180,11 +180,11 @@ def by_year(found: WorkedCase) -> Table:
         Column("Better or worse off, present value", Kind.POUNDS),
     )
     return Table(
-        "Year by year", columns, tuple(rows), totals=1, notes=(f"Pounds in prices of {found.prices}.",)
+        "Year by year", columns, tuple(rows), totals=1, notes=(f"Pounds in prices of {worked_case.prices}.",)
     )
 
 
-def outcomes(found: WorkedCase) -> Table:
+def outcomes(case: WorkedCase) -> Table:
     """Every outcome with its amount, its grade and the source of its numbers."""
     columns = (
         Column("Outcome"),
@@ -195,19 +195,19 @@ def outcomes(found: WorkedCase) -> Table:
         Column("Source"),
     )
     gains = tuple(
-        (each.what, found.names[each.agency], str(each.value), each.amount, each.grade, each.source)
-        for each in found.outcomes
+        (each.what, case.names[each.agency], str(each.value), each.amount, each.grade, each.source)
+        for each in case.outcomes
     )
     costs = tuple(
         (
             line.what,
-            found.names[line.agency],
+            case.names[line.agency],
             "cost",
             amount,
             None,
             f"{line.source} (prices of {line.prices})",
         )
-        for line, amount in found.paid
+        for line, amount in case.paid
     )
     return Table("What stands behind it", columns, (*costs, *gains))
 
@@ -223,9 +223,9 @@ def corrections(answers: Answers) -> Table:
     return Table("Cut for optimism (unverified)", columns, rows, notes=(NOT_VERIFIED,))
 
 
-def beside_spending(answers: Answers, found: WorkedCase) -> Table:
+def beside_spending(answers: Answers, case: WorkedCase) -> Table:
     """What each body gains beside what it spends on these services today: more than that cannot be freed."""
-    spent = answers.spent_on(found.intervention.services)
+    spent = answers.spent_on(case.intervention.services)
     columns = (
         Column("Body"),
         Column("Spends on these services today", Kind.POUNDS),
@@ -233,10 +233,10 @@ def beside_spending(answers: Answers, found: WorkedCase) -> Table:
         Column("As a part of it", Kind.SHARE),
     )
     rows = []
-    for each in found.case.positions:
-        body = found.organisations.get(each.agency, "")
+    for each in case.case.positions:
+        body = case.organisations.get(each.agency, "")
         today: Decimal | None = spent.get(body) if body else None
         share = each.fiscal / today if today and today > 0 else None
         if body:
-            rows.append((found.names[each.agency], today, each.fiscal, share))
+            rows.append((case.names[each.agency], today, each.fiscal, share))
     return Table("Beside what is spent today", columns, tuple(rows))

@@ -50,12 +50,12 @@ def lines(
     `tables` takes others than the chosen ones, `measure` the column of that name (or letter, or year), and
     `body` the rows of one organisation in a table that has many.
     """
-    found: list[ReadLine] = []
+    read_lines: list[ReadLine] = []
     for number in reading.chosen if tables is None else tables:
         table = reading.tables[number]
         for one in measures_to_load(table, measure):
-            found += _lines_of(table, one, body)
-    return tuple(found)
+            read_lines += _lines_of(table, one, body)
+    return tuple(read_lines)
 
 
 def measures_to_load(table: SheetTable, measure: str | None = None) -> tuple[Measure, ...]:

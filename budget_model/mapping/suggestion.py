@@ -486,14 +486,16 @@ class Suggester:
 
     def _confirmed_here(self, case: _Case) -> None:
         line = case.evidence
-        found = self._memory.own(line.organisation, line.code, line.description, line.headings)
-        if found is None:
+        recalled = self._memory.own(line.organisation, line.code, line.description, line.headings)
+        if recalled is None:
             return
         shares = {
-            service: float(share) for service, share in found.confirmed.services if service in self._services
+            service: float(share)
+            for service, share in recalled.confirmed.services
+            if service in self._services
         }
-        trust = self._trust[found.match.name.lower()]
-        self._believe(case, shares, trust, _remembered(found), firm=True)
+        trust = self._trust[recalled.match.name.lower()]
+        self._believe(case, shares, trust, _remembered(recalled), firm=True)
 
     # How evidence changes what is believed
 
@@ -805,8 +807,8 @@ def _cofog(code: str) -> tuple[str, bool]:
     (('07.3', False), ('07.3', True), ('07.A', True), ('', False))
     """
     for pattern, named in ((_COFOG_NAMED, True), (_COFOG_LIKE, False)):
-        if found := pattern.fullmatch(code):
-            division, group = (part for part in found.groups() if part)
+        if match := pattern.fullmatch(code):
+            division, group = (part for part in match.groups() if part)
             return f"{int(division):02d}.{group.upper()}", named
     return "", False
 
@@ -833,14 +835,14 @@ def _heading_says(case: _Case) -> str:
     return "It says what was bought; of the heading above: " if case.bought else ""
 
 
-def _remembered(found: Recalled) -> str:
-    one = found.confirmed
+def _remembered(recalled: Recalled) -> str:
+    one = recalled.confirmed
     said = {
         Match.SAME_LINE: "this line",
         Match.SAME_CODE: f"the line of this code as '{_short(one.description)}'",
         Match.SAME_WORDING: "the same wording",
         Match.LIKE_WORDING: f"a line worded much the same, '{_short(one.description)}'",
-    }[found.match]
+    }[recalled.match]
     parts = ", split as then" if len(one.services) > 1 else ""
     return f"{one.by} confirmed {said} on {one.on:%-d %B %Y}{parts}."
 

@@ -69,10 +69,10 @@ def take_code(description: str) -> tuple[str, str]:
     >>> take_code("313 Children looked after"), take_code("16-19 funding"), take_code("A&E services")
     (('313', 'Children looked after'), ('', '16-19 funding'), ('', 'A&E services'))
     """
-    found = _LEADING_CODE.match(description[: 4 * LONGEST_READ])
-    if found is None:
+    match = _LEADING_CODE.match(description[: 4 * LONGEST_READ])
+    if match is None:
         return "", description
-    code, rest = found["code"], found["rest"]
+    code, rest = match["code"], match["rest"]
     too_short_to_be_a_code = len(code) < 3
     words_are_left = any(mark.isalpha() for mark in rest)
     return ("", description) if too_short_to_be_a_code or not words_are_left else (code, rest)
@@ -87,8 +87,8 @@ def account(code: str) -> AccountCode | None:
     True
     """
     code = code.strip().upper()
-    found = _NUMBER_AT_END.search(code)
-    return AccountCode(code[: found.start()], int(found[0])) if found else None
+    match = _NUMBER_AT_END.search(code)
+    return AccountCode(code[: match.start()], int(match[0])) if match else None
 
 
 @lru_cache(maxsize=65536)

@@ -404,10 +404,10 @@ def _asks(
     )
 
 
-def _not_taken_up(found: Iterable[Opportunity], register: Iterable[Reviewed]) -> list[Opportunity]:
+def _not_taken_up(opportunities: Iterable[Opportunity], register: Iterable[Reviewed]) -> list[Opportunity]:
     """The opportunities that the register knows by no name."""
     known = {name for entry in register for name in _names_of(entry)}
-    return [opportunity for opportunity in found if opportunity.id not in known]
+    return [opportunity for opportunity in opportunities if opportunity.id not in known]
 
 
 def _is_just_open(entry: Reviewed) -> bool:

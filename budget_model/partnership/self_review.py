@@ -176,13 +176,15 @@ class SelfReview:
         return sum(1 for answer in self.answers if (answer.change or 0) < 0)
 
 
-def self_review(year: str, body: str, said: Iterable[Reviewed], evidence: Sequence[Evidence]) -> SelfReview:
+def self_review(
+    year: str, body: str, reviews: Iterable[Reviewed], evidence: Sequence[Evidence]
+) -> SelfReview:
     """One year's review of the partnership or of a body, beside the last earlier answer to each question.
 
     `said` comes in the order in which it was entered: of a question and year the latest entry counts.
     """
     latest: dict[tuple[str, str], Reviewed] = {
-        (entry.question, entry.year): entry for entry in said if entry.body == body
+        (entry.question, entry.year): entry for entry in reviews if entry.body == body
     }
     shown = {each.question: each.sentence for each in evidence}
     return SelfReview(

@@ -232,10 +232,10 @@ def transfer(row: Row, one: Transfer) -> None:
             )
 
 
-def shares_or_strengths(place: Place, found: Rows[ServiceTheme], faults: Faults) -> None:
+def shares_or_strengths(place: Place, service_themes: Rows[ServiceTheme], faults: Faults) -> None:
     """A service belongs to a delivery board by a share, to a cross-cutting theme by a strength."""
     kinds = {theme.id: theme.kind for theme in place.themes}
-    for row, one in found:
+    for row, one in service_themes:
         board = kinds.get(one.theme) is ThemeKind.DELIVERY_BOARD
         fits = board == (one.share is not None) and board == (one.strength is None)
         if one.theme in kinds and not fits:
@@ -248,13 +248,13 @@ def shares_or_strengths(place: Place, found: Rows[ServiceTheme], faults: Faults)
 
 
 def shares_of_boards(
-    place: Place, found: Rows[ServiceTheme], services: Rows[Service], faults: Faults
+    place: Place, service_themes: Rows[ServiceTheme], services: Rows[Service], faults: Faults
 ) -> None:
     """Every service's shares of the delivery boards make exactly 1."""
     boards = {theme.id for theme in place.themes if theme.kind is ThemeKind.DELIVERY_BOARD}
     if not boards or faults.spoil("service_themes.csv", "themes.csv", "services.csv"):
         return
-    shares = _shares_of_services(found, boards)
+    shares = _shares_of_services(service_themes, boards)
     for _, service in services:
         own = shares.get(service.id, [])
         total = sum((share for _, share in own), Decimal(0))
@@ -270,20 +270,20 @@ def shares_of_boards(
 
 
 def _shares_of_services(
-    found: Rows[ServiceTheme], boards: Collection[str]
+    service_themes: Rows[ServiceTheme], boards: Collection[str]
 ) -> dict[str, list[tuple[Row, Decimal]]]:
     """What each service has in any of the boards, beside the row that says so."""
     shares: defaultdict[str, list[tuple[Row, Decimal]]] = defaultdict(list)
-    for row, one in found:
+    for row, one in service_themes:
         if one.theme in boards and one.share is not None:
             shares[one.service].append((row, one.share))
     return shares
 
 
-def splits(place: Place, found: Rows[ConfirmedMapping], faults: Faults) -> None:
+def splits(place: Place, confirmed_mappings: Rows[ConfirmedMapping], faults: Faults) -> None:
     """A line that pays for several services names each with its part, and leaves a part to the first."""
     services = {service.id for service in place.services}
-    for row, mapping in found:
+    for row, mapping in confirmed_mappings:
         if not mapping.split:
             continue
         named = [PART_OF_LINE.fullmatch(text) for text in mapping.split]
@@ -303,9 +303,9 @@ def splits(place: Place, found: Rows[ConfirmedMapping], faults: Faults) -> None:
             )
 
 
-def share_values(found: Rows[Share], faults: Faults) -> None:
+def share_values(shares: Rows[Share], faults: Faults) -> None:
     """A city share lies between nothing and all, and rests on something."""
-    for row, share in found:
+    for row, share in shares:
         if share.denominator <= 0:
             faults.add(
                 row.where("denominator"),
@@ -410,11 +410,13 @@ def _sent_by(place: Place, body: str, year: str) -> Decimal | None:
     return sum((total for total in totals if total > 0), Decimal(0)) if totals else None
 
 
-def submissions(place: Place, found: Rows[PlannedSubmission], workbooks: Path, faults: Faults) -> None:
+def submissions(
+    place: Place, planned_submissions: Rows[PlannedSubmission], workbooks: Path, faults: Faults
+) -> None:
     """Each planned submission has its workbook, its organisation's own share and a mapped body."""
     owner = {share.id: share.organisation for share in place.shares}
     status = {organisation.id: organisation.status for organisation in place.organisations}
-    for row, planned_submission in found:
+    for row, planned_submission in planned_submissions:
         if not (workbooks / planned_submission.workbook).is_file():
             faults.add(
                 row.where("workbook"),
@@ -547,7 +549,7 @@ def benchmark(place: Place, faults: Faults) -> None:
         )
 
 
-def pools(found: Rows[PlannedPool], contributions: Rows[PlannedContribution], faults: Faults) -> None:
+def pools(planned_pools: Rows[PlannedPool], contributions: Rows[PlannedContribution], faults: Faults) -> None:
     """A pool has at least two partners, who put in a part of a line each; its days are in their order."""
     partners: dict[str, set[str]] = {}
     for row, planned_contribution in contributions:
@@ -559,7 +561,7 @@ def pools(found: Rows[PlannedPool], contributions: Rows[PlannedContribution], fa
                 "Give a part of the line: more than 0, and 1 at most.",
                 "pool-share",
             )
-    for row, pool in found:
+    for row, pool in planned_pools:
         if len(partners.get(pool.id, ())) < 2:
             faults.add(
                 row.where("id"),

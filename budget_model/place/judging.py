@@ -59,7 +59,7 @@ RULES: dict[str, Allowed] = {
 
 def weights_of(settings: Settings) -> Weights:
     """The weights of a file; what is missing, unknown or out of its range goes to the list of faults."""
-    found = Weights(
+    weights = Weights(
         parts=_parts(settings),
         earned=_earned(settings),
         materiality_threshold=settings.within("materiality_threshold", 0),
@@ -72,12 +72,12 @@ def weights_of(settings: Settings) -> Weights:
         not_local=_not_local(settings),
         source=settings.text("source"),
     )
-    total = sum((weight for _, weight in found.parts), Decimal(0))
-    if found.parts and total != 1:
+    total = sum((weight for _, weight in weights.parts), Decimal(0))
+    if weights.parts and total != 1:
         settings.fault(
             "weights", f"The weights make {total}, not 1.", "Change them so that they do.", "weights"
         )
-    return found
+    return weights
 
 
 def _parts(settings: Settings) -> tuple[tuple[str, Decimal], ...]:

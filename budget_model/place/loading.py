@@ -59,7 +59,7 @@ def _place(own: Folder, shared: Folder) -> Place:
 
 
 def _values(rows: Mapping[str, Rows]) -> dict[str, Any]:
-    return {part: tuple(value for _, value in found) for part, found in rows.items()}
+    return {part: tuple(value for _, value in row) for part, row in rows.items()}
 
 
 def _check_between_files(place: Place, rows: Mapping[str, Rows], own: Folder) -> None:

@@ -131,10 +131,17 @@ def to_explain_of(store: Store, submission: Submission, place: Place) -> tuple[C
 
 def compared_since(store: Store, number: int, place: Place) -> Comparison | None:
     """A kept submission against last year's, else against the one sent before it; None where it is the first."""
-    found = next((submission for submission in submissions(store) if submission.submission == number), None)
-    if found is None:
+    submission_on_map = next(
+        (submission for submission in submissions(store) if submission.submission == number), None
+    )
+    if submission_on_map is None:
         raise Refusal(f"There is no submission {number}.")
-    about = About(found.organisation, found.year, found.phase, found.part)
+    about = About(
+        submission_on_map.organisation,
+        submission_on_map.year,
+        submission_on_map.phase,
+        submission_on_map.part,
+    )
     other = sent_last_year(store, about) or _standing(store, about, about.year, earlier_than=number)
     if other is None:
         return None
@@ -175,48 +182,50 @@ def _line(record: Record) -> BudgetLine:
 
 def certificate_of(store: Store, number: int) -> Certificate:
     """The reconciliation certificate of a kept submission; raises `Refusal` where there is none."""
-    found = next((submission for submission in submissions(store) if submission.submission == number), None)
-    if found is None:
+    submission_on_map = next(
+        (submission for submission in submissions(store) if submission.submission == number), None
+    )
+    if submission_on_map is None:
         raise Refusal(f"There is no submission {number}.")
     place = place_of(store)
     subject = Subject(
         number,
-        found.organisation_name,
-        found.year,
-        str(found.phase),
-        found.part,
-        found.file,
-        found.sha256,
-        found.status,
-        found.made_by,
-        found.made_at,
-        found.source,
-        found.printed_total,
-        found.control_total,
-        found.provenance,
-        found.control_source,
+        submission_on_map.organisation_name,
+        submission_on_map.year,
+        str(submission_on_map.phase),
+        submission_on_map.part,
+        submission_on_map.file,
+        submission_on_map.sha256,
+        submission_on_map.status,
+        submission_on_map.made_by,
+        submission_on_map.made_at,
+        submission_on_map.source,
+        submission_on_map.printed_total,
+        submission_on_map.control_total,
+        submission_on_map.provenance,
+        submission_on_map.control_source,
     )
     sheets = [
         OnSheet(sheet, int(lines), expenditure, income)
         for sheet, lines, expenditure, income in store.ask("contribution_certificate", {"submission": number})
     ]
-    on_map = what_is_on_the_map(store, found, place)
+    on_map = what_is_on_the_map(store, submission_on_map, place)
     return certificate(subject, sheets, reading_kept(store, number), explanations(store, number), on_map)
 
 
-def what_is_on_the_map(store: Store, found: SubmissionOnMap, place: Place) -> OnMap:
+def what_is_on_the_map(store: Store, submission: SubmissionOnMap, place: Place) -> OnMap:
     """What the map holds of a kept submission, beside the place's total that it is a part of."""
-    whole = Scope(year=found.year)
-    asked = {"submission": found.submission, "deducted": asked_of(whole)["deducted"]}
+    whole = Scope(year=submission.year)
+    asked = {"submission": submission.submission, "deducted": asked_of(whole)["deducted"]}
     city, eliminated, best, unrounded, shares = store.ask("contribution_on_map", asked)[0]
     return OnMap(
-        found.status == "approved",
+        submission.status == "approved",
         bool(best),
         city,
         eliminated,
         total(store, whole).total,
         unrounded,
-        _share_in_words(found.share, shares, place),
+        _share_in_words(submission.share, shares, place),
         place.name,
     )
 

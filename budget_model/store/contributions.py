@@ -189,19 +189,19 @@ def said_in(draft: Draft, remembered: Mapping[str, str] | None = None) -> Said:
 
 def same_file(store: Store, sha256: str) -> tuple[SameFile, ...]:
     """Every submission and open draft made from the very same bytes, submissions first."""
-    found = [
+    same_files = [
         SameFile(int(number), None, About(organisation, year, Phase(phase), part), status, by, moment(on))
         for number, organisation, year, phase, part, status, by, on in store.ask(
             "contribution_same_file", {"sha256": sha256}
         )
         if store.sight.sees_unpublished(str(organisation))
     ]
-    found += [
+    same_files += [
         SameFile(None, draft.number, draft.about, "a draft", draft.touched_by, draft.touched_at)
         for draft in drafts(store)
         if draft.sha256 == sha256
     ]
-    return tuple(found)
+    return tuple(same_files)
 
 
 def remembered_answers(store: Store, organisation: str) -> dict[str, str]:
@@ -308,10 +308,10 @@ def present(store: Store, organisation: str) -> tuple[Present, ...]:
 
 
 def _steps(store: Store, draft: int | None) -> dict[int, list[DraftStep]]:
-    found: dict[int, list[DraftStep]] = {}
+    steps: dict[int, list[DraftStep]] = {}
     for row in store.ask("contribution_steps", {"draft": draft}):
-        found.setdefault(int(row[0]), []).append(_step(row))
-    return found
+        steps.setdefault(int(row[0]), []).append(_step(row))
+    return steps
 
 
 def _step(row: Row) -> DraftStep:

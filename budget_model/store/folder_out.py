@@ -124,14 +124,14 @@ def _mappings(store: Store) -> Iterator[ConfirmedMapping]:
 
 def _remembered(store: Store) -> dict[tuple[str, str, str], ConfirmedMapping]:
     """What people confirmed of lines that are not in force: the newest word that stands."""
-    found: dict[tuple[str, str, str], ConfirmedMapping] = {}
+    confirmed_mappings: dict[tuple[str, str, str], ConfirmedMapping] = {}
     for one in confirmed(store):
         key = (one.organisation, one.code or "", one.description)
-        found.pop(key, None)
+        confirmed_mappings.pop(key, None)
         if not one.taken_back:
             (service, _), *further = one.services
-            found[key] = _worded(key, service, one.by or "The map", tuple(map(_part, further)))
-    return found
+            confirmed_mappings[key] = _worded(key, service, one.by or "The map", tuple(map(_part, further)))
+    return confirmed_mappings
 
 
 def _part(part: tuple[str, Decimal]) -> str:

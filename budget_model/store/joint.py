@@ -178,11 +178,11 @@ def lines_of(
         "services": list(opportunity.services),
     }
     condition = "list_contains($bodies, organisation) and list_contains($services, service)"
-    found = spending.lines_where(store, asked, condition, limit)
+    lines_found = spending.lines_where(store, asked, condition, limit)
     held: defaultdict[str, list[LineOnMap]] = defaultdict(list)
-    for line in found.lines:
+    for line in lines_found.lines:
         held[line.organisation].append(line)
-    whole = found.how_many == len(found.lines)
+    whole = lines_found.how_many == len(lines_found.lines)
     return tuple(
         PartnerLines(
             partner.organisation,
@@ -580,7 +580,7 @@ def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem,
     that is not on the map is left out, and named.
     """
     written: dict[str, str] = dict(store.ask("joint_pool_authors"))
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for planned in place.pools:
         if written.get(planned.id, by) != by:
             continue
@@ -590,7 +590,7 @@ def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem,
                 continue
             line = _line_for(store, planned.year, contribution)
             if line is None:
-                found.append(
+                problems.append(
                     Problem(
                         Location("pool_contributions.csv"),
                         f"'{contribution.partner}' has no line ‘{contribution.line or contribution.service}’ on the map of {planned.year}, "
@@ -616,7 +616,7 @@ def keep_planned_pools(store: Store, place: Place, *, by: str) -> tuple[Problem,
             name.name: getattr(planned, name.name) for name in fields(planned) if name.name in _POOL_WORDS
         }
         keep_pool(store, Pool(**said, contributions=tuple(contributions)), by=by)
-    return tuple(found)
+    return tuple(problems)
 
 
 _POOL_WORDS = frozenset(field.name for field in fields(Pool))
@@ -673,11 +673,11 @@ def _keep_scenario(store: Store, scenario: Scenario, *, by: str, withdrawn: bool
 
 
 def register_scenario(
-    store: Store, scenario: Scenario, found: OpportunityList, *, by: str, owner: str = ""
+    store: Store, scenario: Scenario, opportunity_list: OpportunityList, *, by: str, owner: str = ""
 ) -> Decision:
     """Turn a scenario into an entry of the decision register: of its opportunity, or of its own."""
     identity = what_if.opportunity_of(scenario)
-    opportunity = found.opportunity(identity)
+    opportunity = opportunity_list.opportunity(identity)
     if opportunity is not None:
         return register(store, opportunity, by=by, owner=owner, scenario=scenario.name)
     put_in: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)

@@ -133,10 +133,10 @@ def take_back(store: Store, one: Confirmed, *, by: str) -> None:
 
 def lines_before(store: Store, organisation: str) -> tuple[ConfirmedMapping, ...]:
     """What the organisation's lines were given last time, besides their service: funding, ring-fence."""
-    found = []
+    confirmed_mappings = []
     for row in store.ask("contribution_lines_before", {"organisation": organisation}):
         code, description, service, funding, ring_fence, nature, kind, discretion, stage, area, until = row
-        found.append(
+        confirmed_mappings.append(
             ConfirmedMapping(
                 organisation=organisation,
                 line_code=code or "",
@@ -154,7 +154,7 @@ def lines_before(store: Store, organisation: str) -> tuple[ConfirmedMapping, ...
                 source="the same line last time",
             )
         )
-    return tuple(found)
+    return tuple(confirmed_mappings)
 
 
 def _where_known(value: T, unknown: T) -> T | None:

@@ -55,17 +55,19 @@ def _terms_of_lines(store: Store, pools: Iterable[Pool]) -> dict[int, str]:
     return {int(line): str(terms) for line, terms in store.ask("return_terms", {"lines": sorted(lines)})}
 
 
-def keep_return(store: Store, found: FundReturn, *, by: str, seen: int = 0) -> None:
+def keep_return(store: Store, fund_return: FundReturn, *, by: str, seen: int = 0) -> None:
     """Keep a return, or a new wording of it; `seen` is the number of the wording that it was written over.
 
     Raises `Refusal` for a fund that is not in the register of pools, for bodies that the place does not know, for a
     return that somebody else changed since it was seen, and where the asker may not.
     """
-    if found.pool not in {pool.id for pool in joint.pools(store)}:
-        raise Refusal(f"There is no fund “{found.pool}” in the register of pools. Enter it there first.")
+    if fund_return.pool not in {pool.id for pool in joint.pools(store)}:
+        raise Refusal(
+            f"There is no fund “{fund_return.pool}” in the register of pools. Enter it there first."
+        )
     known = {body.id for body in place_of(store).organisations}
-    named = {each.body for each in found.income} | {each.body for each in found.signatures}
-    named |= {each.commissioner for each in found.schemes}
+    named = {each.body for each in fund_return.income} | {each.body for each in fund_return.signatures}
+    named |= {each.commissioner for each in fund_return.schemes}
     if strangers := sorted(named - known):
         raise Refusal(
             f"The place knows no body “{strangers[0]}”. Write bodies by their codes, as they were exported."
@@ -73,7 +75,7 @@ def keep_return(store: Store, found: FundReturn, *, by: str, seen: int = 0) -> N
     with store.writing(Act.WORK_TOGETHER) as writer:
         rows = writer.execute(
             "select id, made_by from fund_return where pool = $pool and year = $year order by id desc limit 1",
-            {"pool": found.pool, "year": found.year},
+            {"pool": fund_return.pool, "year": fund_return.year},
         )
         if rows and int(rows[0][0]) != seen:
             raise Refusal(
@@ -83,12 +85,12 @@ def keep_return(store: Store, found: FundReturn, *, by: str, seen: int = 0) -> N
             "insert into fund_return values ($id, $pool, $year, $said, false, $at, $by)",
             {
                 "id": writer.numbers("event_id", 1)[0],
-                "pool": found.pool,
-                "year": found.year,
-                "said": json.dumps(to_plain(found)),
+                "pool": fund_return.pool,
+                "year": fund_return.year,
+                "said": json.dumps(to_plain(fund_return)),
                 "at": now(),
                 "by": by,
             },
         )
-        signed = f"{found.total} in, {found.spent} out, {found.signed} of {len(found.signatures)} signed"
-        write_audit(writer, by, "return kept", f"{found.title} {found.year}", "", signed)
+        signed = f"{fund_return.total} in, {fund_return.spent} out, {fund_return.signed} of {len(fund_return.signatures)} signed"
+        write_audit(writer, by, "return kept", f"{fund_return.title} {fund_return.year}", "", signed)

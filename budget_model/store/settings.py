@@ -300,8 +300,8 @@ def _opportunities(store: Store, scope: Scope) -> dict[str, Opportunity]:
     return {opportunity.id: opportunity for opportunity in joint.opportunities(store, scope).opportunities}
 
 
-def _rank(found: Mapping[str, Opportunity], key: str) -> int | None:
-    place = list(found).index(key) + 1 if key in found else None
+def _rank(opportunities: Mapping[str, Opportunity], key: str) -> int | None:
+    place = list(opportunities).index(key) + 1 if key in opportunities else None
     return place if place is None or place <= LEADING else None
 
 

@@ -385,7 +385,7 @@ def write_down(store: Store, said: Decided, *, by: str) -> int:
 
 
 def decide_in_room(
-    store: Store, said: Decided, found: OpportunityList | None, *, by: str, state: State | None = None
+    store: Store, said: Decided, opportunities: OpportunityList | None, *, by: str, state: State | None = None
 ) -> int:
     """Write down what was decided, and carry it to the register where it is about an opportunity.
 
@@ -394,7 +394,7 @@ def decide_in_room(
     in the log.
     """
     number = write_down(store, said, by=by)
-    opportunity = found.opportunity(said.opportunity) if found and said.opportunity else None
+    opportunity = opportunities.opportunity(said.opportunity) if opportunities and said.opportunity else None
     if opportunity is not None:
         joint.register(store, opportunity, by=by, owner=said.owner)
         joint.decide(

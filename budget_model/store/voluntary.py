@@ -147,7 +147,7 @@ def _said(store: Store) -> dict[tuple[str, str], str]:
 
 def confirm(store: Store, bodies: Mapping[str, bool], *, by: str) -> None:
     """Say of recipients, by their keys, whether they are voluntary bodies."""
-    _keep_words(store, Act.FUND, BODY, {key: YES if said else NO for key, said in bodies.items()}, by=by)
+    _keep_words(store, Act.FUND, BODY, {key: YES if body else NO for key, body in bodies.items()}, by=by)
 
 
 def put_under_boards(store: Store, programmes: Mapping[str, str], *, by: str) -> None:

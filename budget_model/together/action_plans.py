@@ -187,13 +187,13 @@ class PlanNow:
 def plans_now(decisions: Iterable[Decision], kept: Iterable[PlanKept], on: date) -> tuple[PlanNow, ...]:
     """Every agreed opportunity with its plan, those overdue first, then those with none."""
     by_opportunity = {each.plan.opportunity: each for each in kept}
-    found = [
+    plans = [
         PlanNow(decision, by_opportunity.get(decision.opportunity), on)
         for decision in decisions
         if decision.state in DECIDED
     ]
     order = tuple(PlanState)
-    return tuple(sorted(found, key=lambda each: (order.index(each.state), each.decision.title)))
+    return tuple(sorted(plans, key=lambda each: (order.index(each.state), each.decision.title)))
 
 
 def rejected(decisions: Iterable[Decision]) -> tuple[tuple[Decision, str], ...]:
@@ -306,9 +306,9 @@ class Progress:
         return self.late_actions + self.late_reviews
 
 
-def progress(found: Iterable[PlanNow]) -> Progress:
+def progress(plans: Iterable[PlanNow]) -> Progress:
     """Count the actions and reviews of every plan."""
-    every = tuple(found)
+    every = tuple(plans)
     return Progress(
         sum(len(each.plan.actions) for each in every),
         sum(each.done for each in every),
@@ -318,14 +318,14 @@ def progress(found: Iterable[PlanNow]) -> Progress:
     )
 
 
-def sentence(found: Sequence[PlanNow]) -> str:
+def sentence(plans: Sequence[PlanNow]) -> str:
     """How many plans there are, and how many are overdue, in one sentence."""
-    if not found:
+    if not plans:
         return "No opportunity has been agreed yet, so nothing is planned."
-    planned = sum(1 for each in found if each.kept)
-    late = sum(1 for each in found if each.state is PlanState.OVERDUE)
-    done = sum(1 for each in found if each.state is PlanState.DONE)
-    agreed = counted(len(found), "opportunity is agreed", "opportunities are agreed")
+    planned = sum(1 for each in plans if each.kept)
+    late = sum(1 for each in plans if each.state is PlanState.OVERDUE)
+    done = sum(1 for each in plans if each.state is PlanState.DONE)
+    agreed = counted(len(plans), "opportunity is agreed", "opportunities are agreed")
     said = (
         _some(planned, "has a plan", "have a plan"),
         _some(late, "is overdue", "are overdue"),

@@ -138,22 +138,22 @@ def hold_of(item: JointSpend, ends: date, strings: Strings = NO_STRINGS) -> Hold
     return next((hold for hold, met in meets if met), Hold.FREE)
 
 
-def sentence(found: CouldMove, year: str) -> str:
+def sentence(movable: CouldMove, year: str) -> str:
     """What could move, and of how much nothing says, in one sentence."""
-    if not found.whole:
+    if not movable.whole:
         return f"No money of {year} is in this choice, so none could move."
-    unknown = found.of(Hold.UNKNOWN)
+    unknown = movable.of(Hold.UNKNOWN)
     beside = f"; for {pounds(unknown)} it is unknown" if unknown else ""
-    if not found.free:
-        return f"None of the {pounds(found.whole)} of {year} is known to be free to move{beside}."
-    ended = found.free - found.contract_unsaid
-    if not found.contract_unsaid:
+    if not movable.free:
+        return f"None of the {pounds(movable.whole)} of {year} is known to be free to move{beside}."
+    ended = movable.free - movable.contract_unsaid
+    if not movable.contract_unsaid:
         return (
-            f"{pounds(ended)} of {pounds(found.whole)} could move in {year}: no ring-fence, grant condition or contract "
+            f"{pounds(ended)} of {pounds(movable.whole)} could move in {year}: no ring-fence, grant condition or contract "
             f"is known to tie it{beside}."
         )
     known, more = (pounds(ended), " more") if ended > 0 else ("None", "")
     return (
-        f"{known} of the {pounds(found.whole)} of {year} is known to be free to move. {pounds(found.contract_unsaid)}{more} "
+        f"{known} of the {pounds(movable.whole)} of {year} is known to be free to move. {pounds(movable.contract_unsaid)}{more} "
         f"has no ring-fence and no grant condition, but nobody has said when its contracts end{beside}."
     )

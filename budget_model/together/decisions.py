@@ -115,26 +115,26 @@ def decision_of(
 
 def review(
     decisions: Iterable[Decision],
-    found: Sequence[Opportunity],
+    opportunities: Sequence[Opportunity],
     on: date,
     names: Mapping[str, str] | None = None,
 ) -> tuple[Reviewed, ...]:
     """Every decision beside the present map, in the order given; `names` is what flags call a body."""
-    by_id = {opportunity.id: opportunity for opportunity in found}
-    return tuple(_reviewed(decision, by_id, found, on, names or {}) for decision in decisions)
+    by_id = {opportunity.id: opportunity for opportunity in opportunities}
+    return tuple(_reviewed(decision, by_id, opportunities, on, names or {}) for decision in decisions)
 
 
 def _reviewed(
     decision: Decision,
     by_id: Mapping[str, Opportunity],
-    found: Sequence[Opportunity],
+    opportunities: Sequence[Opportunity],
     on: date,
     called: Mapping[str, str],
 ) -> Reviewed:
     now = by_id.get(decision.opportunity)
     same = now is not None
     if now is None:
-        now = _successor(decision, found)
+        now = _successor(decision, opportunities)
     settled = decision.state is State.REJECTED
     overdue = decision.review is not None and decision.review < on and not settled
     if now is None:
@@ -185,11 +185,11 @@ def _flag(
     return f"Since it was last looked at: {'; '.join(said)}." if said else ""
 
 
-def _successor(decision: Decision, found: Sequence[Opportunity]) -> Opportunity | None:
+def _successor(decision: Decision, opportunities: Sequence[Opportunity]) -> Opportunity | None:
     """The opportunity with most in common with one that is gone; at least half of who and of what."""
     best: tuple[Decimal, str] | None = None
     chosen = None
-    for opportunity in found:
+    for opportunity in opportunities:
         who = _likeness(decision.partners, opportunity.organisations)
         what = _likeness(decision.services, opportunity.services)
         if min(who, what) < Decimal("0.5"):

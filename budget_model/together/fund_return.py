@@ -238,11 +238,13 @@ class FundReturn:
         return sum(1 for each in self.signatures if each.on)
 
 
-def signed_by(found: FundReturn, given: Signature, name: str, on: date) -> FundReturn:
+def signed_by(fund_return: FundReturn, given: Signature, name: str, on: date) -> FundReturn:
     """The return with one agreement given by somebody on a day; every other as it was."""
-    place = found.signatures.index(given)
+    place = fund_return.signatures.index(given)
     now = replace(given, name=name, on=on)
-    return replace(found, signatures=(*found.signatures[:place], now, *found.signatures[place + 1 :]))
+    return replace(
+        fund_return, signatures=(*fund_return.signatures[:place], now, *fund_return.signatures[place + 1 :])
+    )
 
 
 def _sums(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
@@ -356,92 +358,92 @@ def signatures_for(partners: Iterable[str], bodies: Mapping[str, Organisation]) 
     return tuple(Signature(signer, body) for signer, of in needed.items() for body in of)
 
 
-def faults(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
+def faults(fund_return: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
     """What is wrong with a return or not ready, each in a sentence; none where it can be sent."""
-    if found.illustrative:
+    if fund_return.illustrative:
         yield "It is illustrative: no such agreement is published, so there is nothing to send."
-    if not found.income and not found.schemes:
+    if not fund_return.income and not fund_return.schemes:
         yield "It has neither income nor schemes yet."
-    if found.total != found.spent:
-        gap = pounds(abs(found.total - found.spent))
-        side = "no scheme spends" if found.total > found.spent else "no income pays for"
-        yield f"Income is {pounds(found.total)} and the schemes come to {pounds(found.spent)}: {side} {gap}."
-    for source, (income, spent) in found.by_source.items():
+    if fund_return.total != fund_return.spent:
+        gap = pounds(abs(fund_return.total - fund_return.spent))
+        side = "no scheme spends" if fund_return.total > fund_return.spent else "no income pays for"
+        yield f"Income is {pounds(fund_return.total)} and the schemes come to {pounds(fund_return.spent)}: {side} {gap}."
+    for source, (income, spent) in fund_return.by_source.items():
         if spent > income:
             yield f"Schemes spend {pounds(spent)} of “{source.value}”, and its income is {pounds(income)}."
-    yield from _below_minimum(found, called)
-    unnamed = sum(1 for each in found.schemes if not each.provider)
+    yield from _below_minimum(fund_return, called)
+    unnamed = sum(1 for each in fund_return.schemes if not each.provider)
     if unnamed:
         yield f"{counted(unnamed, 'scheme does', 'schemes do').capitalize()} not say who provides."
-    yield from _unconfirmed(found)
-    yield from _unsigned(found, called)
+    yield from _unconfirmed(fund_return)
+    yield from _unsigned(fund_return, called)
 
 
-def _unconfirmed(found: FundReturn) -> Iterator[str]:
+def _unconfirmed(fund_return: FundReturn) -> Iterator[str]:
     """What is not met or not said of the national conditions and metrics."""
-    for each in found.conditions:
+    for each in fund_return.conditions:
         if each.met is Met.NO:
             yield f"A national condition is not met: “{each.name}”."
-    unsaid = sum(1 for each in found.conditions if each.met is Met.UNSAID)
+    unsaid = sum(1 for each in fund_return.conditions if each.met is Met.UNSAID)
     if unsaid:
         yield f"{counted(unsaid, 'national condition is', 'national conditions are').capitalize()} not confirmed."
-    unplanned = sum(1 for each in found.metrics if each.planned is None)
+    unplanned = sum(1 for each in fund_return.metrics if each.planned is None)
     if unplanned:
         yield f"{counted(unplanned, 'national metric has', 'national metrics have').capitalize()} no planned figure."
 
 
-def _below_minimum(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
-    for each in found.income:
+def _below_minimum(fund_return: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
+    for each in fund_return.income:
         if each.minimum is not None and each.amount < each.minimum:
             yield (
                 f"{called(each.body)} contributes {pounds(each.amount)} of “{each.source.value}”, below its minimum of "
                 f"{pounds(each.minimum)}."
             )
-    for each in found.income:
+    for each in fund_return.income:
         if each.source is IncomeSource.NHS_MINIMUM and each.minimum is None:
             yield f"The minimum contribution of {called(each.body)} is unknown."
-    least = found.social_care_minimum
-    if least is not None and found.social_care_from_nhs < least:
+    least = fund_return.social_care_minimum
+    if least is not None and fund_return.social_care_from_nhs < least:
         yield (
-            f"{pounds(found.social_care_from_nhs)} of the NHS minimum contribution goes on social care, below the "
+            f"{pounds(fund_return.social_care_from_nhs)} of the NHS minimum contribution goes on social care, below the "
             f"minimum of {pounds(least)}."
         )
 
 
-def _unsigned(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
-    yield from _not_asked_to_sign(found, called)
-    first = found.next_to_sign
+def _unsigned(fund_return: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
+    yield from _not_asked_to_sign(fund_return, called)
+    first = fund_return.next_to_sign
     if first:
         who = listed([f"{each.signer.value} of {called(each.body)}" for each in first])
-        yield f"{found.signed} of {len(found.signatures)} have signed; next: {who}."
+        yield f"{fund_return.signed} of {len(fund_return.signatures)} have signed; next: {who}."
     order = list(Signer)
-    given = [(each, each.on) for each in found.signatures if each.on]
+    given = [(each, each.on) for each in fund_return.signatures if each.on]
     for each, day in given:
         before = [
             signature
-            for signature in found.signatures
+            for signature in fund_return.signatures
             if order.index(signature.signer) < order.index(each.signer)
         ]
         if any(signature.on is None or signature.on > day for signature in before):
             yield f"The {each.signer.value} of {called(each.body)} signed before those who come first."
 
 
-def _not_asked_to_sign(found: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
+def _not_asked_to_sign(fund_return: FundReturn, called: Callable[[str], str]) -> Iterator[str]:
     """Who contributes, such as a second council typed into the workbook, and stands nowhere in the chain."""
-    signing = {each.body for each in found.signatures}
-    of_chain = (each.body for each in found.income if each.source is not IncomeSource.OTHER)
+    signing = {each.body for each in fund_return.signatures}
+    of_chain = (each.body for each in fund_return.income if each.source is not IncomeSource.OTHER)
     for body in dict.fromkeys(of_chain):
         if body not in signing:
             yield f"{called(body)} contributes, and nobody of it is among those who sign."
 
 
-def sentence(found: FundReturn, wrong: Sequence[str]) -> str:
+def sentence(fund_return: FundReturn, wrong: Sequence[str]) -> str:
     """What the fund is, and whether its return can be sent, in one sentence."""
-    bodies = counted(len({each.body for each in found.income}), "body", "bodies")
+    bodies = counted(len({each.body for each in fund_return.income}), "body", "bodies")
     ready = (
         "it can be sent"
         if not wrong
         else f"{counted(len(wrong), 'thing has', 'things have')} to be settled before it is sent"
     )
-    made_up = "Illustrative: " if found.illustrative else ""
-    return f"{made_up}{found.title}, {found.year}: {pounds(found.total)} from {bodies} for {counted(len(found.schemes), 'scheme', 'schemes')}; {ready}."
+    made_up = "Illustrative: " if fund_return.illustrative else ""
+    return f"{made_up}{fund_return.title}, {fund_return.year}: {pounds(fund_return.total)} from {bodies} for {counted(len(fund_return.schemes), 'scheme', 'schemes')}; {ready}."

@@ -193,14 +193,14 @@ class Purses:
 
 def _asides(organisation: str, held: Sequence[Cell], tier: int) -> tuple[Aside, ...]:
     lower = [(rung, money) for cell in held for rung, money in cell.rungs.items() if rung < tier]
-    found = []
+    asides = []
     for stops in (JOINT_PROCUREMENT, ALIGN, SHARE_INFORMATION, SEPARATE):
         kept = [money for rung, money in lower if rung == stops]
         amount = sum((money.amount for money in kept), NOTHING)
         if amount > 0:
             streams = tuple(sorted(set[str]().union(*(money.funding for money in kept))))
-            found.append(Aside(organisation, amount, stops, WHY_ASIDE[stops], streams))
-    return tuple(found)
+            asides.append(Aside(organisation, amount, stops, WHY_ASIDE[stops], streams))
+    return tuple(asides)
 
 
 def joinable(amounts: Sequence[Decimal]) -> Decimal:

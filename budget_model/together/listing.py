@@ -89,7 +89,7 @@ def _is_wanted(opportunity: Opportunity, wanted: Wanted) -> bool:
 
 
 def narrowed(
-    found: OpportunityList, wanted: Wanted, words: Mapping[str, str]
+    opportunities: OpportunityList, wanted: Wanted, words: Mapping[str, str]
 ) -> tuple[list[Opportunity], int]:
     """The opportunities that are asked for, best first, and how many more the same choices would take.
 
@@ -97,7 +97,7 @@ def narrowed(
     """
     left = [
         opportunity
-        for opportunity in searched(found.opportunities, wanted.search, words)
+        for opportunity in searched(opportunities.opportunities, wanted.search, words)
         if _is_wanted(opportunity, wanted)
     ]
     alone: Sequence[Opportunity] = [opportunity for opportunity in left if opportunity.listed]

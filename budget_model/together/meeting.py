@@ -228,7 +228,7 @@ def of_pair(body: str, overlap: Overlap, short: Mapping[str, str]) -> str:
 
 
 def of_matrix(
-    measure: str, pairs: Sequence[Pair], found: Heat, short: Mapping[str, str], services: Mapping[str, str]
+    measure: str, pairs: Sequence[Pair], heat: Heat, short: Mapping[str, str], services: Mapping[str, str]
 ) -> str:
     """The largest value of a measure that is drawn, and whose it is."""
     if measure in BETWEEN_BODIES:
@@ -242,7 +242,7 @@ def of_matrix(
             "cosine": f"{two} spend most alike: {said} the same mix.",
         }[measure]
     inside = {
-        key: value for key, value in found.values.items() if key[0] in found.rows and key[1] in found.columns
+        key: value for key, value in heat.values.items() if key[0] in heat.rows and key[1] in heat.columns
     }
     if not inside:
         return f"{CALLED[measure]}."
@@ -259,14 +259,14 @@ def of_matrix(
     }[measure]
 
 
-def of_network(found: Network, short: Mapping[str, str]) -> str:
+def of_network(network: Network, short: Mapping[str, str]) -> str:
     """Who is one of several payers for the most services."""
     meets: dict[str, set[str]] = {}
-    for link in found.links:
+    for link in network.links:
         meets.setdefault(link.body, set()).add(link.service)
     hub = max(meets, key=lambda meet: (len(meets[meet]), meet))
     services = counted(len(meets[hub]), "service", "services")
-    return f"{short.get(hub, hub)} is one of several payers for {services} of the {number(len(found.services))} shown."
+    return f"{short.get(hub, hub)} is one of several payers for {services} of the {number(len(network.services))} shown."
 
 
 def of_league(first: Alignment, named: Mapping[str, str]) -> str:

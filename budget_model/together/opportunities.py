@@ -557,7 +557,7 @@ def _ladder(known: _Known) -> list[tuple[Decimal, int]]:
 
 def _score(candidate: Candidate, partners: Sequence[Brought], sum_joinable: Decimal, known: _Known) -> Score:
     names = known.names
-    said = known.readiness.get(candidate.id)
+    readiness = known.readiness.get(candidate.id)
     findings = {
         "target_match": scoring.target_match(partners, names.targets, linked=bool(known.strengths)),
         "client_overlap": scoring.client_overlap(partners, names.client_groups),
@@ -566,9 +566,13 @@ def _score(candidate: Candidate, partners: Sequence[Brought], sum_joinable: Deci
         "discretion": scoring.discretion(partners, names.organisations),
         "materiality": scoring.materiality(sum_joinable, known.settings.materiality_threshold),
         "readiness": scoring.readiness(
-            said, frozenset(candidate.partners), frozenset(candidate.services), known.facts.pools, known.rules
+            readiness,
+            frozenset(candidate.partners),
+            frozenset(candidate.services),
+            known.facts.pools,
+            known.rules,
         ),
-        "timing": scoring.timing(said, known.on, known.settings.timing_months),
+        "timing": scoring.timing(readiness, known.on, known.settings.timing_months),
     }
     return scoring.score(findings, known.weights)
 
@@ -663,16 +667,16 @@ def _count_once(
     return done, replace(portfolio_of(shown), flexible=flexible, unlisted=unlisted)
 
 
-def _numbered(found: Sequence[Opportunity]) -> tuple[Opportunity, ...]:
+def _numbered(opportunities: Sequence[Opportunity]) -> tuple[Opportunity, ...]:
     """The same in the same order, with numbers that run through the list without a gap and on through the rest."""
-    ordered = sorted(found, key=lambda opportunity: not opportunity.listed)
+    ordered = sorted(opportunities, key=lambda opportunity: not opportunity.listed)
     numbers = {opportunity.id: number for number, opportunity in enumerate(ordered, start=1)}
-    return tuple(replace(opportunity, number=numbers[opportunity.id]) for opportunity in found)
+    return tuple(replace(opportunity, number=numbers[opportunity.id]) for opportunity in opportunities)
 
 
-def in_the_list(found: Sequence[Opportunity]) -> list[Opportunity]:
+def in_the_list(opportunities: Sequence[Opportunity]) -> list[Opportunity]:
     """The opportunities that stand in the list itself; all of them where none is large enough for it."""
-    return [opportunity for opportunity in found if opportunity.listed] or list(found)
+    return [opportunity for opportunity in opportunities if opportunity.listed] or list(opportunities)
 
 
 def _stability(ranked: Sequence[Opportunity], known: _Known) -> tuple[Stability, ...]:
@@ -696,19 +700,21 @@ def _stability(ranked: Sequence[Opportunity], known: _Known) -> tuple[Stability,
     )
 
 
-def _planned(found: Sequence[Opportunity], scope: str) -> Decimal:
+def _planned(opportunities: Sequence[Opportunity], scope: str) -> Decimal:
     """What is planned together in the opportunities of one scope, pounds."""
-    return sum((opportunity.planned for opportunity in found if opportunity.scope == scope), NOTHING)
+    return sum((opportunity.planned for opportunity in opportunities if opportunity.scope == scope), NOTHING)
 
 
-def portfolio_of(found: Sequence[Opportunity]) -> Portfolio:
+def portfolio_of(opportunities: Sequence[Opportunity]) -> Portfolio:
     """What some opportunities come to, each line's pounds once; `flexible` is not theirs to say and is nothing."""
-    able = [opportunity for opportunity in found if opportunity.level >= ALIGN]
+    able = [opportunity for opportunity in opportunities if opportunity.level >= ALIGN]
     planning = [opportunity for opportunity in able if not opportunity.with_department]
     departments = sum((opportunity.counted for opportunity in able if opportunity.with_department), NOTHING)
     within, cross = _planned(planning, WITHIN), _planned(planning, CROSS)
     waiting = sum((opportunity.counted - opportunity.planned for opportunity in planning), NOTHING)
-    to_share = sum((opportunity.counted for opportunity in found if opportunity.level < ALIGN), NOTHING)
+    to_share = sum(
+        (opportunity.counted for opportunity in opportunities if opportunity.level < ALIGN), NOTHING
+    )
     return Portfolio(
         within + cross,
         within,
@@ -860,26 +866,26 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
 
 
 def _problems(
-    held: Mapping[tuple[str, str], Cell], found: Sequence[Opportunity], known: _Known
+    held: Mapping[tuple[str, str], Cell], opportunities: Sequence[Opportunity], known: _Known
 ) -> tuple[Problem, ...]:
     """What should be known before the list is read: why it is empty, or what it could not weigh."""
     bodies = sorted({cell.organisation for cell in held.values()})
     only = known.names.organisations.get(bodies[0], bodies[0]) if bodies else ""
-    codes = [*_why_empty(bodies, found), *_not_weighed(bool(held), known)]
+    codes = [*_why_empty(bodies, opportunities), *_not_weighed(bool(held), known)]
     return tuple(
         Problem(Location(""), _SENTENCES[code][0].format(only=only), _SENTENCES[code][1], Severity.NOTE, code)
         for code in codes
     )
 
 
-def _why_empty(bodies: Sequence[str], found: Sequence[Opportunity]) -> list[str]:
+def _why_empty(bodies: Sequence[str], opportunities: Sequence[Opportunity]) -> list[str]:
     if not bodies:
         return ["no-spend"]
     if len(bodies) == 1:
         return ["one-body"]
-    if not found:
+    if not opportunities:
         return ["no-overlap"]
-    return [] if any(opportunity.joinable > 0 for opportunity in found) else ["nothing-flexible"]
+    return [] if any(opportunity.joinable > 0 for opportunity in opportunities) else ["nothing-flexible"]
 
 
 def _not_weighed(has_money: bool, known: _Known) -> list[str]:

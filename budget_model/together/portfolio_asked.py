@@ -251,7 +251,7 @@ def _effort(choice: PortfolioChoice, body: str) -> Decimal:
     return sum((option.effort.get(body, NOTHING) for option in choice.chosen), NOTHING)
 
 
-def tightest(found: ChosenPortfolio) -> str:
+def tightest(chosen_portfolio: ChosenPortfolio) -> str:
     """The limit of which one more unit would bring most, in a sentence; empty where none holds the choice back."""
-    binding = sorted(found.choice.binding, key=lambda limit: -limit.brings)
+    binding = sorted(chosen_portfolio.choice.binding, key=lambda limit: -limit.brings)
     return binding[0].sentence if binding else ""

@@ -19,10 +19,10 @@ def read_parishes(text: str, into: str) -> tuple[list[Part], list[str]]:
     parts: list[Part] = []
     unread: list[str] = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
-        found = ONE_LINE.match(line)
-        size = typed_between(found["number"], NOTHING, LARGEST) if found else None
-        if found and size is not None:
-            parts.append(Part(into, size, name=found["name"].rstrip(" ,;:")[:80]))
+        match = ONE_LINE.match(line)
+        size = typed_between(match["number"], NOTHING, LARGEST) if match else None
+        if match and size is not None:
+            parts.append(Part(into, size, name=match["name"].rstrip(" ,;:")[:80]))
         else:
             unread.append(line[:80])
     return parts, unread

@@ -186,9 +186,9 @@ def _gather(
 
 
 def _doubts(scenario: Scenario, puts_in: Mapping[str, Decimal], borne: Borne) -> list[Problem]:
-    found = []
+    doubts = []
     if len([amount for amount in puts_in.values() if amount > 0]) < 2:
-        found.append(
+        doubts.append(
             _problem(
                 "Fewer than two partners contribute money.",
                 "Choose at least two with money to join.",
@@ -196,7 +196,7 @@ def _doubts(scenario: Scenario, puts_in: Mapping[str, Decimal], borne: Borne) ->
             )
         )
     if scenario.arrangement >= LEAD_COMMISSIONING and not scenario.host:
-        found.append(
+        doubts.append(
             _problem(
                 f"{arrangement_name(scenario.arrangement)} needs a host, and none is named.",
                 "Name the body that holds the money.",
@@ -204,12 +204,12 @@ def _doubts(scenario: Scenario, puts_in: Mapping[str, Decimal], borne: Borne) ->
             )
         )
     if any(ingredient.service == UNMAPPED for ingredient in scenario.ingredients):
-        found.append(
+        doubts.append(
             _problem("Some of the money is not mapped to a service.", "Map it first.", "unmapped-money")
         )
     if borne.flagged:
-        found.append(_problem(borne.steps[-1], "Agree who bears it before anybody signs.", "unallocated"))
-    return found
+        doubts.append(_problem(borne.steps[-1], "Agree who bears it before anybody signs.", "unallocated"))
+    return doubts
 
 
 def _problem(sentence: str, remedy: str, code: str) -> Problem:

@@ -184,18 +184,18 @@ def spread(
     staged: Iterable[Staged], rules: Mapping[int, StageRule], agreed: Mapping[int, StageAgreed]
 ) -> tuple[StagePart, ...]:
     """All the money by stage, each part once: the parts make the whole to the penny."""
-    found: list[StagePart] = []
+    stage_parts: list[StagePart] = []
     for item in staged:
         verdict = decide(item.known, rules, agreed)
         parts = apportion(item.amount, dict(verdict.shares))
-        found.extend(
+        stage_parts.extend(
             StagePart(
                 item.organisation, item.service, item.client_group, stage, verdict.how, verdict.grade, part
             )
             for stage, part in parts.items()
             if part
         )
-    return tuple(found)
+    return tuple(stage_parts)
 
 
 def added_up(parts: Iterable[StagePart], key: Callable[[StagePart], str]) -> dict[str, Decimal]:

@@ -35,19 +35,19 @@ class Overlap:
 
 def overlaps_of(body: str, pairs: Iterable[Pair]) -> tuple[Overlap, ...]:
     """With whom a body has something in common, the most common pounds first."""
-    found = []
+    overlaps = []
     for pair in pairs:
         if body == pair.first:
-            found.append(Overlap(pair.second, pair.common, pair.overlap, pair.cosine, pair.services))
+            overlaps.append(Overlap(pair.second, pair.common, pair.overlap, pair.cosine, pair.services))
         elif body == pair.second:
             turned = tuple(
                 Common(service.service, service.second, service.first) for service in pair.services
             )
-            found.append(Overlap(pair.first, pair.common, pair.overlap, pair.cosine, turned))
-    return tuple(sorted(found, key=lambda overlap: (-overlap.common, overlap.other)))
+            overlaps.append(Overlap(pair.first, pair.common, pair.overlap, pair.cosine, turned))
+    return tuple(sorted(overlaps, key=lambda overlap: (-overlap.common, overlap.other)))
 
 
-def largest_open_pool(found: OpportunityList) -> Opportunity | None:
+def largest_open_pool(opportunities: OpportunityList) -> Opportunity | None:
     """The opportunity with the most joinable pounds that law and conditions let be pooled and no date holds back.
 
     What its score has earned yet does not enter, nor that its contract dates may be unknown or that its outcome is
@@ -55,10 +55,10 @@ def largest_open_pool(found: OpportunityList) -> Opportunity | None:
     """
     able = [
         opportunity
-        for opportunity in found.opportunities
+        for opportunity in opportunities.opportunities
         if opportunity.open_by_law >= POOL
         and opportunity.joinable > 0
-        and not _waits(opportunity.earliest_date, found.on)
+        and not _waits(opportunity.earliest_date, opportunities.on)
     ]
     return max(
         able, key=lambda opportunity: (opportunity.joinable, opportunity.amount, opportunity.id), default=None
@@ -119,11 +119,11 @@ def how_free(whole: Portfolio) -> str:
     return f"the {pounds(whole.flexible)} that is not {held}, {terms} ({'; '.join(said)})"
 
 
-def why_ranked(found: OpportunityList, opportunity: Opportunity, facts: Facts) -> str:
+def why_ranked(opportunities: OpportunityList, opportunity: Opportunity, facts: Facts) -> str:
     """Why an opportunity stands where it does among the others: its pounds, how far it can go, its score."""
-    if len(found.opportunities) == 1:
+    if len(opportunities.opportunities) == 1:
         return "It is the only opportunity."
-    said = [f"It is {ordinal(opportunity.number)} of {len(found.opportunities)}."]
+    said = [f"It is {ordinal(opportunity.number)} of {len(opportunities.opportunities)}."]
     if opportunity.joinable <= 0:
         said.append("It has no money that could be planned together, so it stands behind all that have.")
         return " ".join(said)
@@ -193,7 +193,9 @@ def _percent(share: Decimal) -> str:
     return f"{text.removesuffix('.0')}%"
 
 
-def searched(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -> tuple[Opportunity, ...]:
+def searched(
+    opportunities: Sequence[Opportunity], text: str, words: Mapping[str, str]
+) -> tuple[Opportunity, ...]:
     """The opportunities whose title, partners, services or people hold every word that was typed.
 
     A long word is found with another ending too: 'disability' finds 'disabilities'.
@@ -202,9 +204,9 @@ def searched(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) 
     """
     asked = text.casefold().split()
     if not asked:
-        return tuple(found)
+        return tuple(opportunities)
     kept = []
-    for opportunity in found:
+    for opportunity in opportunities:
         inside = " ".join(
             [
                 opportunity.title,
@@ -220,7 +222,7 @@ def searched(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) 
     return tuple(kept)
 
 
-def closest(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -> Opportunity | None:
+def closest(opportunities: Sequence[Opportunity], text: str, words: Mapping[str, str]) -> Opportunity | None:
     """The opportunity that is most about what was typed, the best ranked of those that are as much so.
 
     Most: its own services are called so; then its title; None where words that were typed are only met
@@ -231,14 +233,14 @@ def closest(found: Sequence[Opportunity], text: str, words: Mapping[str, str]) -
         return None
     by_service = [
         opportunity
-        for opportunity in found
+        for opportunity in opportunities
         if any(_holds(words.get(key, key).casefold(), asked) for key in opportunity.services)
     ]
     for about in (
         by_service,
         [
             opportunity
-            for opportunity in found
+            for opportunity in opportunities
             if _holds(opportunity.title.rsplit(": ", 1)[0].casefold(), asked)
         ],
     ):

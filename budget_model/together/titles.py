@@ -113,7 +113,7 @@ def of_portfolio(whole: Portfolio) -> str:
 
 def sentences_of(whole: Portfolio) -> tuple[str, ...]:
     """What all opportunities come to, and what is not in that: a sentence for each, each pound once."""
-    said = []
+    sentences = []
     if whole.waiting:
         known = (
             f"{pounds(whole.joinable)} of this is known: each partner shows what it spends on these services. The other "
@@ -121,29 +121,29 @@ def sentences_of(whole: Portfolio) -> tuple[str, ...]:
             if whole.joinable
             else "None of this is known yet. All of it"
         )
-        said.append(
+        sentences.append(
             f"{known} is the most that it could be, because a partner shows its money as one sum for many services, and "
             "nobody has said how much of it is for the same people."
         )
     if whole.with_departments:
-        said.append(
+        sentences.append(
             f"Not in this is {pounds(whole.with_departments)} that one body of the place could plan with national "
             "departments: their figures here are a share of wider ones."
         )
     if whole.to_share:
         further = "a further " if whole.joinable or whole.waiting else ""
-        said.append(
+        sentences.append(
             f"On {further}{pounds(whole.to_share)} bodies are advised to share information first; none of it would be "
             "planned together yet."
         )
     if whole.unlisted:
-        said.append(f"{pounds(whole.unlisted)} more is in opportunities too small for the list.")
-    return tuple(said)
+        sentences.append(f"{pounds(whole.unlisted)} more is in opportunities too small for the list.")
+    return tuple(sentences)
 
 
-def of_group(found: Sequence[Opportunity]) -> str:
+def of_group(opportunities: Sequence[Opportunity]) -> str:
     """What some opportunities of the list come to, each pound once, in a few words."""
-    whole = portfolio_of(found)
+    whole = portfolio_of(opportunities)
     parts = (
         (whole.joinable, "known"),
         (whole.waiting, "at most besides, until a sum is split"),
@@ -154,9 +154,9 @@ def of_group(found: Sequence[Opportunity]) -> str:
     return ", ".join(said) or "counted in better ones"
 
 
-def of_list(found: Sequence[Opportunity]) -> str:
+def of_list(opportunities: Sequence[Opportunity]) -> str:
     """How many opportunities there are, and which is the best; of those with pounds to plan together."""
-    able = [opportunity for opportunity in found if opportunity.joinable > 0]
+    able = [opportunity for opportunity in opportunities if opportunity.joinable > 0]
     if not able:
         return "None of these opportunities has money that could be planned together."
     best = f"“{able[0].about}”, with {amount_of(able[0])} {what_for(able[0])}"
@@ -272,30 +272,32 @@ def of_pools(pools: Sequence[Pool]) -> str:
     return f"{made_up}{largest.name} is the largest of {counted(len(real), 'pool', 'pools')}: {pounds(largest.total)}."
 
 
-def of_targets(found: TargetsMoney) -> str:
+def of_targets(targets: TargetsMoney) -> str:
     """The target that the Board should look at first: off track before on track, then by its money."""
-    first = found.targets[0]
+    first = targets.targets[0]
     return of_target(first)
 
 
-def how_many_off(found: TargetsMoney) -> str:
+def how_many_off(targets: TargetsMoney) -> str:
     """How many of a place's measures, or targets where each has one, go the wrong way; what is made up is not counted."""
-    off, many = found.off_track, len(found.counted)
+    off, many = targets.off_track, len(targets.counted)
     if not off:
         nothing = f"Nothing is {off_in_words((), many=False)}"
         return (
-            f"{nothing}; {without_target(found)}" if found.untargeted else "Every target is on track or met"
+            f"{nothing}; {without_target(targets)}"
+            if targets.untargeted
+            else "Every target is on track or met"
         )
     words = off_in_words((target_money.track for target_money in off), many=len(off) > 1)
-    if not found.untargeted:
+    if not targets.untargeted:
         return f"{opened(counted(len(off), 'target is', 'targets are'))} {words}"
     verb = "is" if len(off) == 1 else "are"
-    return f"{opened(number(len(off)))} of {counted(many, 'measure', 'measures')} {verb} {words}; {without_target(found)}"
+    return f"{opened(number(len(off)))} of {counted(many, 'measure', 'measures')} {verb} {words}; {without_target(targets)}"
 
 
-def without_target(found: TargetsMoney, of: str = "") -> str:
+def without_target(targets: TargetsMoney, of: str = "") -> str:
     """How many of the measures that are counted have no published target; `of` names them where nothing before does."""
-    many, without = len(found.counted), found.untargeted
+    many, without = len(targets.counted), targets.untargeted
     every = f"the {number(many)}{of}"
     if without == many:
         return "it has no published target" if many == 1 else f"none of {every} has a published target"
@@ -326,15 +328,15 @@ def _as_of(target_money: TargetMoney) -> str:
     return f" ({aim.latest_year})"
 
 
-def of_unlinked(found: TargetsMoney, services: Mapping[str, str]) -> str:
+def of_unlinked(targets: TargetsMoney, services: Mapping[str, str]) -> str:
     """How much works towards no measure, and what most of that is spent on."""
-    above = [one for one in found.unlinked_by_service if one[1] > Decimal(0) and one[0] != UNMAPPED]
-    unknown = f"for {pounds(found.unknown)} without a service it is unknown" if found.unknown else ""
+    above = [one for one in targets.unlinked_by_service if one[1] > Decimal(0) and one[0] != UNMAPPED]
+    unknown = f"for {pounds(targets.unknown)} without a service it is unknown" if targets.unknown else ""
     if not above:
         every = "Every service with money works towards some measure"
         return f"{every}; {unknown}." if unknown else f"{every}."
     first = in_sentence(services.get(above[0][0], above[0][0]))
     return (
-        f"{pounds(found.unlinked - found.unknown)} works towards no measure; the largest part is {first}"
+        f"{pounds(targets.unlinked - targets.unknown)} works towards no measure; the largest part is {first}"
         f"{f', and {unknown}' if unknown else ''}."
     )

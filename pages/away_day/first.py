@@ -27,8 +27,8 @@ def draw(scope: Scope, view: SavedView) -> None:
     """The limits, the set that they allow, what changed against the pinned one, and up to three side by side."""
     begun = view.chosen if view.chart in ("portfolio", "effort") else ""
     asked = from_link(st.query_params.get(limits.ASKED, "") or begun)
-    found = kept.answers(scope).portfolio(asked)
-    if not found.offered:
+    portfolio = kept.answers(scope).portfolio(asked)
+    if not portfolio.offered:
         components.empty("No opportunity in this choice could be taken up.", "Go to another screen.")
         return
     pinned = st.query_params.get_all(PINNED)[:MOST_PINNED]
@@ -38,12 +38,12 @@ def draw(scope: Scope, view: SavedView) -> None:
         limits.pools(asked)
         limits.part_in_pools(asked)
         _pin(asked, pinned)
-        _why_out(found)
+        _why_out(portfolio)
     with right:
-        room.large(shown.sentence(found))
+        room.large(shown.sentence(portfolio))
         if pinned or asked != from_link(begun):
-            room.say_to_room(_changed(scope, found, pinned or [begun]))
-        room.say_to_room(shown.reason(found))
+            room.say_to_room(_changed(scope, portfolio, pinned or [begun]))
+        room.say_to_room(shown.reason(portfolio))
         drawn = catalogue.show(kept.answers(scope), "portfolio", asked.to_link())
         if isinstance(drawn, Exhibit):
             made = chart.drawing_of(replace(drawn, ways=()), Room(width=373, letter=20), folded=False)
@@ -53,9 +53,9 @@ def draw(scope: Scope, view: SavedView) -> None:
             tables.show(shown.beside(kept.answers(scope), beside))
 
 
-def _changed(scope: Scope, found: ChosenPortfolio, pinned: Sequence[str]) -> str:
+def _changed(scope: Scope, portfolio: ChosenPortfolio, pinned: Sequence[str]) -> str:
     before = kept.answers(scope).portfolio(from_link(pinned[-1]))
-    return shown.changed(before, found, MOST_NAMED)
+    return shown.changed(before, portfolio, MOST_NAMED)
 
 
 def _pin(asked: PortfolioAsked, pinned: list[str]) -> None:
@@ -71,9 +71,9 @@ def _pin(asked: PortfolioAsked, pinned: list[str]) -> None:
             st.button("Unpin", key="away_unpin", on_click=lambda: choice.write(PINNED, ""))
 
 
-def _why_out(found: ChosenPortfolio) -> None:
+def _why_out(portfolio: ChosenPortfolio) -> None:
     """Why one that is out is out."""
-    out = {each.id: (each, why) for each, why in found.left_out}
+    out = {each.id: (each, why) for each, why in portfolio.left_out}
     one = st.selectbox(
         "Why is this one out?",
         list(out),

@@ -60,12 +60,12 @@ def about(view: SavedView) -> Opportunity | None:
         return found_in(scope_of(view)).opportunity(what_if.opportunity_of(scenario)) if scenario else None
     if kind != "opportunity":
         return None
-    found = found_in(scope_of(view))
+    opportunities = found_in(scope_of(view))
     if view.chosen.startswith("#") and view.chosen[1:].isdigit():
-        able = [opportunity for opportunity in found.opportunities if opportunity.joinable > 0]
+        able = [opportunity for opportunity in opportunities.opportunities if opportunity.joinable > 0]
         place = int(view.chosen[1:])
         return able[place - 1] if 0 < place <= len(able) else None
-    return found.opportunity(view.chosen)
+    return opportunities.opportunity(view.chosen)
 
 
 def tried_out(view: SavedView) -> Scenario | None:
@@ -87,7 +87,7 @@ def can_be_tried(view: SavedView) -> bool:
     )
 
 
-def draw(told: Story, view: SavedView) -> None:
+def draw(story: Story, view: SavedView) -> None:
     """The panel that the link opens."""
     asked = stage.panel()
     with st.container(key="away_panel"):
@@ -96,9 +96,9 @@ def draw(told: Story, view: SavedView) -> None:
         elif asked == "what-if":
             _what_if(view)
         elif asked == "decide":
-            _decide(told, view)
+            _decide(story, view)
         elif asked == "hands":
-            _hands(told, view)
+            _hands(story, view)
 
 
 # What if
@@ -148,7 +148,7 @@ def _who_bears(outcome: Outcome) -> str:
     return f"{'Overspend' if outcome.borne.variance > 0 else 'Underspend'}: {listed(bears)}."
 
 
-def _decide(told: Story, view: SavedView) -> None:
+def _decide(story: Story, view: SavedView) -> None:
     one = about(view)
     left, right = st.columns((5, 6), gap="large")
     with left:
@@ -161,17 +161,17 @@ def _decide(told: Story, view: SavedView) -> None:
         if one:
             room.say_to_room(f"It goes into the opportunity register, under “{one.title}”.")
         if st.button("Record decision", type="primary", key="away_write") and not signing.is_missing(name):
-            said = Decided(0, told.id, one.id if one else "", what.strip(), owner.strip(), due, "", "")
+            decided = Decided(0, story.id, one.id if one else "", what.strip(), owner.strip(), due, "", "")
             try:
-                found = found_in(scope_of(view)) if one else None
-                telling.decide_in_room(kept.store(), said, found, by=name, state=state)
+                opportunities = found_in(scope_of(view)) if one else None
+                telling.decide_in_room(kept.store(), decided, opportunities, by=name, state=state)
             except Refusal as refusal:
                 components.caution(refusal.sentence)
             else:
                 st.session_state["away_decided"] = number + 1
                 st.rerun()
     with right:
-        _log(told, name)
+        _log(story, name)
 
 
 def _how_far(opportunity: Opportunity, number: int) -> State:
@@ -188,8 +188,8 @@ def _how_far(opportunity: Opportunity, number: int) -> State:
     return chosen or now
 
 
-def _log(told: Story, name: str) -> None:
-    log = telling.decided(kept.store(), told=told.id)
+def _log(story: Story, name: str) -> None:
+    log = telling.decided(kept.store(), told=story.id)
     room.large("Decided so far")
     if not log:
         room.say_to_room("Nothing yet.")
@@ -212,7 +212,7 @@ def _log(told: Story, name: str) -> None:
 # A vote
 
 
-def _hands(told: Story, view: SavedView) -> None:
+def _hands(story: Story, view: SavedView) -> None:
     one = about(view)
     if one is None:
         components.empty("A vote is taken on one opportunity.", "Go to the screen of one opportunity.")
@@ -229,7 +229,7 @@ def _hands(told: Story, view: SavedView) -> None:
         if st.button("Save vote", type="primary", key="away_count") and not signing.is_missing(name):
             try:
                 telling.count_hands(
-                    kept.store(), Tally(one.id, told.id, counts[0], counts[1], counts[2]), by=name
+                    kept.store(), Tally(one.id, story.id, counts[0], counts[1], counts[2]), by=name
                 )
             except Refusal as refusal:
                 components.caution(refusal.sentence)

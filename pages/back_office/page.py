@@ -22,50 +22,50 @@ def show() -> None:
     scope = together.begin()
     asked = back_office.from_link(st.query_params.get(ASKED, ""))
     answers = kept.answers(scope)
-    found = answers.back_office(asked)
+    functions = answers.back_office(asked)
     names = answers.short_names(Dimension.ORGANISATION)
-    if not found.prizes and not found.unstated:
+    if not functions.prizes and not functions.unstated:
         st.title("Back offices")
         empty_states.no_line_chosen()
         return
-    _headline(found)
+    _headline(functions)
     together.said_of_scope()
-    if words := shown.of_departments(found):
+    if words := shown.of_departments(functions):
         components.note(words)
     _added(asked)
     chart.show(scope, "back-office", asked.to_link(), level=2)
-    _hosts(found, names, answers.staff())
-    _windows(found, names)
-    _unknown(found, names)
+    _hosts(functions, names, answers.staff())
+    _windows(functions, names)
+    _unknown(functions, names)
 
 
-def _headline(found: BackOffice) -> None:
-    title = shown.sentence(found) if found.prizes else "No body states what it spends on back offices"
+def _headline(functions: BackOffice) -> None:
+    title = shown.sentence(functions) if functions.prizes else "No body states what it spends on back offices"
     components.headline(
         title,
         standfirst="A scale from national findings of 2009, not a plan and not a saving: what it would take has to be "
         "worked out body by body.",
     )
-    if not found.prizes:
+    if not functions.prizes:
         return
-    after = "after the one-off cost" if found.one_off else "a year, before any one-off cost"
+    after = "after the one-off cost" if functions.one_off else "a year, before any one-off cost"
     components.tiles(
         [
-            Tile("Low case", pounds(found.low), f"half of what was found nationally, {after}"),
-            Tile("Central case", pounds(found.central), f"three quarters of it, {after}"),
-            Tile("High case", pounds(found.high), f"all of it, {after}"),
+            Tile("Low case", pounds(functions.low), f"half of what was found nationally, {after}"),
+            Tile("Central case", pounds(functions.central), f"three quarters of it, {after}"),
+            Tile("High case", pounds(functions.high), f"all of it, {after}"),
             Tile(
                 "Stands on",
-                pounds(found.base),
-                f"what lines say is spent on these functions{_assumed(found)}",
+                pounds(functions.base),
+                f"what lines say is spent on these functions{_assumed(functions)}",
             ),
         ],
         "four",
     )
 
 
-def _assumed(found: BackOffice) -> str:
-    return f"; {pounds(found.assumed)} more is assumed" if found.assumed else ""
+def _assumed(functions: BackOffice) -> str:
+    return f"; {pounds(functions.assumed)} more is assumed" if functions.assumed else ""
 
 
 def _write(asked: BackOfficeAsked) -> None:
@@ -116,39 +116,39 @@ def _national(asked: BackOfficeAsked) -> None:
     components.note(ratio.sentence)
 
 
-def _hosts(found: BackOffice, names: dict[str, str], staff: dict[str, Decimal]) -> None:
+def _hosts(functions: BackOffice, names: dict[str, str], staff: dict[str, Decimal]) -> None:
     """Who does most of each function today: where a host would be looked for first."""
-    if not found.prizes:
+    if not functions.prizes:
         return
     components.section(
         "Who could host", "The body of the place that does most of a function today, where two or more do it."
     )
-    if hosts := shown.hosts(found, names):
+    if hosts := shown.hosts(functions, names):
         components.bullets(hosts)
     else:
         components.note(
             "No function is stated by two bodies of the place, so nobody could host it for another yet."
         )
-    tables.show(shown.by_body(found, names, staff))
+    tables.show(shown.by_body(functions, names, staff))
 
 
-def _windows(found: BackOffice, names: dict[str, str]) -> None:
+def _windows(functions: BackOffice, names: dict[str, str]) -> None:
     """Contracts of several bodies that end in the same year; where there are none, whether any end is known."""
-    if not found.prizes:
+    if not functions.prizes:
         return
     components.section("Contracts that end in the same year", "A common date to buy together from.")
-    if found.endings:
-        tables.show(shown.windows(found, names))
+    if functions.endings:
+        tables.show(shown.windows(functions, names))
     else:
-        components.note(shown.no_window(found))
+        components.note(shown.no_window(functions))
 
 
-def _unknown(found: BackOffice, names: dict[str, str]) -> None:
+def _unknown(functions: BackOffice, names: dict[str, str]) -> None:
     """Bodies whose back office nobody has stated."""
-    if not found.unstated:
+    if not functions.unstated:
         return
-    bodies = [names.get(body, body) for body, _ in found.unstated]
-    components.section(f"Not known of {counted(len(found.unstated), 'body', 'bodies')}")
+    bodies = [names.get(body, body) for body, _ in functions.unstated]
+    components.section(f"Not known of {counted(len(functions.unstated), 'body', 'bodies')}")
     components.note(
         f"{listed(bodies)} state no line of finance, IT, human resources, legal, property, "
         "communications or procurement. Ask them for these lines: they are unknown, not zero."

@@ -92,7 +92,7 @@ def _questions(typed: Typed, saved: Sequence[Question]) -> list[Question]:
         "Questions", "Leave empty what you do not need. Answers to choose from stand one on each line."
     )
     rows = max(len(saved), int(typed.held.get("rows", 0))) + MORE_ROWS
-    found = []
+    questions = []
     for at in range(rows):
         was = saved[at] if at < len(saved) else Question("")
         left, middle, right = st.columns([4, 2, 3])
@@ -112,8 +112,8 @@ def _questions(typed: Typed, saved: Sequence[Question]) -> list[Question]:
             typed.held["rows"] = max(int(typed.held.get("rows", 0)), at + 1)
         if text.strip() or options.strip():
             lines = tuple(line.strip() for line in options.splitlines() if line.strip())
-            found.append(Question(text.strip(), kind, lines))
-    return found
+            questions.append(Question(text.strip(), kind, lines))
+    return questions
 
 
 def _save(typed: Typed, wanted: Consultation, days: tuple[date | None, date | None], by: str) -> None:

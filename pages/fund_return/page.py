@@ -78,34 +78,40 @@ def _who(one: ReturnKept) -> str:
     return f"Last kept by {one.made_by} on {day(one.made_at)}."
 
 
-def _tiles(found: FundReturn) -> None:
+def _tiles(filled_return: FundReturn) -> None:
     components.tiles(
         [
-            Tile("Income", pounds(found.total), "all contributions in money"),
+            Tile("Income", pounds(filled_return.total), "all contributions in money"),
             Tile(
                 "From the NHS",
-                pounds(found.from_nhs),
+                pounds(filled_return.from_nhs),
                 "minimum and additional",
-                Share(found.from_nhs, found.total),
+                Share(filled_return.from_nhs, filled_return.total),
             ),
             Tile(
                 "Schemes",
-                pounds(found.spent),
-                f"{len(found.schemes)} in all",
-                Share(found.spent, found.total),
+                pounds(filled_return.spent),
+                f"{len(filled_return.schemes)} in all",
+                Share(filled_return.spent, filled_return.total),
             ),
-            Tile("Signed", f"{found.signed} of {len(found.signatures)}", "in the order of the return"),
+            Tile(
+                "Signed",
+                f"{filled_return.signed} of {len(filled_return.signatures)}",
+                "in the order of the return",
+            ),
         ],
         "four",
     )
 
 
-def _read_of(found: FundReturn) -> str:
+def _read_of(filled_return: FundReturn) -> str:
     """Where the names of a return's national conditions and metrics were read; what was not read is said."""
-    named = fund_return.named_for(found.year) if found.conditions or found.metrics else ()
+    named = (
+        fund_return.named_for(filled_return.year) if filled_return.conditions or filled_return.metrics else ()
+    )
     if not named:
         return ""
-    short = " Of the eight conditions of 2016-17 six were read." if found.year == "2016-17" else ""
+    short = " Of the eight conditions of 2016-17 six were read." if filled_return.year == "2016-17" else ""
     return f"Conditions and metrics are named after: {'; '.join(dict.fromkeys(each.source for each in named))}.{short}"
 
 
@@ -139,14 +145,14 @@ def _read_back(every: tuple[ReturnKept, ...]) -> None:
         if file is None or not pressed or signing.is_missing(by):
             return
         try:
-            found = read_return(read_plain(file.getvalue(), file.name), file.name)
-            seen = next((each.wording for each in every if key_of(each.found) == key_of(found)), 0)
-            returns.keep_return(kept.store(), found, by=by, seen=seen)
+            filled_return = read_return(read_plain(file.getvalue(), file.name), file.name)
+            seen = next((each.wording for each in every if key_of(each.found) == key_of(filled_return)), 0)
+            returns.keep_return(kept.store(), filled_return, by=by, seen=seen)
         except Refusal as refusal:
             components.caution(refusal.sentence)
             components.bullets(map(str, refusal.problems))
             return
-        st.query_params[FUND] = key_of(found)
+        st.query_params[FUND] = key_of(filled_return)
         st.rerun()
 
 

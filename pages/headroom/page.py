@@ -28,9 +28,9 @@ def show() -> None:
     scope = together.begin()
     asked = headroom.from_link(st.query_params.get(ASKED, ""))
     answers = kept.answers(scope)
-    found = answers.headroom(asked)
+    freed = answers.headroom(asked)
     against = shown.year_of(answers, asked)
-    if not found.grants and not asked.left_out:
+    if not freed.grants and not asked.left_out:
         st.title("Headroom in grants")
         components.empty(
             f"No grant of any body in this choice is stated for {answers.scope.year}.",
@@ -40,17 +40,17 @@ def show() -> None:
         _case_study(scope)
         return
     components.headline(
-        shown.sentence(found, answers.scope.year, against),
-        standfirst=shown.unknown(found, against)
+        shown.sentence(freed, answers.scope.year, against),
+        standfirst=shown.unknown(freed, against)
         or "This is the growth of the grants, not a saving: what the growth pays for would need other money.",
     )
-    _tiles(found, against)
+    _tiles(freed, against)
     together.said_of_scope()
     _choices(answers.scope, asked, against, answers.funded_years())
     chart.show(scope, "headroom", asked.to_link(), level=2)
-    if found.amount:
-        tables.show(shown.by_body(found, answers.names(Dimension.ORGANISATION)))
-        _go_on(scope, found.amount)
+    if freed.amount:
+        tables.show(shown.by_body(freed, answers.names(Dimension.ORGANISATION)))
+        _go_on(scope, freed.amount)
     _could_move(scope)
     _case_study(scope)
 
@@ -74,32 +74,32 @@ def _could_move(scope: Scope) -> None:
     """What law, strings and contracts hold, what they do not, and what nobody knows."""
     answers = kept.answers(scope)
     chart.show(scope, "could-move", level=2, quiet=True)
-    found = answers.could_move()
-    if found.by_organisation:
-        components.note(shown.to_ask(found))
-        chart.fold(shown.free_by_body(found, answers.names(Dimension.ORGANISATION)), "free_by_body")
-    if found.whole:
+    could_move = answers.could_move()
+    if could_move.by_organisation:
+        components.note(shown.to_ask(could_move))
+        chart.fold(shown.free_by_body(could_move, answers.names(Dimension.ORGANISATION)), "free_by_body")
+    if could_move.whole:
         components.section(
             "The strings on the money",
             "Match, eligibility, ages, department, revenue or capital, switching limit and end date, as funding streams, "
             "their terms and bodies’ own files say them. What none of them says is unknown.",
         )
-        chart.fold(shown.strings_known(found), "strings_known")
+        chart.fold(shown.strings_known(could_move), "strings_known")
         chart.fold(shown.strings_by_stream(answers), "strings_by_stream")
 
 
-def _tiles(found: Headroom, against: str) -> None:
+def _tiles(freed: Headroom, against: str) -> None:
     components.tiles(
         [
-            Tile("Freed", shown.freed(found), f"by a cap at the level of {against}"),
+            Tile("Freed", shown.freed(freed), f"by a cap at the level of {against}"),
             Tile(
                 "Grants that grew",
-                f"{found.grew} of {len(found.grants)}",
+                f"{freed.grew} of {len(freed.grants)}",
                 "the others did not grow"
-                if not found.unstated
+                if not freed.unstated
                 else "the others did not grow, or have no figure to cap at",
             ),
-            Tile("No figure to cap at", str(found.unstated), f"not stated for {against}: unknown, not zero"),
+            Tile("No figure to cap at", str(freed.unstated), f"not stated for {against}: unknown, not zero"),
         ],
         "three",
     )

@@ -30,18 +30,18 @@ def show() -> None:
         )
         return
     chosen = _choices(scope, bodies)
-    found = neighbours.compare(answers, chosen)
-    if isinstance(found, Gone):
-        chart.say_gone(found)
+    comparison = neighbours.compare(answers, chosen)
+    if isinstance(comparison, Gone):
+        chart.say_gone(comparison)
         return
-    _tiles(found)
+    _tiles(comparison)
     shown = catalogue.show(answers, "neighbours", str(chosen))
     if isinstance(shown, Gone):
         chart.say_gone(shown)
         return
     chart.draw(shown, "neighbours", room=ROOM, level=2)
     components.bullets([shown.why])
-    _one_service(scope, chosen, found)
+    _one_service(scope, chosen, comparison)
     st.page_link(
         "pages/reorganisation/page.py",
         label="What a merger or a split of these councils would move",
@@ -95,15 +95,19 @@ def _opened(name: str) -> str:
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def _tiles(found: Compared) -> None:
+def _tiles(comparison: Compared) -> None:
     """Where the body stands on everything, where one figure can say it."""
-    whole = found.whole
+    whole = comparison.whole
     if whole is None:
         return
     components.tiles(
         [
-            Tile("Per resident", f"£{whole.own:,.0f}", f"{found.names[whole.key].lower()}, {found.year}"),
-            Tile("At the median", f"£{whole.median:,.0f}", f"of {len(whole.peers)} {found.peers.name}"),
+            Tile(
+                "Per resident",
+                f"£{whole.own:,.0f}",
+                f"{comparison.names[whole.key].lower()}, {comparison.year}",
+            ),
+            Tile("At the median", f"£{whole.median:,.0f}", f"of {len(whole.peers)} {comparison.peers.name}"),
             Tile("Rank", f"{whole.rank} of {whole.of}", str(whole.quarter)),
             Tile(
                 "More than at the median" if whole.apart >= 0 else "Less than at the median",
@@ -115,20 +119,20 @@ def _tiles(found: Compared) -> None:
     )
 
 
-def _one_service(scope: Scope, chosen: Choice, found: Compared) -> None:
+def _one_service(scope: Scope, chosen: Choice, comparison: Compared) -> None:
     """Every body on one service, the largest first, for whoever asks: the figure above says the pounds."""
-    bodies = counted(len(found.peers.ecodes) + 1, "body", "bodies")
+    bodies = counted(len(comparison.peers.ecodes) + 1, "body", "bodies")
     asked = "service" in st.query_params
     with st.expander(
         as_typed(f"Body by body: all {bodies} on one service"), key="body_by_body", expanded=asked
     ):
-        _body_by_body(scope, chosen, found)
+        _body_by_body(scope, chosen, comparison)
 
 
-def _body_by_body(scope: Scope, chosen: Choice, found: Compared) -> None:
-    keys = tuple(standing.key for standing in found.found)
-    usual = neighbours.largest_of(found, found.parts or found.found).key
-    key = choice.one("Body by body", keys, "service", usual, lambda each: found.names.get(each, each))
+def _body_by_body(scope: Scope, chosen: Choice, comparison: Compared) -> None:
+    keys = tuple(standing.key for standing in comparison.found)
+    usual = neighbours.largest_of(comparison, comparison.parts or comparison.found).key
+    key = choice.one("Body by body", keys, "service", usual, lambda each: comparison.names.get(each, each))
     chart.show(
         scope,
         "neighbours-service",

@@ -53,7 +53,7 @@ READY = (
 
 
 def show(
-    scope: Scope, found: OpportunityList, opportunity: Opportunity, reviewed: tuple[Reviewed, ...]
+    scope: Scope, opportunities: OpportunityList, opportunity: Opportunity, reviewed: tuple[Reviewed, ...]
 ) -> None:
     """The page of one opportunity, from its headline to its history."""
     st.button(
@@ -65,12 +65,12 @@ def show(
     )
     boards = kept.names_of(Dimension.THEME)
     on = ", ".join(boards.get(board, board) for board in opportunity.themes[:3])
-    rank = f"{telling.ordinal(opportunity.number)} of {len(found.opportunities)}"
+    rank = f"{telling.ordinal(opportunity.number)} of {len(opportunities.opportunities)}"
     subject.name(opportunity.title, "Opportunities")
     components.headline(opportunity.title, eyebrow=f"{rank} · {opportunity.scope} · {on}")
     together.said_of_scope()
     _tiles(opportunity)
-    _why(found, opportunity)
+    _why(opportunities, opportunity)
     _changed(opportunity, reviewed)
     _next(scope, opportunity)
     bodies = tuple(partner.organisation for partner in opportunity.partners)
@@ -138,16 +138,18 @@ def _tiles(opportunity: Opportunity) -> None:
     components.tiles(tiles, "words")
 
 
-def _why(found: OpportunityList, opportunity: Opportunity) -> None:
+def _why(opportunities: OpportunityList, opportunity: Opportunity) -> None:
     draws = kept.place().weights.rank_draws
-    better = found.opportunity(opportunity.inside) if opportunity.inside else None
+    better = opportunities.opportunity(opportunity.inside) if opportunity.inside else None
     components.finding("Why it is ranked here", "Pounds, how far they can go, and the score, multiplied", 2)
     reasons = [
-        telling.why_ranked(found, opportunity, kept.facts(dates.today())),
+        telling.why_ranked(opportunities, opportunity, kept.facts(dates.today())),
         telling.firmness(opportunity.stability, draws),
     ]
     if opportunity.part_of:
-        reasons.append(titles.part_of_others(opportunity, {each.id: each for each in found.opportunities}))
+        reasons.append(
+            titles.part_of_others(opportunity, {each.id: each for each in opportunities.opportunities})
+        )
     components.say(" ".join(reasons))
     if better:
         st.page_link(
@@ -401,5 +403,5 @@ def _readiness(opportunity: Opportunity) -> None:
         )
         pressed = st.button("Record readiness", type="primary", key="readiness_record")
         if pressed and not signing.is_missing(name):
-            said = Readiness(opportunity.id, points, start, reason, name)
-            _write(lambda: joint.record_readiness(store, said, by=name))
+            readiness = Readiness(opportunity.id, points, start, reason, name)
+            _write(lambda: joint.record_readiness(store, readiness, by=name))

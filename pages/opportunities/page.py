@@ -51,32 +51,32 @@ def show() -> None:
     scope = together.begin()
     weights = weighing.asked()
     with components.loading("Looking for everything that could be joined up"):
-        found = kept.opportunities(scope, weights)
+        opportunities = kept.opportunities(scope, weights)
         reviewed = kept.reviewed(scope)
     asked = st.query_params.get(links.ONE, "")
-    one = found.opportunity(asked) if asked else None
+    one = opportunities.opportunity(asked) if asked else None
     if one:
         together.confirm(links.ONE)
-        detail.show(scope, found, one, reviewed)
+        detail.show(scope, opportunities, one, reviewed)
         return
     if asked:
         _gone(asked, reviewed)
-    _headline(found)
+    _headline(opportunities)
     together.said_of_scope()
     with st.container(horizontal=True, key="controls_list", vertical_alignment="bottom"):
         view = choice.segment("Show", tuple(VIEWS), SHOW, "list", lambda key: VIEWS[key])
         search = (
             choice.text("Look for a service, body or group of people", SEARCH, "learning disability")
-            if view == "list" and found.opportunities
+            if view == "list" and opportunities.opportunities
             else ""
         )
     if view == "register":
-        _tiles(found, reviewed)
+        _tiles(opportunities, reviewed)
         register.show(reviewed)
-    elif not found.opportunities:
-        _nothing(found)
+    elif not opportunities.opportunities:
+        _nothing(opportunities)
     else:
-        _list(scope, found, reviewed, search)
+        _list(scope, opportunities, reviewed, search)
 
 
 def _gone(asked: str, reviewed: tuple[Reviewed, ...]) -> None:
@@ -98,31 +98,31 @@ def _gone(asked: str, reviewed: tuple[Reviewed, ...]) -> None:
         )
 
 
-def _nothing(found: OpportunityList) -> None:
-    first = next(iter(found.problems), None)
+def _nothing(opportunities: OpportunityList) -> None:
+    first = next(iter(opportunities.problems), None)
     sentence = first.sentence if first else "No opportunity is in this choice."
     remedy = first.remedy if first else "Widen the scope above."
     components.empty(sentence, remedy)
-    together.problems(found.problems[1:])
+    together.problems(opportunities.problems[1:])
 
 
-def _headline(found: OpportunityList) -> None:
-    if not found.opportunities:
+def _headline(opportunities: OpportunityList) -> None:
+    if not opportunities.opportunities:
         st.title("Opportunities")
         return
-    components.headline(titles.headline_of(found.portfolio), standfirst=_standfirst(found))
+    components.headline(titles.headline_of(opportunities.portfolio), standfirst=_standfirst(opportunities))
 
 
-def _tiles(found: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
+def _tiles(opportunities: OpportunityList, reviewed: tuple[Reviewed, ...]) -> None:
     """What of the money is within one board and across boards, and what the law and the register hold."""
-    if not found.opportunities:
+    if not opportunities.opportunities:
         return
-    whole = found.portfolio
+    whole = opportunities.portfolio
     components.tiles(
         [
-            _meeting(found, WITHIN, "Within one board: align these first", whole.within_board),
-            _meeting(found, CROSS, "Across boards: pool these after", whole.cross_board),
-            _open_pool(telling.largest_open_pool(found)),
+            _meeting(opportunities, WITHIN, "Within one board: align these first", whole.within_board),
+            _meeting(opportunities, CROSS, "Across boards: pool these after", whole.cross_board),
+            _open_pool(telling.largest_open_pool(opportunities)),
             _in_the_register(reviewed),
         ],
         "four",
@@ -149,9 +149,9 @@ def _ways_on(pool: Opportunity | None) -> None:
             )
 
 
-def _standfirst(found: OpportunityList) -> str:
-    whole = found.portfolio
-    shown = counted(len(in_the_list(found.opportunities)), "opportunity is", "opportunities are")
+def _standfirst(opportunities: OpportunityList) -> str:
+    whole = opportunities.portfolio
+    shown = counted(len(in_the_list(opportunities.opportunities)), "opportunity is", "opportunities are")
     how_many = f"{opened(shown)} in the list"
     if not (whole.joinable or whole.waiting or whole.with_departments):
         return f"{how_many}, and none with money that may move: what can be done is to plan and to share information."
@@ -166,10 +166,10 @@ def _standfirst(found: OpportunityList) -> str:
     return f"{how_sure}. To plan together is to decide together how money is spent, not to spend less."
 
 
-def _what_it_counts(found: OpportunityList) -> None:
+def _what_it_counts(opportunities: OpportunityList) -> None:
     """What is in the sum of the headline and what is not, for whoever asks."""
-    whole = found.portfolio
-    shown = counted(len(in_the_list(found.opportunities)), "opportunity is", "opportunities are")
+    whole = opportunities.portfolio
+    shown = counted(len(in_the_list(opportunities.opportunities)), "opportunity is", "opportunities are")
     most = percent(whole.joinable + whole.waiting, whole.flexible)
     share = (
         (f"All of it is at most {most} of {telling.how_free(whole)}.",)
@@ -184,16 +184,18 @@ def _what_it_counts(found: OpportunityList) -> None:
         )
 
 
-def _meeting(found: OpportunityList, scope: str, name: str, amount: Decimal) -> Tile:
+def _meeting(opportunities: OpportunityList, scope: str, name: str, amount: Decimal) -> Tile:
     """The money of the opportunities within one board, or across boards."""
-    adding = [each for each in in_the_list(found.opportunities) if each.scope == scope and each.planned]
+    adding = [
+        each for each in in_the_list(opportunities.opportunities) if each.scope == scope and each.planned
+    ]
     return Tile(
         name,
         pounds(amount) if adding else "None known",
         f"known in {counted(len(adding), 'opportunity', 'opportunities')} of the list"
         if adding
         else "of what the list could plan together",
-        Share(amount, found.portfolio.joinable) if adding else None,
+        Share(amount, opportunities.portfolio.joinable) if adding else None,
     )
 
 
@@ -216,18 +218,18 @@ def _in_the_register(reviewed: tuple[Reviewed, ...]) -> Tile:
     return Tile("In the decision register", str(len(reviewed)), below)
 
 
-def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...], search: str) -> None:
-    together.problems(found.problems)
-    chosen, wanted, hidden = _filtered(found, search)
+def _list(scope: Scope, opportunities: OpportunityList, reviewed: tuple[Reviewed, ...], search: str) -> None:
+    together.problems(opportunities.problems)
+    chosen, wanted, hidden = _filtered(opportunities, search)
     if not chosen:
         components.empty("No opportunity is in this choice.", "Take away a word or a choice.")
         return
-    _answer(found, chosen, wanted.search)
+    _answer(opportunities, chosen, wanted.search)
     chart.show(scope, "opportunities", wanted.to_link(), key="picture", level=2)
-    _tiles(found, reviewed)
-    _ways_on(telling.largest_open_pool(found))
+    _tiles(opportunities, reviewed)
+    _ways_on(telling.largest_open_pool(opportunities))
     states = {one.decision.opportunity: one for one in reviewed}
-    numbers = {opportunity.id: opportunity.number for opportunity in found.opportunities}
+    numbers = {opportunity.id: opportunity.number for opportunity in opportunities.opportunities}
     with st.container(key="ranked"):
         for departments, (title, why) in GROUPS.items():
             group = [opportunity for opportunity in chosen if opportunity.with_department is departments]
@@ -239,7 +241,7 @@ def _list(scope: Scope, found: OpportunityList, reviewed: tuple[Reviewed, ...], 
                 _ranked(group, f"{title}: ", why, states, numbers, whole=bool(wanted.search))
     if hidden:
         components.note(_of_hidden(hidden))
-    _what_it_counts(found)
+    _what_it_counts(opportunities)
     weighing.draw()
 
 
@@ -252,12 +254,12 @@ def _of_hidden(hidden: int) -> str:
     )
 
 
-def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> None:
+def _answer(opportunities: OpportunityList, chosen: list[Opportunity], search: str) -> None:
     """Why what was looked for is ranked where it is, before the list."""
     one = telling.closest(chosen, search, together.names())
     if one is None:
         return
-    why = telling.why_ranked(found, one, kept.facts(dates.today()))
+    why = telling.why_ranked(opportunities, one, kept.facts(dates.today()))
     with st.container(key="answer"):
         st.page_link(
             "pages/opportunities/page.py",
@@ -275,13 +277,13 @@ def _answer(found: OpportunityList, chosen: list[Opportunity], search: str) -> N
         )
 
 
-def _filtered(found: OpportunityList, search: str) -> tuple[list[Opportunity], listing.Wanted, int]:
+def _filtered(opportunities: OpportunityList, search: str) -> tuple[list[Opportunity], listing.Wanted, int]:
     """What the page's own choices leave, what they are, and how many more were found; most choices open on request."""
     names = together.names() | kept.names_of(Dimension.THEME)
     people = {group.id: group.name for group in kept.place().client_groups}
     narrowed = any(key in st.query_params for key in (PARTNER, BOARD, LEVEL, MEETING, ALL))
     with st.expander("Narrow the list by partner, board or arrangement", key="narrow", expanded=narrowed):
-        partner, board, level = _who_and_how(found, names)
+        partner, board, level = _who_and_how(opportunities, names)
         with st.container(horizontal=True, key="controls_list_more", vertical_alignment="center"):
             meeting = choice.segment("Boards", tuple(MEETINGS), MEETING, "both", lambda key: MEETINGS[key])
             every = choice.segment(
@@ -294,21 +296,23 @@ def _filtered(found: OpportunityList, search: str) -> tuple[list[Opportunity], l
     wanted = listing.Wanted(
         search, partner, board, "" if meeting == "both" else meeting, level, every == "yes", weighing.asked()
     )
-    chosen, hidden = listing.narrowed(found, wanted, names | people)
+    chosen, hidden = listing.narrowed(opportunities, wanted, names | people)
     return chosen, wanted, hidden
 
 
-def _who_and_how(found: OpportunityList, names: Mapping[str, str]) -> tuple[str, str, str]:
+def _who_and_how(opportunities: OpportunityList, names: Mapping[str, str]) -> tuple[str, str, str]:
     """The partner, board and arrangement that are chosen; each empty where any will do."""
     partners = {
         body: names.get(body, body)
-        for opportunity in found.opportunities
+        for opportunity in opportunities.opportunities
         for body in opportunity.organisations
     }
     boards = {
-        board: names.get(board, board) for opportunity in found.opportunities for board in opportunity.themes
+        board: names.get(board, board)
+        for opportunity in opportunities.opportunities
+        for board in opportunity.themes
     }
-    levels = sorted({opportunity.level for opportunity in found.opportunities}, reverse=True)
+    levels = sorted({opportunity.level for opportunity in opportunities.opportunities}, reverse=True)
     with st.container(horizontal=True, key="controls_list_who", vertical_alignment="bottom"):
         partner = choice.one(
             "Partner",

@@ -98,17 +98,17 @@ def _decided() -> defaultdict[str, list[Taken]]:
 def _say_decided(taken: Sequence[Taken]) -> None:
     """Each decision of the Board in full: what, who, by when, and how the vote went."""
     for each in taken:
-        said = each.decided
+        decided = each.decided
         parts = (
-            said.owner,
-            f"by {_day(said.due)}" if said.due else "",
+            decided.owner,
+            f"by {_day(decided.due)}" if decided.due else "",
             f"vote: {each.vote.sentence}" if each.vote else "no vote was taken",
-            f"recorded on {_day(dates.day_of(datetime.fromisoformat(said.made_at)))}",
+            f"recorded on {_day(dates.day_of(datetime.fromisoformat(decided.made_at)))}",
         )
         components.say(
             (
                 Run("The Board decided: ", "b"),
-                f"“{said.what}” ",
+                f"“{decided.what}” ",
                 Run(f"({', '.join(filter(None, parts))})", "span"),
             )
         )

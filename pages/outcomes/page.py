@@ -19,80 +19,80 @@ def show() -> None:
     scope = together.begin()
     chosen = choice.asked(OF, tuple(OPTIONS), "")
     answers = kept.answers(scope)
-    found = answers.outcomes(shown.framework_of(chosen))
-    if not found.whole:
+    outcomes = answers.outcomes(shown.framework_of(chosen))
+    if not outcomes.whole:
         st.title("Outcomes")
         components.empty(
             "No money on services is in this choice.", "Widen it above, or load a budget on Upload."
         )
         return
-    components.headline(shown.sentence(found), standfirst=shown.how_late(found))
-    _tiles(found)
+    components.headline(shown.sentence(outcomes), standfirst=shown.how_late(outcomes))
+    _tiles(outcomes)
     together.said_of_scope()
     choice.segment("Whose outcomes", tuple(OPTIONS), OF, "", OPTIONS.__getitem__)
     chart.show(scope, "outcomes", chosen, level=2)
-    if found.outcomes:
-        _one(scope, answers, found)
-        _metrics(found)
-    _without(answers, found)
+    if outcomes.outcomes:
+        _one(scope, answers, outcomes)
+        _metrics(outcomes)
+    _without(answers, outcomes)
 
 
-def _tiles(found: OutcomesMoney) -> None:
+def _tiles(outcomes: OutcomesMoney) -> None:
     components.tiles(
         [
             Tile(
                 "Works towards an outcome",
-                pounds(found.linked),
+                pounds(outcomes.linked),
                 "each pound once",
-                Share(found.linked, found.whole),
+                Share(outcomes.linked, outcomes.whole),
             ),
             Tile(
                 "Towards one that is measured",
-                pounds(found.measured),
+                pounds(outcomes.measured),
                 "it has at least one metric",
-                Share(found.measured, found.whole),
+                Share(outcomes.measured, outcomes.whole),
             ),
             Tile(
                 "No outcome",
-                pounds(found.none - found.unknown),
+                pounds(outcomes.none - outcomes.unknown),
                 "it may be needed all the same"
-                + (f"; unknown for {pounds(found.unknown)} without a service" if found.unknown else ""),
-                Share(found.none - found.unknown, found.whole),
+                + (f"; unknown for {pounds(outcomes.unknown)} without a service" if outcomes.unknown else ""),
+                Share(outcomes.none - outcomes.unknown, outcomes.whole),
             ),
         ],
         "three",
     )
 
 
-def _one(scope: Scope, answers: Answers, found: OutcomesMoney) -> None:
+def _one(scope: Scope, answers: Answers, outcomes: OutcomesMoney) -> None:
     """One outcome: who pays, on which services, and its metrics."""
-    names = {each.outcome.id: each.outcome.name for each in found.outcomes}
+    names = {each.outcome.id: each.outcome.name for each in outcomes.outcomes}
     components.section("One outcome", "Who pays towards it, and on which services.")
     first = next(iter(names))
     identity = choice.one("Outcome", tuple(names), "outcome", first, names.__getitem__)
-    framework = "" if found.framework is Framework.NATIONAL else found.framework.value
+    framework = "" if outcomes.framework is Framework.NATIONAL else outcomes.framework.value
     chart.show(scope, "outcome", f"{framework}{BETWEEN}{identity}", key=f"outcome_{identity}")
-    one = found.of(identity)
+    one = outcomes.of(identity)
     if one and one.by_service:
         chart.fold(shown.services_of(answers, one), f"services_{identity}")
 
 
-def _metrics(found: OutcomesMoney) -> None:
+def _metrics(outcomes: OutcomesMoney) -> None:
     components.section(
         "How late each outcome is known",
-        f"Months from the end of what a metric measures until it is published. {shown.how_many_read(found)}"
-        if found.framework is Framework.NATIONAL
+        f"Months from the end of what a metric measures until it is published. {shown.how_many_read(outcomes)}"
+        if outcomes.framework is Framework.NATIONAL
         else "Months since the year of its latest figure ended.",
     )
-    chart.fold(shown.metrics(found), "outcome_metrics")
+    chart.fold(shown.metrics(outcomes), "outcome_metrics")
 
 
-def _without(answers: Answers, found: OutcomesMoney) -> None:
+def _without(answers: Answers, outcomes: OutcomesMoney) -> None:
     components.section(
         "Money with no outcome",
         "This is no judgement on the services: it means only that no outcome is matched with them.",
     )
-    chart.fold(shown.without(answers, found), "no_outcome", 30)
+    chart.fold(shown.without(answers, outcomes), "no_outcome", 30)
 
 
 show()

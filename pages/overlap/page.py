@@ -179,13 +179,13 @@ def _sides(scope: Scope, service: str, bodies: tuple[str, str]) -> None:
     sides = []
     for body in bodies:
         chosen = ((Dimension.ORGANISATION, body), (Dimension.SERVICE, service))
-        found = kept.lines(scope, chosen, limit=SIDE)
+        lines_found = kept.lines(scope, chosen, limit=SIDE)
         sides.append(
             together.side(
                 names.get(body, body),
-                pounds(found.city_amount),
-                found.lines,
-                found.how_many,
+                pounds(lines_found.city_amount),
+                lines_found.lines,
+                lines_found.how_many,
                 "No line is shown.",
             )
         )

@@ -21,9 +21,9 @@ def show() -> None:
     """Every plan with its state, one plan whole, and the ideas that were rejected."""
     scope = together.begin()
     answers = kept.answers(scope)
-    found = answers.plans()
-    components.headline(action_plans.sentence(found), standfirst=shown.what_is_late(found))
-    if not found:
+    plans = answers.plans()
+    components.headline(action_plans.sentence(plans), standfirst=shown.what_is_late(plans))
+    if not plans:
         empty_states.show(
             "Nothing is agreed yet.",
             "Open an opportunity, and record in the register that it was agreed.",
@@ -31,18 +31,18 @@ def show() -> None:
         )
         _rejected(answers)
         return
-    _tiles(answers, found)
+    _tiles(answers, plans)
     chart.show(scope, "plans", level=2, quiet=True)
     table = shown.table(answers)
     tables.show(table)
     chart.files(table, "plans_table")
-    _one(answers, found)
+    _one(answers, plans)
     _rejected(answers)
 
 
-def _tiles(answers: Answers, found: tuple[PlanNow, ...]) -> None:
+def _tiles(answers: Answers, plans: tuple[PlanNow, ...]) -> None:
     share = answers.planned_together()
-    so_far = action_plans.progress(found)
+    so_far = action_plans.progress(plans)
     components.tiles(
         [
             Tile(
@@ -68,13 +68,13 @@ def _tiles(answers: Answers, found: tuple[PlanNow, ...]) -> None:
     )
 
 
-def _one(answers: Answers, found: tuple[PlanNow, ...]) -> None:
+def _one(answers: Answers, plans: tuple[PlanNow, ...]) -> None:
     """One plan: its state, its money year on year, and the form to write it."""
-    names = {each.decision.opportunity: each.decision.title for each in found}
+    names = {each.decision.opportunity: each.decision.title for each in plans}
     components.section("One plan", "What is done, by whom and when, and how to tell whether it works.")
     first = next(iter(names))
     identity = choice.one("Agreed opportunity", tuple(names), PLAN, first, names.__getitem__)
-    one = next(each for each in found if each.decision.opportunity == identity)
+    one = next(each for each in plans if each.decision.opportunity == identity)
     _facts(one)
     _actions(one)
     chart.show(answers.scope, "plan-money", identity, key=f"plan_money_{identity}")

@@ -62,7 +62,7 @@ def _actions(typed: Typed, saved: tuple[Action, ...]) -> tuple[Action, ...]:
     """A row for each action, and some more that are empty."""
     components.ask("Actions", "Leave empty the rows that you do not need.")
     rows = max(len(saved), int(typed.held.get("rows", 0))) + MORE_ROWS
-    found = []
+    actions = []
     for at in range(rows):
         was = saved[at] if at < len(saved) else Action("")
         what, owner, due, done = st.columns([4, 2, 2, 2])
@@ -72,10 +72,10 @@ def _actions(typed: Typed, saved: tuple[Action, ...]) -> tuple[Action, ...]:
             typed.day(due, f"Due ({at + 1})", f"due_{at}", was.due),
             typed.day(done, f"Done on ({at + 1})", f"done_{at}", was.done),
         )
-        found.append(action)
+        actions.append(action)
         if action.what and at >= len(saved):
             typed.held["rows"] = max(int(typed.held.get("rows", 0)), at + 1)
-    return tuple(action for action in found if action != Action(""))
+    return tuple(action for action in actions if action != Action(""))
 
 
 def _measure(typed: Typed, was: PlanMeasure) -> dict[str, Any]:
@@ -150,11 +150,11 @@ def _leads_to(typed: Typed, answers: Answers, one: PlanNow, plan: ActionPlan) ->
 def _lines(scope: Scope, one: PlanNow) -> dict[int, str]:
     """The partners' lines on its services."""
     wanted = scope.switched(organisations=one.decision.partners, themes=())
-    found: dict[int, str] = {}
+    lines: dict[int, str] = {}
     for service in one.decision.services:
         for line in kept.lines(wanted, ((Dimension.SERVICE, service),), limit=MOST_LINES).lines:
-            found[line.line] = f"{line.organisation_name}: {line.description}"
-    return found
+            lines[line.line] = f"{line.organisation_name}: {line.description}"
+    return lines
 
 
 def _save(typed: Typed, one: PlanNow, plan: ActionPlan, words: dict[str, Any], by: str) -> None:

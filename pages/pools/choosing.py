@@ -50,10 +50,10 @@ def _put_in_proportion(scope: Scope, before: Scenario, after: Scenario) -> None:
     put(trying_out.with_same_part(before, after, fund_before, fund))
 
 
-def controls(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Outcome) -> None:
+def controls(scope: Scope, opportunities: OpportunityList, scenario: Scenario, outcome: Outcome) -> None:
     """Every control of a what-if, from its partners to its risk share."""
     components.question("What is joined up")
-    _start(scope, found, scenario)
+    _start(scope, opportunities, scenario)
     _name(scenario)
     _partners(scope, scenario)
     _ingredients(scope, scenario)
@@ -64,10 +64,10 @@ def controls(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: 
     agreeing.rule(scenario, outcome)
 
 
-def _start(scope: Scope, found: OpportunityList, scenario: Scenario) -> None:
+def _start(scope: Scope, opportunities: OpportunityList, scenario: Scenario) -> None:
     able = {
         opportunity.id: opportunity
-        for opportunity in found.opportunities
+        for opportunity in opportunities.opportunities
         if opportunity.joinable > 0 and all(partner.services for partner in opportunity.partners)
     }
     if not able:
@@ -174,13 +174,13 @@ def _lines_of(
     scope: Scope, body: str, services: Mapping[str, Decimal], mine: Sequence[Ingredient]
 ) -> dict[int, LineThere]:
     """The lines of a partner that can be put in, on the services that it is taking part with first."""
-    found: dict[int, LineThere] = {}
+    lines: dict[int, LineThere] = {}
     for service in dict.fromkeys(ingredient.service for ingredient in mine if ingredient.service in services):
         chosen = ((Dimension.ORGANISATION, body), (Dimension.SERVICE, service))
         for line in kept.lines(scope, chosen, limit=MOST_LINES).lines:
             if line.city_amount > 0:
-                found[line.line] = LineThere(line.description, service, line.city_amount)
-    return found
+                lines[line.line] = LineThere(line.description, service, line.city_amount)
+    return lines
 
 
 def _which(scope: Scope, scenario: Scenario, partner: Partner) -> None:

@@ -25,8 +25,8 @@ def show() -> None:
         register.show(scope)
     else:
         with components.loading("Looking for everything that could be joined up"):
-            found = kept.opportunities(scope)
-        whatif.show(scope, found)
+            opportunities = kept.opportunities(scope)
+        whatif.show(scope, opportunities)
 
 
 show()

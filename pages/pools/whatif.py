@@ -25,13 +25,13 @@ from pages.shared.components import Badge, as_typed
 from pages.shared.drawn import Room
 
 
-def show(scope: Scope, found: OpportunityList) -> None:
+def show(scope: Scope, opportunities: OpportunityList) -> None:
     """The what-if of the link, or the one that the place's largest open pool suggests."""
-    scenario = _current(scope, found)
+    scenario = _current(scope, opportunities)
     outcome = choosing.work_out(scope, scenario)
     _headline(scope, outcome)
     if not scenario.ingredients:
-        together.problems(found.problems[:1])
+        together.problems(opportunities.problems[:1])
     _year(scope, scenario)
     left, right = st.columns((5, 7), gap="large")
     with (
@@ -40,17 +40,17 @@ def show(scope: Scope, found: OpportunityList) -> None:
             "What each contributes, who holds it, and who bears more or less", "whatif"
         ),
     ):
-        choosing.controls(scope, found, scenario, outcome)
+        choosing.controls(scope, opportunities, scenario, outcome)
     with right:
         shown = _results(scope, outcome)
         _law(scenario)
-        _keep(scope, found, scenario, outcome)
+        _keep(scope, opportunities, scenario, outcome)
     if shown:
         with components.folded_on_phones("Each body before and after", "whatif_bodies"):
             tables.show(shown.table)
 
 
-def _current(scope: Scope, found: OpportunityList) -> Scenario:
+def _current(scope: Scope, opportunities: OpportunityList) -> Scenario:
     word = st.query_params.get(link.LINK, "")
     if word:
         scenario = what_if.from_link(word)
@@ -60,17 +60,17 @@ def _current(scope: Scope, found: OpportunityList) -> Scenario:
         components.info(
             "The what-if in this link cannot be read: it was cut short or changed. Another is shown."
         )
-    return _suggested(scope, found)
+    return _suggested(scope, opportunities)
 
 
-def _suggested(scope: Scope, found: OpportunityList) -> Scenario:
+def _suggested(scope: Scope, opportunities: OpportunityList) -> Scenario:
     """The largest pool that the law of the year opens, with a 5% overspend; else the first that has lines."""
     able = [
         opportunity
-        for opportunity in found.opportunities
+        for opportunity in opportunities.opportunities
         if opportunity.joinable > 0 and all(partner.services for partner in opportunity.partners)
     ]
-    best = telling.largest_open_pool(found) or next(iter(able), None)
+    best = telling.largest_open_pool(opportunities) or next(iter(able), None)
     if best is None or best not in able:
         best = next(iter(able), None)
     if best is None:
@@ -170,7 +170,7 @@ def _law(scenario: Scenario) -> None:
 # What becomes of it
 
 
-def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Outcome) -> None:
+def _keep(scope: Scope, opportunities: OpportunityList, scenario: Scenario, outcome: Outcome) -> None:
     components.question("Keep it")
     identity = what_if.opportunity_of(scenario)
     store = others.at(scenario.name, Thing.SCENARIO)
@@ -196,7 +196,7 @@ def _keep(scope: Scope, found: OpportunityList, scenario: Scenario, outcome: Out
             said = f"“{named.name}” is saved. It is under “Saved and compared”."
         elif decide:
             joint.keep_scenario(store, named, by=name)
-            joint.register_scenario(registers, named, found, by=name)
+            joint.register_scenario(registers, named, opportunities, by=name)
             said = f"“{named.name}” is in the decision register as an idea, and saved here."
         else:
             joint.keep_pool(registers, what_if.as_pool(named, outcome, identity), by=name)

@@ -29,8 +29,8 @@ def show() -> None:
     scope = together.begin()
     asked = portfolio_asked.from_link(st.query_params.get(limits.ASKED, ""))
     with components.loading("Looking for the best choice"):
-        found = kept.answers(scope).portfolio(asked)
-    if not found.offered:
+        portfolio = kept.answers(scope).portfolio(asked)
+    if not portfolio.offered:
         st.title("What to take up first")
         empty_states.show(
             "No opportunity in this choice has money that could be planned together.",
@@ -38,49 +38,49 @@ def show() -> None:
             Way("upload", "Upload a budget"),
         )
         return
-    _headline(found)
+    _headline(portfolio)
     together.said_of_scope()
     left, right = st.columns([1, 2], gap="large")
     with left, components.folded_on_phones("What there is to work with", "portfolio_limits"):
-        _limits(asked, found)
+        _limits(asked, portfolio)
     with right:
         chart.show(scope, "portfolio", asked.to_link(), level=2)
-    _binding(found)
+    _binding(portfolio)
     chart.show_aside(scope, "effort", "How much work each partner would have", asked.to_link())
-    if found.left_out:
-        with components.folded_on_phones(f"Why the other {len(found.left_out)} are out", "portfolio_out"):
-            _out(scope, found)
+    if portfolio.left_out:
+        with components.folded_on_phones(f"Why the other {len(portfolio.left_out)} are out", "portfolio_out"):
+            _out(scope, portfolio)
     with components.folded_on_phones("Side by side", "portfolio_beside"):
         _beside(scope, asked)
 
 
-def _headline(found: ChosenPortfolio) -> None:
+def _headline(portfolio: ChosenPortfolio) -> None:
     components.headline(
-        shown.sentence(found),
-        standfirst=f"{found.choice.sentence} None of it is a saving. {shown.apart(found)}".strip(),
+        shown.sentence(portfolio),
+        standfirst=f"{portfolio.choice.sentence} None of it is a saving. {shown.apart(portfolio)}".strip(),
     )
     components.tiles(
         [
             Tile(
                 "Planned together",
-                pounds(found.planned),
-                f"of {pounds(found.joinable)} in these, each pound once",
-                Share(found.planned, found.joinable),
+                pounds(portfolio.planned),
+                f"of {pounds(portfolio.joinable)} in these, each pound once",
+                Share(portfolio.planned, portfolio.joinable),
             ),
-            Tile("Taken up", f"{len(found.taken_up)} of {found.offered}", _by_level(found)),
-            _hardest(found),
+            Tile("Taken up", f"{len(portfolio.taken_up)} of {portfolio.offered}", _by_level(portfolio)),
+            _hardest(portfolio),
         ],
         "three",
     )
 
 
-def _by_level(found: ChosenPortfolio) -> str:
-    said = [f"{count} {arrangement_name(level).lower()}" for level, count in found.by_level.items()]
+def _by_level(portfolio: ChosenPortfolio) -> str:
+    said = [f"{count} {arrangement_name(level).lower()}" for level, count in portfolio.by_level.items()]
     return listed(said) or "nothing yet"
 
 
-def _hardest(found: ChosenPortfolio) -> Tile:
-    first = found.effort[0] if found.effort else None
+def _hardest(portfolio: ChosenPortfolio) -> Tile:
+    first = portfolio.effort[0] if portfolio.effort else None
     if first is None or not first.used:
         return Tile("Most work", "None", "no partner is asked for any")
     below = f"of {first.limit.normalize():f} units; one is a lead officer for about a quarter of a year"
@@ -92,11 +92,11 @@ def _hardest(found: ChosenPortfolio) -> Tile:
     )
 
 
-def _limits(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
+def _limits(asked: PortfolioAsked, portfolio: ChosenPortfolio) -> None:
     """Every limit as a control; the link is the truth."""
     components.question("What there is to work with")
     limits.effort(asked)
-    _one_body(asked, found)
+    _one_body(asked, portfolio)
     limits.pools(asked)
     limits.part_in_pools(asked)
     _starts(asked)
@@ -112,9 +112,9 @@ def _limits(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
         )
 
 
-def _one_body(asked: PortfolioAsked, found: ChosenPortfolio) -> None:
+def _one_body(asked: PortfolioAsked, portfolio: ChosenPortfolio) -> None:
     """The units of work of one partner that has more or fewer than the others."""
-    bodies = [each.organisation for each in found.effort]
+    bodies = [each.organisation for each in portfolio.effort]
     with st.expander("One partner has more or fewer", expanded=bool(asked.own)):
         body = st.selectbox(
             "Partner", bodies, format_func=together.short, key="portfolio_body", index=0 if bodies else None
@@ -148,32 +148,32 @@ def _starts(asked: PortfolioAsked) -> None:
     )
 
 
-def _binding(found: ChosenPortfolio) -> None:
+def _binding(portfolio: ChosenPortfolio) -> None:
     """What holds the choice back, and what one more unit of each limit would bring."""
     components.section(
         "What holds it back",
         "What one more unit of each limit would bring, in pounds weighed by their score.",
     )
-    if found.choice.unpriced:
+    if portfolio.choice.unpriced:
         components.note(
-            f"There was no time to say what more of {counted(found.choice.unpriced, 'limit', 'limits')} would bring."
+            f"There was no time to say what more of {counted(portfolio.choice.unpriced, 'limit', 'limits')} would bring."
         )
-    if not found.choice.binding and not found.choice.unpriced:
+    if not portfolio.choice.binding and not portfolio.choice.unpriced:
         components.note(
             "One more unit of any one limit would not change the choice: what is left out needs more than that, needs "
             "more of several at once, or plans no further pounds together."
         )
-    if not found.choice.binding:
+    if not portfolio.choice.binding:
         return
-    ordered = sorted(found.choice.binding, key=lambda limit: -limit.brings)
+    ordered = sorted(portfolio.choice.binding, key=lambda limit: -limit.brings)
     components.bullets([limit.sentence for limit in ordered])
 
 
-def _out(scope: Scope, found: ChosenPortfolio) -> None:
+def _out(scope: Scope, portfolio: ChosenPortfolio) -> None:
     """Why each of the others is out."""
-    components.section(f"Why the other {len(found.left_out)} are out")
+    components.section(f"Why the other {len(portfolio.left_out)} are out")
     every, numbers = st.session_state.get("portfolio_every", False), together.numbers(scope)
-    rows = found.left_out if every else found.left_out[:FIRST_OUT]
+    rows = portfolio.left_out if every else portfolio.left_out[:FIRST_OUT]
     for one, why in rows:
         with st.container(key=f"ranked_row_out_{one.id}"):
             st.page_link(
@@ -188,9 +188,9 @@ def _out(scope: Scope, found: ChosenPortfolio) -> None:
             if overlap := titles.overlap_of(one, numbers):
                 facts.insert(1, overlap)
             components.ranked(facts, why)
-    if len(rows) < len(found.left_out):
+    if len(rows) < len(portfolio.left_out):
         st.button(
-            as_typed(f"Show all {len(found.left_out)}"),
+            as_typed(f"Show all {len(portfolio.left_out)}"),
             key="portfolio_every_button",
             on_click=lambda: st.session_state.update(portfolio_every=True),
         )

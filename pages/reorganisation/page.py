@@ -33,19 +33,19 @@ def show() -> None:
     scope = together.begin()
     answers = kept.answers(scope)
     chosen = _chosen()
-    found = worked_out(answers, chosen)
-    if isinstance(found, Gone):
+    worked_plan = worked_out(answers, chosen)
+    if isinstance(worked_plan, Gone):
         st.title("Reorganisation")
         _choices(chosen)
-        chart.say_gone(found)
+        chart.say_gone(worked_plan)
     else:
-        components.headline(reorganisation.sentence(found), standfirst=_standfirst(found))
+        components.headline(reorganisation.sentence(worked_plan), standfirst=_standfirst(worked_plan))
         _choices(chosen)
-        _worked(found, chosen)
+        _worked(worked_plan, chosen)
     _own(chosen)
-    if not isinstance(found, Gone):
+    if not isinstance(worked_plan, Gone):
         with components.folded_on_phones("To know", "reorganisation_to_know"):
-            _to_know(found)
+            _to_know(worked_plan)
 
 
 def _chosen() -> Choice:
@@ -55,12 +55,10 @@ def _chosen() -> Choice:
     return Choice("" if own else asked.get("example", ""), asked.get("money", ""), own)
 
 
-def _standfirst(found: Worked) -> str:
-    if found.case:
-        return found.case.told
-    return (
-        f"{found.plan.name or 'A reorganisation of your own'}: a what-if, kept in the address of this page."
-    )
+def _standfirst(worked_plan: Worked) -> str:
+    if worked_plan.case:
+        return worked_plan.case.told
+    return f"{worked_plan.plan.name or 'A reorganisation of your own'}: a what-if, kept in the address of this page."
 
 
 def _choices(chosen: Choice) -> None:
@@ -92,9 +90,9 @@ def _take_example() -> None:
         choice.write("example", key)
 
 
-def _worked(found: Worked, chosen: Choice) -> None:
+def _worked(worked_plan: Worked, chosen: Choice) -> None:
     """What moves as tiles, a flow, by service, by body, and year by year."""
-    outcome, scope = found.outcome, together.begin()
+    outcome, scope = worked_plan.outcome, together.begin()
     same = len(outcome.services)
     components.tiles(
         [
@@ -103,7 +101,7 @@ def _worked(found: Worked, chosen: Choice) -> None:
                 f"{len(outcome.bodies_before)} → {len(outcome.bodies_after)}",
                 "with this money, before and after",
             ),
-            Tile("Changes hands", pounds(outcome.moved), f"a year, in money of {found.plan.year}"),
+            Tile("Changes hands", pounds(outcome.moved), f"a year, in money of {worked_plan.plan.year}"),
             Tile("Services unchanged", f"{same} of {same}", "the same pounds before and after"),
             Tile("All their money", pounds(outcome.total), "before and after"),
         ],
@@ -113,16 +111,16 @@ def _worked(found: Worked, chosen: Choice) -> None:
     name = str(chosen)
     chart.show(scope, "reorganisation", name, room=ROOM, level=2)
     chart.show_aside(scope, "reorganisation-services", "Service by service", name)
-    chart.fold(reorganisation.bodies_table(found), "bodies_before_and_after")
+    chart.fold(reorganisation.bodies_table(worked_plan), "bodies_before_and_after")
     with components.folded_on_phones("One body over the years", "reorganisation_series"):
-        _series(found, chosen)
+        _series(worked_plan, chosen)
 
 
-def _series(found: Worked, chosen: Choice) -> None:
+def _series(worked_plan: Worked, chosen: Choice) -> None:
     """One body in the end, year by year."""
     components.section("Year by year")
-    bodies = found.outcome.bodies_after
-    body = choice.one("Body", bodies, "series", bodies[0], found.body)
+    bodies = worked_plan.outcome.bodies_after
+    body = choice.one("Body", bodies, "series", bodies[0], worked_plan.body)
     name = str(Choice(chosen.case, chosen.year, chosen.own, body))
     shown = catalogue.show(kept.answers(together.begin()), "reorganisation-years", name)
     if isinstance(shown, Gone):
@@ -160,13 +158,13 @@ def _begin(plan: Plan) -> None:
     choice.write(building.LINK, to_link(plan))
 
 
-def _to_know(found: Worked) -> None:
+def _to_know(worked_plan: Worked) -> None:
     """The steps, what to know before reading the figures, and where they are from."""
     components.section("To know")
-    case = found.case
-    steps = reorganisation.steps_told(found)
+    case = worked_plan.case
+    steps = reorganisation.steps_told(worked_plan)
     components.bullets([*steps, *(case.notes if case else ()), reorganisation.KEPT])
-    sources = case.sources if case else ([found.source] if found.source else [])
+    sources = case.sources if case else ([worked_plan.source] if worked_plan.source else [])
     if sources:
         components.note(f"Sources: {'; '.join(sources)}.")
 

@@ -21,29 +21,29 @@ MOST = 20  # rows on the screen; the files hold all
 
 def show() -> None:
     """How it runs in four figures, each page's time, and the tables behind them where they are asked for."""
-    found = running()
+    measured = running()
     components.headline("How it runs", standfirst=ABOUT)
-    components.tiles(_tiles(found), "four")
-    _pages(found)
+    components.tiles(_tiles(measured), "four")
+    _pages(measured)
     for table, key in (
-        (_times("Pages", "Page", found.pages), "pages"),
-        (_times("Questions to the store", "Question", found.questions), "questions"),
-        (_remembered(found.answers), "answers"),
+        (_times("Pages", "Page", measured.pages), "pages"),
+        (_times("Questions to the store", "Question", measured.questions), "questions"),
+        (_remembered(measured.answers), "answers"),
     ):
         if table.rows:
             chart.fold(table, f"running_{key}", MOST)
     components.note(MEASURED)
 
 
-def _tiles(found: Running) -> list[Tile]:
+def _tiles(measured: Running) -> list[Tile]:
     """What whoever looks after the dashboard asks first: is it quick, what is slowest, did anything fail, who waits."""
-    every, slowest, slow = found.every_page, found.slowest_page, found.slow_questions(slow_seconds())
+    every, slowest, slow = measured.every_page, measured.slowest_page, measured.slow_questions(slow_seconds())
     return [
         Tile(
             "Half of the pages are drawn",
             _upto(every.half) if every else "No page yet",
             f"95 of 100 {_upto(every.nearly_all)}; {counted(every.how_often, 'page', 'pages')} drawn, "
-            f"{counted(found.drawing, 'is', 'are')} being drawn now"
+            f"{counted(measured.drawing, 'is', 'are')} being drawn now"
             if every
             else "Open a page, and come back",
         ),
@@ -57,27 +57,27 @@ def _tiles(found: Running) -> list[Tile]:
         Tile(
             "Slow questions to the store",
             opened(counted(slow, "kind", "kinds")) if slow else "None",
-            f"of {counted(len(found.questions), 'kind', 'kinds')}: those that take {slow_seconds():g} s or more on average",
+            f"of {counted(len(measured.questions), 'kind', 'kinds')}: those that take {slow_seconds():g} s or more on average",
         ),
         Tile(
             "Answered with a fault",
-            opened(counted(found.failed, "request", "requests")) if found.failed else "None",
-            f"{opened(counted(found.changes, 'change was', 'changes were'))} kept; "
+            opened(counted(measured.failed, "request", "requests")) if measured.failed else "None",
+            f"{opened(counted(measured.changes, 'change was', 'changes were'))} kept; "
             + (
                 "none waits"
-                if not found.waiting
-                else f"{counted(found.waiting, 'waits', 'wait')} for another"
+                if not measured.waiting
+                else f"{counted(measured.waiting, 'waits', 'wait')} for another"
             ),
         ),
     ]
 
 
-def _pages(found: Running) -> None:
+def _pages(measured: Running) -> None:
     """The mean time of each page, the slowest first."""
-    if not found.pages:
+    if not measured.pages:
         components.empty("No page was drawn yet.", "Open one, and come back.")
         return
-    ordered = sorted(found.pages, key=lambda times: -times.mean)
+    ordered = sorted(measured.pages, key=lambda times: -times.mean)
     most = ordered[0].mean or 1.0
     bars = tuple(
         Strip(
@@ -88,7 +88,7 @@ def _pages(found: Running) -> None:
         )
         for times in ordered
     )
-    components.section("How long each page takes to draw, on average", sentence(found))
+    components.section("How long each page takes to draw, on average", sentence(measured))
     components.strips([Group("", "", bars)])
 
 

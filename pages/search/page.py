@@ -31,15 +31,15 @@ def show() -> None:
         return
     if opening.LOST in st.query_params:
         components.info("There is no page at that address. This is what its words lead to.")
-    found = looking.everything().find(asked)
-    lines = kept.lines_saying(scope_picker.chosen(), tuple(found.read_as.split()), LINES)
-    if not found.hits and not lines:
+    answers = looking.everything().find(asked)
+    lines = kept.lines_saying(scope_picker.chosen(), tuple(answers.read_as.split()), LINES)
+    if not answers.hits and not lines:
         components.empty(f"Nothing was found for “{asked}”.", "Try another word for it, or a shorter one.")
         return
-    if found.corrected:
-        components.note(f"Shown for “{found.read_as}”.")
-    _hits(found)
-    _lines(found.read_as, lines)
+    if answers.corrected:
+        components.note(f"Shown for “{answers.read_as}”.")
+    _hits(answers)
+    _lines(answers.read_as, lines)
 
 
 def _questions() -> None:
@@ -51,8 +51,8 @@ def _questions() -> None:
         )
 
 
-def _hits(found: Found) -> None:
-    sorts = list(found.by_sort().items())
+def _hits(answers: Found) -> None:
+    sorts = list(answers.by_sort().items())
     if opening.LOST in st.query_params:  # an address is the name of a page
         sorts.sort(key=lambda each: each[0] is not Sort.PAGE)
     for sort, hits in sorts:

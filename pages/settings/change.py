@@ -77,13 +77,13 @@ def _tried(edits: tuple[Edit, ...]) -> None:
             _faults(faults)
             return
         with components.loading("Trying it out on the map"):
-            found = asked.preview(edits)
+            preview = asked.preview(edits)
     except Refusal as refusal:
         components.error(refusal.sentence)
         if isinstance(refusal, Moved):
             components.note("Leave that row out, and change it again as it is now.")
         return
-    _preview(found)
+    _preview(preview)
     _keep(edits)
 
 
@@ -94,8 +94,8 @@ def _faults(faults: Sequence[Fault]) -> None:
         components.note(f"And {len(faults) - MOST:,} more of the kind.")
 
 
-def _preview(found: Preview) -> None:
-    sentences = found.sentences
+def _preview(preview: Preview) -> None:
+    sentences = preview.sentences
     if not sentences:
         components.info("No total and no figure of a body or a board changes.")
         return

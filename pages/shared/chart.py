@@ -325,9 +325,9 @@ def behind(scope: Scope, way: Way, key: str) -> None:
     """The largest lines behind a part of a chart, each with its cell, and the way to all of them."""
     if way.bodies:
         scope = scope.switched(organisations=way.bodies)
-    found = kept.lines(scope, way.chosen, limit=FEW)
+    lines_found = kept.lines(scope, way.chosen, limit=FEW)
     with st.container(border=True, key=f"behind_{key}"):
-        if not found.lines:
+        if not lines_found.lines:
             components.say((components.strong(way.name), ": there are no lines behind this."))
             return
         lines = [
@@ -336,11 +336,11 @@ def behind(scope: Scope, way: Way, key: str) -> None:
                 f"{line.organisation_name} · {cell_of(line)}",
                 sure_pounds(line.city_amount, line.grade),
             )
-            for line in found.lines
+            for line in lines_found.lines
         ]
-        counts = counted(found.how_many, "line", "lines")
-        components.lines_behind(way.name, f"{pounds(found.city_amount)} in {counts}", lines)
-        label = "Open this line" if found.how_many == 1 else f"Open all {found.how_many:,} lines"
+        counts = counted(lines_found.how_many, "line", "lines")
+        components.lines_behind(way.name, f"{pounds(lines_found.city_amount)} in {counts}", lines)
+        label = "Open this line" if lines_found.how_many == 1 else f"Open all {lines_found.how_many:,} lines"
         st.page_link(
             "pages/lines/page.py",
             label=as_typed(f"{label}, down to the cell"),

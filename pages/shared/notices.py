@@ -12,11 +12,11 @@ found = kept.kept(reminding.notices, today=True)
 
 def show() -> None:
     """The notices of whoever looks; nothing where there are none."""
-    said = found(kept.place().default_year, dates.today())
-    if not said:
+    notices = found(kept.place().default_year, dates.today())
+    if not notices:
         return
     with st.container(border=True, key="notices"):
-        for number, notice in enumerate(said):
+        for number, notice in enumerate(notices):
             with st.container(
                 horizontal=True, vertical_alignment="center", gap="small", key=f"notice_{number}"
             ):

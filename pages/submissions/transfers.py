@@ -17,15 +17,17 @@ from pages.shared import components, desk, kept, others, signing
 
 def show(year: str) -> None:
     """Every transfer whose two figures differ, the largest difference first."""
-    found = kept.mismatches(year)
-    names, told = (
+    mismatches = kept.mismatches(year)
+    names, settlements = (
         {organisation.id: organisation.name for organisation in kept.place().organisations},
         desk.settlements(year),
     )
     open_ones = [
-        mismatch for mismatch in found if not (mismatch.transfer in told and told[mismatch.transfer].settled)
+        mismatch
+        for mismatch in mismatches
+        if not (mismatch.transfer in settlements and settlements[mismatch.transfer].settled)
     ]
-    if not found:
+    if not mismatches:
         components.empty(
             "No transfer has two figures that differ.",
             "Where they do, both figures stand here, to be settled between them.",
@@ -36,8 +38,8 @@ def show(year: str) -> None:
         f"{how_many} given differently for payer and payee",
         "The lower figure is taken out once; the difference stays in the total until the two agree.",
     )
-    for mismatch in sorted(found, key=_apart, reverse=True):
-        note = told.get(mismatch.transfer)
+    for mismatch in sorted(mismatches, key=_apart, reverse=True):
+        note = settlements.get(mismatch.transfer)
         with st.container(border=True, key=f"transfer_{mismatch.transfer}"):
             components.ask(
                 f"{names.get(mismatch.payer, mismatch.payer)} to {names.get(mismatch.payee, mismatch.payee)}",

@@ -46,8 +46,8 @@ def show() -> None:
         st.title("Targets")
         empty_states.no_line_chosen()
         return
-    found = kept.answers(scope).behind_targets()
-    if not found.targets:
+    targets = kept.answers(scope).behind_targets()
+    if not targets.targets:
         st.title("No targets are set for this place")
         empty_states.show(
             "Without targets nobody can say what the money is to change.",
@@ -56,49 +56,49 @@ def show() -> None:
         )
         _unlinked(scope)
         return
-    _headline(found)
+    _headline(targets)
     together.said_of_scope()
-    _money(scope, found)
-    _one(scope, found)
+    _money(scope, targets)
+    _one(scope, targets)
     with components.folded_on_phones("Money that works towards no measure", "targets_unlinked"):
         _unlinked(scope)
 
 
-def _headline(found: TargetsMoney) -> None:
-    whole = found.whole
-    first = next(iter(found.off_track), None)
+def _headline(targets: TargetsMoney) -> None:
+    whole = targets.whole
+    first = next(iter(targets.off_track), None)
     explained = (
         f"The one with most spending on related services is {first.target.name}: {pounds(first.linked)}."
         if first
         else "Spending on the services of each is below."
     )
-    beside = made_up_beside(found.targets)
+    beside = made_up_beside(targets.targets)
     made_up = f"{opened(beside)}. Each is marked; no headline or count rests on it." if beside else ""
-    components.headline(titles.how_many_off(found), standfirst=explained, made_up=made_up)
+    components.headline(titles.how_many_off(targets), standfirst=explained, made_up=made_up)
     tiles = [
         Tile(
             "Works towards some measure",
-            pounds(found.linked),
-            f"{percent(found.linked, whole)} of {pounds(whole)}",
-            Share(found.linked, whole),
+            pounds(targets.linked),
+            f"{percent(targets.linked, whole)} of {pounds(whole)}",
+            Share(targets.linked, whole),
         ),
         Tile(
             "Works towards none",
-            pounds(found.unlinked - found.unknown),
-            f"{percent(found.unlinked - found.unknown, whole)}; it may still be worthwhile"
-            + (f"; unknown for {pounds(found.unknown)} without a service" if found.unknown else ""),
-            Share(found.unlinked - found.unknown, whole),
+            pounds(targets.unlinked - targets.unknown),
+            f"{percent(targets.unlinked - targets.unknown, whole)}; it may still be worthwhile"
+            + (f"; unknown for {pounds(targets.unknown)} without a service" if targets.unknown else ""),
+            Share(targets.unlinked - targets.unknown, whole),
         ),
-        *_headings(found),
+        *_headings(targets),
     ]
     components.tiles(tiles, "four")
 
 
-def _headings(found: TargetsMoney) -> tuple[Tile, Tile]:
+def _headings(targets: TargetsMoney) -> tuple[Tile, Tile]:
     """How many measures go the wrong way, and how many the right one; what is made up is not counted."""
-    tracks = Counter(target_money.track for target_money in found.counted)
-    off, back = found.off_track, tracks[Track.GOING_BACK]
-    many, unset = len(found.counted), found.untargeted
+    tracks = Counter(target_money.track for target_money in targets.counted)
+    off, back = targets.off_track, tracks[Track.GOING_BACK]
+    many, unset = len(targets.counted), targets.untargeted
     good = tracks[Track.MET] + tracks[Track.ON_TRACK]
     return (
         Tile(
@@ -111,13 +111,13 @@ def _headings(found: TargetsMoney) -> tuple[Tile, Tile]:
         Tile(
             "On track or met",
             "Not known" if unset == many else str(good),
-            titles.without_target(found, " measures") if unset else "by the latest figure and the forecast",
+            titles.without_target(targets, " measures") if unset else "by the latest figure and the forecast",
         ),
     )
 
 
-def _money(scope: Scope, found: TargetsMoney) -> None:
-    many = len(found.targets)
+def _money(scope: Scope, targets: TargetsMoney) -> None:
+    many = len(targets.targets)
     every = st.session_state.get(EVERY, False)
     room = Room(most=many if every else MOST_TARGETS)
     chart.show(scope, "targets", room=room, level=2)
@@ -129,12 +129,12 @@ def _show_every() -> None:
     st.session_state[EVERY] = True
 
 
-def _one(scope: Scope, found: TargetsMoney) -> None:
-    by_id = {target.target.id: target for target in found.targets}
+def _one(scope: Scope, targets: TargetsMoney) -> None:
+    by_id = {target.target.id: target for target in targets.targets}
     components.question("One target, and who pays towards it")
     with st.container(horizontal=True, key="controls_target"):
         key = choice.one(
-            "Target", tuple(by_id), TARGET, found.targets[0].target.id, lambda key: by_id[key].target.name
+            "Target", tuple(by_id), TARGET, targets.targets[0].target.id, lambda key: by_id[key].target.name
         )
     one = by_id[key]
     names, boards = kept.names_of(Dimension.ORGANISATION), kept.names_of(Dimension.THEME)

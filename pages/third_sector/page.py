@@ -33,27 +33,27 @@ def show() -> None:
     components.dress("upload")
     scope = scope_picker.chosen()
     st.title("Third sector")
-    found = kept.answers(scope).voluntary()
-    year = _year(found)
+    voluntary = kept.answers(scope).voluntary()
+    year = _year(voluntary)
     shown = catalogue.show(kept.answers(scope), "third-tail", year)
     if isinstance(shown, Gone):
         chart.say_gone(shown)
     else:
         chart.draw(shown, f"third_tail_{year}", room=ROOM, level=2)
         components.note(shown.why)
-        _tiles(found.of_year(int(year) if year else None))
+        _tiles(voluntary.of_year(int(year) if year else None))
         with components.folded_on_phones("By funder, size, length or board", "third_views"):
-            _views(scope, year, tuple(name for name in CHARTS if found.bodies or name != "third-sizes"))
-    _aside(found)
+            _views(scope, year, tuple(name for name in CHARTS if voluntary.bodies or name != "third-sizes"))
+    _aside(voluntary)
     with components.folded_on_phones("How the partnership keeps the Compact’s promises", "third_compact"):
         compact.show(scope)
     with components.folded_on_phones("Load grants or payments", "third_loading"):
         loading.show()
-    words.show(found)
+    words.show(voluntary)
 
 
-def _year(found: Voluntary) -> str:
-    years = [str(year) for year in reversed(found.years)]
+def _year(voluntary: Voluntary) -> str:
+    years = [str(year) for year in reversed(voluntary.years)]
     if not years:
         return EVERY
     with st.container(horizontal=True, key="controls_third_sector"):
@@ -66,23 +66,27 @@ def _year(found: Voluntary) -> str:
         )
 
 
-def _tiles(found: Voluntary) -> None:
-    small, named = found.small, amount_of(one for one in found.given if one.recipient)
-    ending = found.ending(dates.today())
+def _tiles(voluntary: Voluntary) -> None:
+    small, named = voluntary.small, amount_of(one for one in voluntary.given if one.recipient)
+    ending = voluntary.ending(dates.today())
     components.tiles(
         [
-            Tile("Given to voluntary bodies", pounds(found.total), counted(found.grants, "grant", "grants")),
+            Tile(
+                "Given to voluntary bodies",
+                pounds(voluntary.total),
+                counted(voluntary.grants, "grant", "grants"),
+            ),
             Tile(
                 "Known to be under £10,000",
                 pounds(amount_of(small)),
-                f"{count_of(small):,} of {found.grants:,} grants",
-                Share(amount_of(small), found.total),
+                f"{count_of(small):,} of {voluntary.grants:,} grants",
+                Share(amount_of(small), voluntary.total),
             ),
             Tile(
                 "Known with its receiver",
                 pounds(named),
-                f"{percent(named, found.total)}, {counted(len(found.bodies), 'body', 'bodies')}",
-                Share(named, found.total),
+                f"{percent(named, voluntary.total)}, {counted(len(voluntary.bodies), 'body', 'bodies')}",
+                Share(named, voluntary.total),
             ),
             Tile(
                 "Next to end",
@@ -110,16 +114,16 @@ def _views(scope: Scope, year: str, charts: tuple[str, ...]) -> None:
     )
 
 
-def _aside(found: Voluntary) -> None:
+def _aside(voluntary: Voluntary) -> None:
     """What is kept and not counted, each with its reason."""
-    if not found.asides:
+    if not voluntary.asides:
         return
     components.section(
         "Loaded and not counted", "Every row is kept; a file can be corrected and loaded again."
     )
     components.bullets(
         as_typed(f"{opened(counted(aside.rows, 'row', 'rows'))} of {pounds(aside.amount)} {why}")
-        for why, aside in found.asides.items()
+        for why, aside in voluntary.asides.items()
     )
 
 

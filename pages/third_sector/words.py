@@ -18,18 +18,18 @@ from pages.shared.components import as_typed
 NO_BOARD = ""
 
 
-def show(found: Voluntary) -> None:
+def show(voluntary: Voluntary) -> None:
     """Both lists, for those who may say something of them."""
     if not asking.asker().may(Act.FUND):
         return
-    if found.waiting:
-        _waiting(found)
-    if found.given:
-        _boards(found)
+    if voluntary.waiting:
+        _waiting(voluntary)
+    if voluntary.given:
+        _boards(voluntary)
 
 
-def _waiting(found: Voluntary) -> None:
-    waiting = found.waiting
+def _waiting(voluntary: Voluntary) -> None:
+    waiting = voluntary.waiting
     components.section(
         f"{opened(counted(len(waiting), 'recipient waits', 'recipients wait'))} for an officer’s word",
         "They count once somebody says that they are voluntary bodies. Nothing is guessed.",
@@ -64,14 +64,14 @@ def _waiting(found: Voluntary) -> None:
         )
 
 
-def _boards(found: Voluntary) -> None:
+def _boards(voluntary: Voluntary) -> None:
     with st.expander("Say of which board a funder’s programme is", key="third_boards_form"):
         by = signing.name("third_boards")
         named = {
             programme_of(
                 one.funder, one.programme
             ): f"{one.funder}{f': {one.programme}' if one.programme else ''}"
-            for one in found.given
+            for one in voluntary.given
         }
         boards = {NO_BOARD: "No board", **{theme.id: theme.name for theme in kept.place().themes}}
         programmes = st.multiselect(

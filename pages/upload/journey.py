@@ -250,7 +250,7 @@ def _read_as(made: Composed) -> str:
     if len(own) == 1:
         sheet, row, body = own.pop()
         where = f" They are those of {body}, in row {row}{f' of {sheet}' if sheet else ''}."
-    remembered = "".join(f" {said}" for said in made.units)
+    remembered = "".join(f" {unit}" for unit in made.units)
     return f"In {', '.join(units)}.{remembered}{where} {rest[0].upper()}{rest[1:]}"
 
 
@@ -527,10 +527,10 @@ def _keep_control(draft: Draft, typed: str, officer: str) -> None:
 
 def _changes(draft: Draft, _: Composed, officer: str) -> None:
     with components.loading("Working out what it would change"):
-        found = desk.changes_of(draft)
-    for mistake in found.mistakes[:6]:
+        changes = desk.changes_of(draft)
+    for mistake in changes.mistakes[:6]:
         components.caution(mistake.sentence, icon=":material/straighten:")
-    on_map = found.on_map
+    on_map = changes.on_map
     moved = on_map.moved
     verb = "stays as it is"
     if moved:
@@ -540,22 +540,22 @@ def _changes(draft: Draft, _: Composed, officer: str) -> None:
         "What approving this would change: the place’s share, money between bodies counted once.",
     )
     pieces.comparison(on_map, "By service")
-    for one, title in ((found.last_year, "last year"), (found.last_sent, "what was sent before")):
+    for one, title in ((changes.last_year, "last year"), (changes.last_sent, "what was sent before")):
         if one is not None:
             components.section(
                 f"Against {title}: {pounds(one.before)} then, {pounds(one.after)} now",
                 f"{one.before_is}; the organisation’s own pounds, whole.",
             )
             pieces.comparison(one, "By service")
-    if found.last_year is None and found.last_sent is None:
+    if changes.last_year is None and changes.last_sent is None:
         components.note("Nothing was sent for this part before, so there is nothing to compare it with.")
     _explanations(draft, officer)
 
 
 def explained(draft: Draft) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """The changes against last year (or what was sent before) over the limit, and those not yet explained."""
-    found = desk.changes_of(draft)
-    one = found.last_year or found.last_sent
+    changes = desk.changes_of(draft)
+    one = changes.last_year or changes.last_sent
     if one is None:
         return (), ()
     place = kept.place()

@@ -95,11 +95,11 @@ def header_choices(seen: Picture, row: RowSeen) -> tuple[Role, ...]:
         return (
             (alone, Role("below the header", key, rows(now[0], now[-2]))) if number == now[-1] else (alone,)
         )
-    found = [Role("the header", key, rows(number, number))]
+    roles = [Role("the header", key, rows(number, number))]
     if now and number in (now[0] - 1, now[-1] + 1):
         joined = Role("part of the header", key, rows(min(number, now[0]), max(number, now[-1])))
-        found.append(joined)
-    return tuple(found)
+        roles.append(joined)
+    return tuple(roles)
 
 
 def row_choices(seen: Picture, row: RowSeen) -> tuple[Role, ...]:

@@ -128,10 +128,10 @@ def _pounds(amount: Decimal) -> str:
 def sent(draft: Draft, name: str) -> None:
     """What became of a draft that was sent."""
     number = draft.submission
-    found = next(
+    submission_on_map = next(
         (submission for submission in kept.all_submissions() if submission.submission == number), None
     )
-    state = found.status if found else "sent"
+    state = submission_on_map.status if submission_on_map else "sent"
     says = {
         "approved": "It is counted in the place’s total.",
         "memorandum": "It says what spending on the map is made of, and is in no total.",

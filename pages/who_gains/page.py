@@ -27,34 +27,34 @@ def show() -> None:
         st.title("Who pays and who gains")
         empty_states.no_line_chosen()
         return
-    found = kept.answers(scope).who_gains(asked)
-    components.headline(shown.sentence(found), standfirst=shown.range_of(found))
-    _tiles(found)
-    if pot := shown.of_the_pot(found):
+    case = kept.answers(scope).who_gains(asked)
+    components.headline(shown.sentence(case), standfirst=shown.range_of(case))
+    _tiles(case)
+    if pot := shown.of_the_pot(case):
         components.note(pot)
     together.said_of_scope()
     left, right = st.columns([2, 3], gap="large")
     with left, components.folded_on_phones("What would be done, and for how many", "who_gains_choices"):
-        _choices(asked, found)
+        _choices(asked, case)
     with right:
         chart.show(scope, "who-gains", asked.to_link(), level=2)
-    _transfer(found)
-    _today(scope, found)
+    _transfer(case)
+    _today(scope, case)
     with components.folded_on_phones(
         "The years one by one, and what stands behind the figures", "who_gains_behind"
     ):
-        _behind(scope, found)
+        _behind(scope, case)
 
 
-def _tiles(found: WorkedCase) -> None:
-    case = found.case
+def _tiles(worked_case: WorkedCase) -> None:
+    case = worked_case.case
     payback = "not within the years that are counted"
     if case.payback is not None:
         payback = "within the first year" if case.payback == 0 else f"in year {case.payback}"
     ratio = "nothing is paid" if case.ratio is None else f"£{case.ratio} in money for each £1"
     components.tiles(
         [
-            Tile("Paid", pounds(case.cost), shown.people(found)),
+            Tile("Paid", pounds(case.cost), shown.people(worked_case)),
             Tile(
                 "Comes back in money",
                 pounds(case.fiscal),
@@ -63,9 +63,9 @@ def _tiles(found: WorkedCase) -> None:
             Tile("Paid back", payback, "the first year in which what came back covers what was paid"),
             Tile(
                 "Value to residents",
-                pounds(case.public_value) if found.prices_well_being else "Not priced",
+                pounds(case.public_value) if worked_case.prices_well_being else "Not priced",
                 "well-being, not cash to any body: never added to the money"
-                if found.prices_well_being
+                if worked_case.prices_well_being
                 else "this case puts no price on well-being",
             ),
         ],
@@ -77,10 +77,10 @@ def _write(asked: CaseAsked) -> None:
     choice.write(ASKED, asked.to_link())
 
 
-def _choices(asked: CaseAsked, found: WorkedCase) -> None:
+def _choices(asked: CaseAsked, case: WorkedCase) -> None:
     """The intervention, how many people, how many are engaged, and what it costs for each."""
     known = {each.id: each.title for each in interventions.interventions().intervention}
-    now = found.intervention
+    now = case.intervention
     of = choice.ready("case_of", now.id)
     st.selectbox(
         "What would be done",
@@ -90,7 +90,7 @@ def _choices(asked: CaseAsked, found: WorkedCase) -> None:
         on_change=lambda: _write(CaseAsked(str(st.session_state[of]), pot=asked.pot)),
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cohort = choice.ready("case_cohort", int(found.cohort))
+        cohort = choice.ready("case_cohort", int(case.cohort))
         st.number_input(
             "How many",
             0,
@@ -151,25 +151,25 @@ def _pot(asked: CaseAsked) -> None:
     )
 
 
-def _transfer(found: WorkedCase) -> None:
+def _transfer(case: WorkedCase) -> None:
     """What those that gain would pass on, so that nobody is worse off."""
     components.section(
         "Some pay and others gain",
         "What those that gain would pass on, each in proportion to its gain: as a sum, or as a part of what it turns out to "
         "gain, so that both sides share the risk.",
     )
-    if not found.settled:
+    if not case.settled:
         components.note("Nothing would have to be passed on: nobody gains, or nobody is worse off.")
         return
-    tables.show(shown.transfers(found))
-    if not found.settles:
+    tables.show(shown.transfers(case))
+    if not case.settles:
         components.note(
             "Even then the bodies that pay stay worse off: what is known to come back is less than the cost."
         )
 
 
-def _today(scope: Scope, found: WorkedCase) -> None:
-    table = shown.beside_spending(kept.answers(scope), found)
+def _today(scope: Scope, case: WorkedCase) -> None:
+    table = shown.beside_spending(kept.answers(scope), case)
     if not table.rows:
         return
     with components.folded_on_phones("Beside what is spent today", "who_gains_today"):
@@ -181,21 +181,21 @@ def _today(scope: Scope, found: WorkedCase) -> None:
         tables.show(table)
 
 
-def _behind(scope: Scope, found: WorkedCase) -> None:
+def _behind(scope: Scope, case: WorkedCase) -> None:
     """Every number with its source, and what the evaluation said."""
     components.section("Year by year", "Costs and gains of each body in the year in which they fall.")
-    tables.show(shown.by_year(found))
+    tables.show(shown.by_year(case))
     components.section("What stands behind it")
-    tables.show(shown.outcomes(found))
-    components.bullets([found.intervention.caution, found.intervention.evaluation])
+    tables.show(shown.outcomes(case))
+    components.bullets([case.intervention.caution, case.intervention.evaluation])
     with st.expander("How far gains are cut for optimism (unverified)", key="case_corrections"):
         table = shown.corrections(kept.answers(scope))
         tables.show(table)
         components.note(shown.NOT_VERIFIED)
         chart.files(table, "case_corrections")
-    if found.unpriced:
+    if case.unpriced:
         components.note(
-            f"No price index is known for {listed(list(found.unpriced))}: these amounts stand in the prices of their year."
+            f"No price index is known for {listed(list(case.unpriced))}: these amounts stand in the prices of their year."
         )
 
 

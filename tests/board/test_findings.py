@@ -411,12 +411,12 @@ def test_the_total_comes_first_and_then_what_has_the_most_pounds_at_stake(tmp_pa
     )
     store, years = loaded(tmp_path / "one.duckdb", [(lines, 0)])
     with store:
-        said = ranked(Answers(store, Scope(year=next(iter(years)))).figures())
-    assert said[0].kind == "total"
-    assert [finding.matters for finding in said[1:]] == sorted(
-        (finding.matters for finding in said[1:]), reverse=True
+        findings = ranked(Answers(store, Scope(year=next(iter(years)))).figures())
+    assert findings[0].kind == "total"
+    assert [finding.matters for finding in findings[1:]] == sorted(
+        (finding.matters for finding in findings[1:]), reverse=True
     )
-    shared = next(finding for finding in said if finding.kind == "shared")
+    shared = next(finding for finding in findings if finding.kind == "shared")
     assert shared.sentence == "Two bodies spend £100m on adult social care; Anytown Council pays 60% of it."
 
 

@@ -54,11 +54,14 @@ POOL = Pool(
 
 
 def test_a_pool_fills_income_and_schemes_that_both_come_to_its_total() -> None:
-    found = fund_return.filled(POOL, BODIES, SERVICES)
-    assert found.total == found.spent == POOL.total == 1000
-    assert found.by_source == {IncomeSource.NHS_MINIMUM: (400, 400), IncomeSource.LOCAL_MORE: (600, 600)}
-    assert found.by_area == {AreaOfSpend.SOCIAL_CARE: 600, AreaOfSpend.OTHER: 400}
-    assert found.from_nhs == 400
+    filled_return = fund_return.filled(POOL, BODIES, SERVICES)
+    assert filled_return.total == filled_return.spent == POOL.total == 1000
+    assert filled_return.by_source == {
+        IncomeSource.NHS_MINIMUM: (400, 400),
+        IncomeSource.LOCAL_MORE: (600, 600),
+    }
+    assert filled_return.by_area == {AreaOfSpend.SOCIAL_CARE: 600, AreaOfSpend.OTHER: 400}
+    assert filled_return.from_nhs == 400
 
 
 def test_money_of_a_grant_that_the_return_names_stands_under_that_grant() -> None:
@@ -73,39 +76,41 @@ def test_money_of_a_grant_that_the_return_names_stands_under_that_grant() -> Non
 
 
 def test_one_signature_is_given_and_every_other_stays() -> None:
-    found = fund_return.filled(POOL, BODIES, SERVICES)
-    first = found.next_to_sign[0]
-    signed = fund_return.signed_by(found, first, "C. Finance", date(2026, 5, 1))
+    filled_return = fund_return.filled(POOL, BODIES, SERVICES)
+    first = filled_return.next_to_sign[0]
+    signed = fund_return.signed_by(filled_return, first, "C. Finance", date(2026, 5, 1))
     assert signed.signatures[0] == replace(first, name="C. Finance", on=date(2026, 5, 1))
-    assert signed.signatures[1:] == found.signatures[1:]
-    assert (found.signed, signed.signed) == (0, 1)
+    assert signed.signatures[1:] == filled_return.signatures[1:]
+    assert (filled_return.signed, signed.signed) == (0, 1)
 
 
 def test_a_pool_of_several_councils_and_commissioners_has_a_signature_of_each() -> None:
     second = replace(BODIES["council"], id="county")
     puts = (*POOL.contributions, Contribution("county", Decimal(5), "care"))
-    found = fund_return.filled(replace(POOL, contributions=puts), BODIES | {"county": second}, SERVICES)
-    of = [(each.signer, each.body) for each in found.signatures]
+    filled_return = fund_return.filled(
+        replace(POOL, contributions=puts), BODIES | {"county": second}, SERVICES
+    )
+    of = [(each.signer, each.body) for each in filled_return.signatures]
     assert [body for signer, body in of if signer is Signer.LOCAL_CHIEF] == ["council", "county"]
     assert [body for signer, body in of if signer is Signer.FINANCE] == ["council", "county", "nhs"]
     assert [body for signer, body in of if signer is Signer.BOARD] == ["council", "county"]
 
 
 def test_who_signs_next_follows_the_order_and_one_who_signed_too_early_is_named() -> None:
-    found = fund_return.filled(POOL, BODIES, SERVICES)
-    assert {each.signer for each in found.next_to_sign} == {Signer.FINANCE}
+    filled_return = fund_return.filled(POOL, BODIES, SERVICES)
+    assert {each.signer for each in filled_return.next_to_sign} == {Signer.FINANCE}
     early = tuple(
         replace(each, on=date(2026, 5, 1)) if each.signer is Signer.BOARD else each
-        for each in found.signatures
+        for each in filled_return.signatures
     )
-    wrong = list(fund_return.faults(replace(found, signatures=early), str))
+    wrong = list(fund_return.faults(replace(filled_return, signatures=early), str))
     assert (
         "The chair of the health and wellbeing board of council signed before those who come first." in wrong
     )
 
 
 def test_everything_that_keeps_a_return_from_being_sent_is_said() -> None:
-    found = replace(
+    filled_return = replace(
         fund_return.filled(POOL, BODIES, SERVICES),
         income=(
             Income("nhs", IncomeSource.NHS_MINIMUM, Decimal(300), Decimal(350)),
@@ -113,7 +118,7 @@ def test_everything_that_keeps_a_return_from_being_sent_is_said() -> None:
         ),
         social_care_minimum=Decimal(50),
     )
-    wrong = " ".join(fund_return.faults(found, str))
+    wrong = " ".join(fund_return.faults(filled_return, str))
     assert "no income pays for £100" in wrong
     assert "Schemes spend £400 of “NHS minimum contribution”, and its income is £300" in wrong
     assert "nhs contributes £300 of “NHS minimum contribution”, below its minimum of £350" in wrong
@@ -122,13 +127,13 @@ def test_everything_that_keeps_a_return_from_being_sent_is_said() -> None:
 
 
 def test_a_return_with_nothing_to_settle_can_be_sent() -> None:
-    found = fund_return.filled(POOL, BODIES, SERVICES)
+    filled_return = fund_return.filled(POOL, BODIES, SERVICES)
     whole = replace(
-        found,
-        schemes=tuple(replace(each, provider="The trust") for each in found.schemes),
-        signatures=tuple(replace(each, name="A", on=date(2026, 5, 1)) for each in found.signatures),
-        conditions=tuple(replace(each, met=Met.YES) for each in found.conditions),
-        metrics=tuple(replace(each, planned=Decimal(9)) for each in found.metrics),
+        filled_return,
+        schemes=tuple(replace(each, provider="The trust") for each in filled_return.schemes),
+        signatures=tuple(replace(each, name="A", on=date(2026, 5, 1)) for each in filled_return.signatures),
+        conditions=tuple(replace(each, met=Met.YES) for each in filled_return.conditions),
+        metrics=tuple(replace(each, planned=Decimal(9)) for each in filled_return.metrics),
     )
     assert list(fund_return.faults(whole, str)) == []
     assert fund_return.sentence(whole, ()).endswith("it can be sent.")
@@ -137,13 +142,15 @@ def test_a_return_with_nothing_to_settle_can_be_sent() -> None:
 
 
 def test_a_better_care_fund_has_the_conditions_and_metrics_of_its_year_and_another_fund_none() -> None:
-    found = fund_return.filled(POOL, BODIES, SERVICES)
-    assert (len(found.conditions), len(found.metrics)) == (6, 4)
-    wrong = " ".join(fund_return.faults(found, str))
+    filled_return = fund_return.filled(POOL, BODIES, SERVICES)
+    assert (len(filled_return.conditions), len(filled_return.metrics)) == (6, 4)
+    wrong = " ".join(fund_return.faults(filled_return, str))
     assert "Six national conditions are not confirmed." in wrong
     assert "Four national metrics have no planned figure." in wrong
-    first = replace(found.conditions[0], met=Met.NO)
-    unmet = list(fund_return.faults(replace(found, conditions=(first, *found.conditions[1:])), str))
+    first = replace(filled_return.conditions[0], met=Met.NO)
+    unmet = list(
+        fund_return.faults(replace(filled_return, conditions=(first, *filled_return.conditions[1:])), str)
+    )
     assert f"A national condition is not met: “{first.name}”." in unmet
     unbound = tuple(replace(each, minimum=None) for each in POOL.contributions)
     other = fund_return.filled(replace(POOL, contributions=unbound), BODIES, SERVICES)
@@ -154,10 +161,12 @@ def test_a_better_care_fund_has_the_conditions_and_metrics_of_its_year_and_anoth
 
 
 def test_a_council_that_joins_in_the_workbook_has_to_be_among_those_who_sign() -> None:
-    found = fund_return.filled(POOL, BODIES, SERVICES)
-    joined = replace(found, income=(*found.income, Income("county", IncomeSource.LOCAL_MORE, Decimal(5))))
+    filled_return = fund_return.filled(POOL, BODIES, SERVICES)
+    joined = replace(
+        filled_return, income=(*filled_return.income, Income("county", IncomeSource.LOCAL_MORE, Decimal(5)))
+    )
     assert "county contributes, and nobody of it is among those who sign." in fund_return.faults(joined, str)
-    chain = replace(joined, signatures=(*found.signatures, Signature(Signer.FINANCE, "county")))
+    chain = replace(joined, signatures=(*filled_return.signatures, Signature(Signer.FINANCE, "county")))
     assert not [each for each in fund_return.faults(chain, str) if "nobody of it" in each]
 
 
@@ -235,15 +244,18 @@ def plainly(data: bytes) -> PlainBook:
 
 @settings(max_examples=15)
 @given(RETURNS)
-def test_a_return_that_is_written_and_read_back_is_the_same(found: FundReturn) -> None:
-    assert read_return(plainly(write_return(found)), "return.xlsx") == found
+def test_a_return_that_is_written_and_read_back_is_the_same(filled_return: FundReturn) -> None:
+    assert read_return(plainly(write_return(filled_return)), "return.xlsx") == filled_return
 
 
 def test_the_guarded_reader_reads_the_workbook_of_a_return() -> None:
-    found = fund_return.filled(POOL, BODIES, SERVICES)
+    filled_return = fund_return.filled(POOL, BODIES, SERVICES)
     signed = replace(
-        found,
-        signatures=(replace(found.signatures[0], name="A. N.", on=date(2026, 5, 1)), *found.signatures[1:]),
+        filled_return,
+        signatures=(
+            replace(filled_return.signatures[0], name="A. N.", on=date(2026, 5, 1)),
+            *filled_return.signatures[1:],
+        ),
     )
     assert read_return(read_plain(write_return(signed), "return.xlsx"), "return.xlsx") == signed
 
@@ -308,12 +320,12 @@ def test_the_source_of_income_is_the_grant_of_the_line_unless_only_its_total_is_
         (number,) = (int(row[0]) for row in writer.execute("select id from line"))
     pool = replace(POOL, contributions=(Contribution("council", Decimal(600), "care", line=number),))
     joint.keep_pool(store, pool, by="test")
-    (found,) = returns.returns(store)
-    assert list(found.found.by_source) == [IncomeSource.DISABLED_FACILITIES]
+    (kept_return,) = returns.returns(store)
+    assert list(kept_return.found.by_source) == [IncomeSource.DISABLED_FACILITIES]
     with store.writing(Act.WORK_TOGETHER) as writer:
         writer.execute("update line set sensitivity = 'totals only'")
-    (found,) = returns.returns(store)
-    assert list(found.found.by_source) == [IncomeSource.LOCAL_MORE]
+    (kept_return,) = returns.returns(store)
+    assert list(kept_return.found.by_source) == [IncomeSource.LOCAL_MORE]
 
 
 def test_the_command_writes_a_return_and_reads_it_back(

@@ -99,14 +99,14 @@ def test_a_story_without_screens_is_refused_with_what_to_do(store: Store) -> Non
 
 
 def test_a_pack_made_again_says_what_changed_since_the_last_one(store: Store) -> None:
-    told = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
-    first = prepare(store, told, SCOPE)
-    keep_figures(store, told, SCOPE, first, by="the partnership office")
-    assert prepare(store, told, SCOPE).unchanged.startswith("No figure has changed since the pack of ")
+    story = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
+    first = prepare(store, story, SCOPE)
+    keep_figures(store, story, SCOPE, first, by="the partnership office")
+    assert prepare(store, story, SCOPE).unchanged.startswith("No figure has changed since the pack of ")
     receive(
         store, submission("police", [line("Neighbourhoods", 20_000_000, "safety")], grade=4), b"", by="test"
     )
-    again = prepare(store, told, SCOPE)
+    again = prepare(store, story, SCOPE)
     slide = again.slides[-1]
     assert slide.kicker.startswith("What changed since ")
     assert "the partnership office" in slide.shown.why
@@ -120,9 +120,9 @@ def test_a_pack_made_again_says_what_changed_since_the_last_one(store: Store) ->
 
 
 def test_another_scope_s_pack_is_not_what_a_pack_is_compared_with(store: Store) -> None:
-    told = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
-    keep_figures(store, told, SCOPE, prepare(store, told, SCOPE), by="test")
-    assert last_pack(store, told.id, SCOPE.switched(schools=False)) is None
+    story = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
+    keep_figures(store, story, SCOPE, prepare(store, story, SCOPE), by="test")
+    assert last_pack(store, story.id, SCOPE.switched(schools=False)) is None
 
 
 def test_a_figure_that_came_or_went_is_a_change_and_a_screen_that_left_is_not() -> None:
@@ -135,11 +135,11 @@ def test_a_figure_that_came_or_went_is_a_change_and_a_screen_that_left_is_not() 
 
 
 def test_what_was_decided_with_a_story_is_in_its_next_pack(store: Store) -> None:
-    told = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
+    story = keep_story(store, Story("", "Who pays", (SavedView("overview", "who"),)), by="test")
     write_down(
-        store, Decided(0, told.id, "", "Align home care", "Director of adults", None, "", ""), by="test"
+        store, Decided(0, story.id, "", "Align home care", "Director of adults", None, "", ""), by="test"
     )
-    pack = prepare(store, told, SCOPE)
+    pack = prepare(store, story, SCOPE)
     assert (pack.decisions.rows[0][0], pack.decisions.rows[0][3]) == ("Align home care", "Director of adults")
 
 
@@ -235,7 +235,7 @@ def test_the_command_writes_what_the_ending_asks_for_and_remembers_it(
     path = tmp_path / "town.duckdb"
     shutil.copy(town_path, path)
     with Store(path) as store:
-        told = keep_story(store, Story("", "Who pays", STORY.views[:2]), by="test")
+        story = keep_story(store, Story("", "Who pays", STORY.views[:2]), by="test")
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     import argparse
 
@@ -249,7 +249,7 @@ def test_the_command_writes_what_the_ending_asks_for_and_remembers_it(
     assert all(one.stat().st_size > 5_000 for one in out)
     assert "“Who pays”, 2 screens" in capsys.readouterr().out
     with Store(path) as store:
-        assert last_pack(store, told.id, SCOPE).figures
+        assert last_pack(store, story.id, SCOPE).figures
     with pytest.raises(Refusal, match="Choose one of these"):
         board_pack_command.run(parser.parse_args(["--out", str(tmp_path / "pack.docx")]))
     with pytest.raises(Refusal, match="There is no folder"):

@@ -144,10 +144,10 @@ def test_a_decision_is_worded_again_and_taken_back_without_losing_what_stood_bef
 
 def test_what_is_decided_about_an_opportunity_lands_in_the_register(tmp_path: Path) -> None:
     with small_town(tmp_path / "town.duckdb") as town:
-        found = joint.opportunities(town, SCOPE)
-        best = found.opportunities[0]
+        opportunities = joint.opportunities(town, SCOPE)
+        best = opportunities.opportunities[0]
         said = Decided(0, "s", best.id, "Draft a joint plan", "Director of adults", date(2026, 9, 1), "", "")
-        decide_in_room(town, said, found, by="ada")
+        decide_in_room(town, said, opportunities, by="ada")
         entry = joint.decisions(town)[0]
         assert (entry.opportunity, entry.owner, entry.review) == (
             best.id,
@@ -155,7 +155,7 @@ def test_what_is_decided_about_an_opportunity_lands_in_the_register(tmp_path: Pa
             date(2026, 9, 1),
         )
         assert [comment.comment for comment in entry.comments] == ["Draft a joint plan"]
-        decide_in_room(town, replace(said, opportunity="one that is gone"), found, by="ada")
+        decide_in_room(town, replace(said, opportunity="one that is gone"), opportunities, by="ada")
         assert len(joint.decisions(town)) == 1
         assert len(decided(town)) == 2
         count_hands(town, Tally(best.id, "s", 9, 2, 1), by="ada")

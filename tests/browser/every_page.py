@@ -104,7 +104,7 @@ def faults_of_section(page: Any, city: str, section: str, folder: Path) -> dict[
         for width in WIDTHS[1:]:
             page.set_viewport_size({"width": width, "height": 768})
             faults[address] += [f"at {width}: {fault}" for fault in faults_at_this_width(page)]
-    return {address: found for address, found in faults.items() if found}
+    return {address: fault for address, fault in faults.items() if fault}
 
 
 def faults_at_this_width(page: Any) -> list[str]:

@@ -39,9 +39,9 @@ def test_a_change_of_exactly_the_limit_needs_no_explanation_and_a_penny_more_doe
 
 
 def test_what_is_new_or_gone_is_to_be_explained() -> None:
-    found = held([line("Care", 100, "care")], [line("Roads", 100, "roads")])
-    assert {"service:care", "service:roads"} <= subjects(found)
-    assert {service.sentence for service in found.services} == {
+    comparison = held([line("Care", 100, "care")], [line("Roads", 100, "roads")])
+    assert {"service:care", "service:roads"} <= subjects(comparison)
+    assert {service.sentence for service in comparison.services} == {
         "Adult social care is gone: it was £100.",
         "Roads is new: £100.",
     }
@@ -56,9 +56,9 @@ def test_a_theme_asks_for_an_explanation_only_where_none_of_its_services_does() 
 
 
 def test_one_explanation_may_cover_everything_and_one_each_covers_its_own() -> None:
-    found = held([line("Care", 100, "care")], [line("Roads", 100, "roads")])
-    assert subjects(found, **{ALL: "Reorganised."}) == set()
-    assert "service:care" not in subjects(found, **{"service:care": "It moved."})
+    comparison = held([line("Care", 100, "care")], [line("Roads", 100, "roads")])
+    assert subjects(comparison, **{ALL: "Reorganised."}) == set()
+    assert "service:care" not in subjects(comparison, **{"service:care": "It moved."})
 
 
 def test_money_that_is_merely_not_mapped_asks_for_a_mapping_instead() -> None:
@@ -66,9 +66,9 @@ def test_money_that_is_merely_not_mapped_asks_for_a_mapping_instead() -> None:
 
 
 def test_income_counts_against_expenditure() -> None:
-    found = held([line("Homes", 100, "homes"), line("Rents", 40, "homes", side=Side.INCOME)], [])
-    assert found.before == 60
-    assert found.services[0].before == 60
+    comparison = held([line("Homes", 100, "homes"), line("Rents", 40, "homes", side=Side.INCOME)], [])
+    assert comparison.before == 60
+    assert comparison.services[0].before == 60
 
 
 def test_a_line_a_thousand_times_last_year_s_looks_like_a_wrong_unit() -> None:
@@ -94,8 +94,11 @@ amounts = st.lists(
 def test_the_differences_by_service_make_the_difference_of_the_whole(
     before: list[BudgetLine], after: list[BudgetLine]
 ) -> None:
-    found = held(before, after)
-    assert sum((service.difference for service in found.services), Decimal(0)) == found.after - found.before
+    comparison = held(before, after)
+    assert (
+        sum((service.difference for service in comparison.services), Decimal(0))
+        == comparison.after - comparison.before
+    )
 
 
 @given(amounts)

@@ -278,11 +278,11 @@ def test_what_replacing_would_change_is_what_it_then_changes(store: Store, place
     sent(store, place, decide={line[1]: CARE for line in LINES})
     draft = begun(store, workbook((("100", "Care homes for older people", 100_000), ("400", "New roads", 7))))
     made = composed(store, draft, place)
-    said = would_change(store, made.submission, place)
-    assert (said.before, said.after) == (170_000, 100_007)
+    comparison = would_change(store, made.submission, place)
+    assert (comparison.before, comparison.after) == (170_000, 100_007)
     assert total(store, Scope(year=YEAR)).total == 170_000  # nothing was changed by asking
     received = submit(store, made, file_of(store, draft)[1], by="Ann", approve=True, draft=draft)
-    assert total(store, Scope(year=YEAR)).total == said.after
+    assert total(store, Scope(year=YEAR)).total == comparison.after
     assert received.supersedes == (1,)
     back = would_change_status(store, 1, SubmissionStatus.APPROVED, place)
     change_status(store, 1, SubmissionStatus.APPROVED, by="Ann")
@@ -291,8 +291,8 @@ def test_what_replacing_would_change_is_what_it_then_changes(store: Store, place
 
 def test_withdrawing_says_first_what_leaves_the_map(store: Store, place: Place) -> None:
     sent(store, place)
-    said = would_change_status(store, 1, SubmissionStatus.WITHDRAWN, place)
-    assert (said.before, said.after) == (170_000, 0)
+    comparison = would_change_status(store, 1, SubmissionStatus.WITHDRAWN, place)
+    assert (comparison.before, comparison.after) == (170_000, 0)
     assert total(store, Scope(year=YEAR)).total == 170_000
 
 

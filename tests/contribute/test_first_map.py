@@ -137,7 +137,7 @@ def every_return() -> dict[str, tuple[ReturnLine, ...]]:
     lines: dict[str, list[ReturnLine]] = {}
     for line in returned([YEAR], []):
         lines.setdefault(line.ecode, []).append(line)
-    return {ecode: tuple(found) for ecode, found in lines.items()}
+    return {ecode: tuple(line) for ecode, line in lines.items()}
 
 
 @cache

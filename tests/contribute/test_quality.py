@@ -152,9 +152,9 @@ def test_the_self_assessment_is_scored_dated_and_its_last_answers_count(store: S
     assess(
         store, "council", YEAR, {questions()[0].id: 0}, {questions()[0].id: "By hand since June"}, by="Bob"
     )
-    said = assessments(store, YEAR)["council"]
-    assert said.score == 1 - Decimal(1) / Decimal(len(questions()))
-    assert said.notes[questions()[0].id] == "By hand since June"
+    assessment = assessments(store, YEAR)["council"]
+    assert assessment.score == 1 - Decimal(1) / Decimal(len(questions()))
+    assert assessment.notes[questions()[0].id] == "By hand since June"
 
 
 def test_an_answer_that_there_is_not_is_refused(store: Store) -> None:

@@ -49,39 +49,39 @@ def place() -> Place:
 
 def money(*cells: tuple[str, str, int, str]) -> ByArea:
     """The money of (service, area, grade, pounds) by area."""
-    found = by_area(
+    areas = by_area(
         [
             Cell((service, "safer", area, str(grade)), Decimal(amount))
             for service, area, grade, amount in cells
         ],
         place(),
     )
-    assert found is not None
-    return found
+    assert areas is not None
+    return areas
 
 
-def amount(found: ByArea, area: str) -> Decimal:
-    one = found.named(area)
+def amount(areas: ByArea, area: str) -> Decimal:
+    one = areas.named(area)
     assert one is not None
-    return found.figure(one).amount
+    return areas.figure(one).amount
 
 
 def test_money_of_a_service_for_everybody_goes_by_residents() -> None:
     # £1,000 for 100 residents: 80 of them in the north, 50 of them on the hill
-    found = money(("safety", WHOLE_PLACE, 2, "1000"))
-    assert (amount(found, NORTH), amount(found, SOUTH), amount(found, HILL)) == (800, 200, 500)
+    areas = money(("safety", WHOLE_PLACE, 2, "1000"))
+    assert (amount(areas, NORTH), amount(areas, SOUTH), amount(areas, HILL)) == (800, 200, 500)
 
 
 def test_money_for_older_people_goes_where_they_live() -> None:
     # 10 of 40 older people are in the north
-    found = money(("care", WHOLE_PLACE, 2, "1000"))
-    assert (amount(found, NORTH), amount(found, SOUTH)) == (250, 750)
+    areas = money(("care", WHOLE_PLACE, 2, "1000"))
+    assert (amount(areas, NORTH), amount(areas, SOUTH)) == (250, 750)
 
 
 def test_a_line_with_an_area_lands_there_and_keeps_its_grade() -> None:
-    found = money(("safety", SOUTH, 2, "1000"))
-    assert (amount(found, NORTH), amount(found, SOUTH)) == (0, 1000)
-    south = found.figure(AREAS[3])
+    areas = money(("safety", SOUTH, 2, "1000"))
+    assert (amount(areas, NORTH), amount(areas, SOUTH)) == (0, 1000)
+    south = areas.figure(AREAS[3])
     assert (south.part(AreaBasis.DIRECT), south.grade) == (1, 2)
 
 
@@ -104,10 +104,10 @@ def test_the_range_of_an_area_is_that_of_its_grade() -> None:
 
 
 def test_what_serves_the_whole_place_is_listed_and_shared_out_to_nobody() -> None:
-    found = money(("roads", WHOLE_PLACE, 2, "700"), ("unmapped", WHOLE_PLACE, 2, "50"))
-    assert not found.sums
-    assert found.left() == 750
-    assert found.left(service="roads") == 700
+    areas = money(("roads", WHOLE_PLACE, 2, "700"), ("unmapped", WHOLE_PLACE, 2, "50"))
+    assert not areas.sums
+    assert areas.left() == 750
+    assert areas.left(service="roads") == 700
 
 
 def test_an_areas_residents_and_the_most_deprived_of_them_stand_beside_its_money() -> None:
@@ -117,22 +117,22 @@ def test_an_areas_residents_and_the_most_deprived_of_them_stand_beside_its_money
 
 def test_the_more_deprived_half_stands_beside_the_other_and_alike_is_no_more() -> None:
     # £1,000 for 100 residents is £10 for each, wherever they live
-    found = money(("safety", WHOLE_PLACE, 2, "1000"))
-    wards = [found.figure(area) for area in found.areas("ward")]
+    areas = money(("safety", WHOLE_PLACE, 2, "1000"))
+    wards = [areas.figure(area) for area in areas.areas("ward")]
     assert needier(wards, "ward").sentence == (
         "The most deprived ward has an estimated £10 for each resident, the other £10: the same."
     )
     # £240 more for the 80 residents of the north alone
-    found = money(("safety", WHOLE_PLACE, 2, "1000"), ("safety", NORTH, 2, "240"))
-    wards = [found.figure(area) for area in found.areas("ward")]
+    areas = money(("safety", WHOLE_PLACE, 2, "1000"), ("safety", NORTH, 2, "240"))
+    wards = [areas.figure(area) for area in areas.areas("ward")]
     assert needier(wards, "ward").sentence.endswith("£13 for each resident, the other £10: £3 more.")
 
 
 def test_small_areas_make_up_others_and_are_not_shown() -> None:
-    found = money(("safety", WHOLE_PLACE, 2, "1000"))
-    assert found.kinds == ("priority neighbourhood", "ward")
-    assert makes_whole(found, "ward")
-    assert not makes_whole(found, "priority neighbourhood")
+    areas = money(("safety", WHOLE_PLACE, 2, "1000"))
+    assert areas.kinds == ("priority neighbourhood", "ward")
+    assert makes_whole(areas, "ward")
+    assert not makes_whole(areas, "priority neighbourhood")
 
 
 def test_a_place_without_a_count_of_residents_has_no_figures_by_area() -> None:
@@ -159,10 +159,10 @@ cells = st.lists(
 def test_the_wards_and_what_is_not_placed_make_the_whole_to_the_penny(
     every: Sequence[tuple[str, str, int, str]],
 ) -> None:
-    found = money(*every)
+    areas = money(*every)
     whole = sum((Decimal(pounds) for *_, pounds in every), Decimal(0))
     for service, _, _, _ in every:
         part = sum((Decimal(pounds) for name, _, _, pounds in every if name == service), Decimal(0))
-        wards = sum((found.figure(area, service).amount for area in AREAS[2:4]), Decimal(0))
-        assert wards + found.left(service=service) == part
-    assert amount(found, NORTH) + amount(found, SOUTH) + found.left() == whole
+        wards = sum((areas.figure(area, service).amount for area in AREAS[2:4]), Decimal(0))
+        assert wards + areas.left(service=service) == part
+    assert amount(areas, NORTH) + amount(areas, SOUTH) + areas.left() == whole

@@ -48,29 +48,29 @@ SURE = Assurance(HUNDRED, HUNDRED, HUNDRED, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, 
 
 
 def test_the_fewest_bodies_that_spend_three_quarters_are_named_with_their_share() -> None:
-    said = who_spends_most(
+    finding = who_spends_most(
         Decimal(100_000_000), [part("Council", 50), part("Health", 30), part("Police", 20)]
     )
-    assert said
-    assert said.sentence == "Two bodies spend 80% of the money: Council £50.0m and Health £30.0m."
+    assert finding
+    assert finding.sentence == "Two bodies spend 80% of the money: Council £50.0m and Health £30.0m."
 
 
 def test_one_body_that_spends_nearly_all_is_named_alone() -> None:
-    said = who_spends_most(Decimal(100_000_000), [part("Council", 90), part("Police", 10)])
-    assert said
-    assert said.sentence == "Council alone spends £90.0m, 90% of the total."
+    finding = who_spends_most(Decimal(100_000_000), [part("Council", 90), part("Police", 10)])
+    assert finding
+    assert finding.sentence == "Council alone spends £90.0m, 90% of the total."
 
 
 def test_the_only_body_has_all_of_it() -> None:
-    said = who_spends_most(Decimal(7_000_000), [part("Council", 7)])
-    assert said
-    assert said.sentence == "All of the money is Council’s: £7.0m."
+    finding = who_spends_most(Decimal(7_000_000), [part("Council", 7)])
+    assert finding
+    assert finding.sentence == "All of the money is Council’s: £7.0m."
 
 
 def test_bodies_below_zero_are_never_said_to_spend() -> None:
-    said = who_spends_most(Decimal(90_000_000), [part("Council", 100), part("Housing", -10)])
-    assert said
-    assert "Housing" not in said.sentence
+    finding = who_spends_most(Decimal(90_000_000), [part("Council", 100), part("Housing", -10)])
+    assert finding
+    assert "Housing" not in finding.sentence
 
 
 def test_nothing_is_said_of_nothing() -> None:
@@ -88,19 +88,20 @@ def test_a_single_body_spends_in_the_singular() -> None:
 
 
 def test_boards_that_tie_are_named_together() -> None:
-    said = what_most_is_spent_on(Decimal(100_000_000), [part("Safer", 50), part("Healthy", 50)], [], {})
-    assert said
-    assert said.sentence == "Safer and Healthy take about £50.0m each."
+    finding = what_most_is_spent_on(Decimal(100_000_000), [part("Safer", 50), part("Healthy", 50)], [], {})
+    assert finding
+    assert finding.sentence == "Safer and Healthy take about £50.0m each."
 
 
 def test_two_payers_of_many_are_given_with_their_share() -> None:
     cells = [Cell(("healthy", one), Decimal(amount)) for one, amount in (("a", 60), ("b", 31), ("c", 9))]
-    said = what_most_is_spent_on(
+    finding = what_most_is_spent_on(
         Decimal(1000), [PartOfTotal("healthy", "Healthy", Decimal(100), *[Decimal(0)] * 4)], cells, {}
     )
-    assert said
+    assert finding
     assert (
-        said.sentence == "Healthy takes £100, 10% of the total; three bodies pay for it, and a and b pay 91%."
+        finding.sentence
+        == "Healthy takes £100, 10% of the total; three bodies pay for it, and a and b pay 91%."
     )
 
 
@@ -117,7 +118,7 @@ def test_no_finding_fails_or_speaks_of_a_negative_share(millions: list[int]) -> 
         what_most_is_spent_on(whole.total, parts, cells, {}),
         what_is_not_sure(whole, SURE),
     ]
-    for said in filter(None, findings):
-        assert said.sentence.endswith(".")
-        assert "−" not in said.sentence
-        assert "None" not in said.sentence
+    for finding in filter(None, findings):
+        assert finding.sentence.endswith(".")
+        assert "−" not in finding.sentence
+        assert "None" not in finding.sentence

@@ -47,7 +47,7 @@ def paid(
     where: Place, body: str, spent: int, tied: dict[str, int], income: dict[str, int] | None = None
 ) -> dict[tuple[str, str], int]:
     """What pays for a body's spending, by stream and how it is known."""
-    found = paid_from(
+    payments = paid_from(
         where,
         YEAR,
         body,
@@ -55,7 +55,7 @@ def paid(
         {key: Decimal(one) for key, one in tied.items()},
         {key: Decimal(one) for key, one in (income or {}).items()},
     )
-    return {(part.stream, part.how.name): int(part.amount) for part in found}
+    return {(part.stream, part.how.name): int(part.amount) for part in payments}
 
 
 COUNCIL = (("council", "tax", 40), ("council", "grants", 70), ("council", "rents", 30))
@@ -108,18 +108,18 @@ def of(where: Place, *spent: tuple[str, int, dict[str, int]]) -> Funded:
     return funded(where, YEAR, parts)
 
 
-def sentence(found: Funded, where: Place) -> str:
-    said = where_from(found, restating(Scope(year=YEAR), where))
-    assert said
-    return said.sentence
+def sentence(funding: Funded, where: Place) -> str:
+    finding = where_from(funding, restating(Scope(year=YEAR), where))
+    assert finding
+    return finding.sentence
 
 
 def test_national_money_is_national_whoever_spends_it() -> None:
     where = place(*COUNCIL, ("nhs", "voted", 500))
-    found = of(where, ("council", 110, {"schools": 60}), ("nhs", 80, {}), ("education", 10, {}))
-    assert sentence(found, where) == "National government pays £160 (80%) and local taxation £40 (20%)."
+    funding = of(where, ("council", 110, {"schools": 60}), ("nhs", 80, {}), ("education", 10, {}))
+    assert sentence(funding, where) == "National government pays £160 (80%) and local taxation £40 (20%)."
     # 60 of the council's grant is the department's, with the 10 that it spends itself
-    assert {source.name: int(amount) for source, amount in found.by_source()} == {
+    assert {source.name: int(amount) for source, amount in funding.by_source()} == {
         "Voted": 80,
         "Education": 70,
         "Tax": 40,
@@ -135,9 +135,9 @@ def test_a_year_in_which_nobody_states_its_funding_says_so() -> None:
     assert sentence(some, where) == (
         f"National government pays £10 (25%); where £30 comes from is not stated for {YEAR}."
     )
-    said = where_from(some, restating(Scope(year=YEAR), where))
-    assert said
-    assert "none of another year is used" in said.why
+    finding = where_from(some, restating(Scope(year=YEAR), where))
+    assert finding
+    assert "none of another year is used" in finding.why
 
 
 def test_each_part_shows_the_figure_that_is_stated_and_its_source() -> None:
@@ -165,7 +165,7 @@ def test_what_pays_makes_what_is_spent_to_the_penny(
     body: str, spent: Decimal, tied: dict[str, Decimal], income: dict[str, Decimal], stated: bool
 ) -> None:
     where = place(*COUNCIL) if stated else replace(place(), funding=())
-    found = paid_from(where, YEAR, body, spent, tied, income)
-    assert sum(part.amount for part in found) == spent
-    assert all(part.amount > 0 for part in found)
-    assert all(part.how in How for part in found)
+    payments = paid_from(where, YEAR, body, spent, tied, income)
+    assert sum(part.amount for part in payments) == spent
+    assert all(part.amount > 0 for part in payments)
+    assert all(part.how in How for part in payments)

@@ -12,31 +12,31 @@ def sheet(rows: int = 40) -> Sheet:
 
 
 def test_the_cell_is_in_the_middle_and_the_headings_are_brought_near() -> None:
-    found = window(sheet(), 30, "C")
-    assert found
-    assert found.columns == ("A", "B", "C")
-    assert found.rows == (2, 3, *range(24, 35))
-    row, column = found.at
-    assert found.cells[row][column] == "300"
-    assert found.numeric[row][column]
-    assert found.cells[1] == ("Code", "Service", "Budget £000")
-    assert found.left_out
+    around = window(sheet(), 30, "C")
+    assert around
+    assert around.columns == ("A", "B", "C")
+    assert around.rows == (2, 3, *range(24, 35))
+    row, column = around.at
+    assert around.cells[row][column] == "300"
+    assert around.numeric[row][column]
+    assert around.cells[1] == ("Code", "Service", "Budget £000")
+    assert around.left_out
 
 
 def test_a_cell_near_the_top_needs_nothing_brought_near() -> None:
-    found = window(sheet(), 5, "C")
-    assert found
-    assert found.rows[0] == 1
-    assert not found.left_out
+    around = window(sheet(), 5, "C")
+    assert around
+    assert around.rows[0] == 1
+    assert not around.left_out
 
 
 def test_a_wide_sheet_keeps_what_names_the_row_and_what_is_beside_the_cell() -> None:
     wide = Sheet("Wide", [[f"c{column}" for column in range(60)] for _ in range(5)])
-    found = window(wide, 3, "AX")
-    assert found
-    assert found.columns[:3] == ("A", "B", "C")
-    assert "AX" in found.columns
-    assert len(found.columns) == 9
+    around = window(wide, 3, "AX")
+    assert around
+    assert around.columns[:3] == ("A", "B", "C")
+    assert "AX" in around.columns
+    assert len(around.columns) == 9
 
 
 def test_a_cell_that_the_sheet_does_not_have_has_no_surroundings() -> None:

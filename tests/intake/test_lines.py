@@ -24,12 +24,12 @@ def test_the_lines_of_one_body_can_be_taken_from_a_national_table() -> None:
         ["E-code", "Local authority", "Education £000", "Housing £000", "TOTAL £000"],
         *([f"E{k}", f"Body {k}", 100.0 + k, 10.0 + k, 110.0 + 2 * k] for k in range(25)),
     ]
-    found = lines(read(rows), body="body 7")
-    assert [(line.description, line.amount) for line in found] == [
+    read_lines = lines(read(rows), body="body 7")
+    assert [(line.description, line.amount) for line in read_lines] == [
         ("Education £000", 107_000),
         ("Housing £000", 17_000),
     ]
-    assert {line.body for line in found} == {"Body 7"}
+    assert {line.body for line in read_lines} == {"Body 7"}
 
 
 def test_income_is_positive_on_its_own_side() -> None:
@@ -38,8 +38,8 @@ def test_income_is_positive_on_its_own_side() -> None:
         ["2016/17", "Expense", "Staff", "a", 100.0],
         ["2016/17", "Revenue", "Fees", "b", 40.0],
     ]
-    found = lines(read(rows))
-    assert [(line.amount, line.side) for line in found] == [(100, Side.EXPENDITURE), (40, Side.INCOME)]
+    read_lines = lines(read(rows))
+    assert [(line.amount, line.side) for line in read_lines] == [(100, Side.EXPENDITURE), (40, Side.INCOME)]
 
 
 def test_income_printed_with_a_minus_is_turned_round() -> None:
@@ -68,8 +68,8 @@ def test_the_json_says_amounts_as_decimal_strings_in_whole_units() -> None:
 
 
 def test_binary_noise_does_not_reach_a_line() -> None:
-    found = lines(read([["Service", "Net £"], ["Parks", 0.1 + 0.2], ["Waste", 1250.50]]))
-    assert [line.amount for line in found] == [Decimal("0.30"), Decimal("1250.50")]
+    read_lines = lines(read([["Service", "Net £"], ["Parks", 0.1 + 0.2], ["Waste", 1250.50]]))
+    assert [line.amount for line in read_lines] == [Decimal("0.30"), Decimal("1250.50")]
 
 
 def test_the_sum_of_the_lines_is_the_total_of_the_measure() -> None:

@@ -295,5 +295,5 @@ def test_what_is_called_a_result_and_is_not_what_the_totals_leave_is_named() -> 
     ]
     rows += [["Expenditure", None], ["Staff", 131_000], ["Works", 52_000], ["Total expenditure", 183_000]]
     for result, named in ((4_000, False), (45_000, True)):
-        told = read([*rows, ["Saldo", result]]).tables[0].problems
-        assert any(problem.code == "left-out-by-words" for problem in told) is named
+        problems = read([*rows, ["Saldo", result]]).tables[0].problems
+        assert any(problem.code == "left-out-by-words" for problem in problems) is named

@@ -330,8 +330,8 @@ def test_what_is_done_about_a_tax_base_is_a_line_and_asked_about(label: str) -> 
 
 def test_a_row_left_out_for_its_words_is_named_unless_a_printed_total_leaves_it_out_too() -> None:
     rows = [["Budget", "2024/25 £"], *SERVICES[:2], ["Grant per pupil", 4_500], *SERVICES[2:]]
-    (told,) = only(read(rows)).problems
-    assert told.sentence.startswith("'Grant per pupil' is left out")
+    (problem,) = only(read(rows)).problems
+    assert problem.sentence.startswith("'Grant per pupil' is left out")
     assert not only(read([*rows, ["Total", 92_077]])).problems
 
 

@@ -29,13 +29,13 @@ def controls() -> dict[str, list[dict[str, str]]]:
 
 
 def figures_of(control: dict[str, str]) -> list[Decimal]:
-    found = []
+    figures = []
     for text in control["control_total"].replace("/", " ").replace(";", " ").split():
         try:
-            found.append(Decimal(text))
+            figures.append(Decimal(text))
         except InvalidOperation:
             continue
-    return found
+    return figures
 
 
 def no_budget(rows: list[dict[str, str]]) -> bool:

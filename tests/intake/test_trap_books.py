@@ -21,4 +21,4 @@ def test_of_many_books_none_is_silently_wrong_and_few_ask_or_guess_in_vain() -> 
     others = [found for book, found in books if not book.plain]
     assert [book.kind for book, found in books if found.silent] == []
     assert sum(found.asks for found in plain) <= 0.03 * len(plain)
-    assert sum(not found.right for found in others) <= 0.10 * len(others)
+    assert sum(not other.right for other in others) <= 0.10 * len(others)

@@ -326,12 +326,12 @@ def levels(made: Made) -> TrapBook:
 def _numbers(tree: list[tuple[int, str, int]]) -> list[list[int]]:
     """The outline number of each row: [1], [1, 1], [1, 2], [2]."""
     counts: list[int] = []
-    found = []
+    numbers = []
     for depth, _, _ in tree:
         counts = [*counts[: depth + 1], *[0] * (depth + 1 - len(counts))]
         counts[depth] += 1
-        found.append(list(counts))
-    return found
+        numbers.append(list(counts))
+    return numbers
 
 
 def _coded(made: Made, tree: list[tuple[int, str, int]]) -> tuple[Row, list[Row]]:

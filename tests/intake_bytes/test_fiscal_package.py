@@ -280,6 +280,6 @@ def test_a_column_of_revenue_is_income() -> None:
         }
     }
     csv = "service,paid,received\nRoads,10,4\nParks,20,6\nPools,31,3\n"
-    found = lines(understood({"resources": [{"name": "b", "path": "b.csv"}], "model": model}, csv))
-    by_side = {side: sum(line.amount for line in found if line.side is side) for side in Side}
+    read_lines = lines(understood({"resources": [{"name": "b", "path": "b.csv"}], "model": model}, csv))
+    by_side = {side: sum(line.amount for line in read_lines if line.side is side) for side in Side}
     assert (by_side[Side.EXPENDITURE], by_side[Side.INCOME]) == (61, 13)

@@ -148,8 +148,8 @@ def test_many_files_are_read_each_in_a_process_that_only_its_own_ending_ends(
         with pytest.raises(Refusal):
             read(b"", "council.xlsx")
         with ThreadPoolExecutor(3) as threads:
-            found = list(threads.map(lambda data: read(data, "council.xlsx"), files))
-    assert found == [read_guarded(data, "council.xlsx") for data in files]
+            readings = list(threads.map(lambda data: read(data, "council.xlsx"), files))
+    assert readings == [read_guarded(data, "council.xlsx") for data in files]
 
 
 def test_where_nothing_waits_for_them_many_files_are_read_all_the_same(

@@ -73,11 +73,11 @@ def test_whatever_is_much_the_same_is_found_as_if_every_wording_were_compared(
     known: list[str], asked: str
 ) -> None:
     thresholds = lists().thresholds
-    found = Memory([confirmed(one) for one in known], thresholds).own("a council", None, asked, ())
+    recalled = Memory([confirmed(one) for one in known], thresholds).own("a council", None, asked, ())
     likeness = {one: fuzz.ratio(in_order(one), in_order(asked)) for one in known}
     most = max(likeness.values())
     nearest = [one for one in known if likeness[one] == most]
     if most < 100 * thresholds.like_wording or all(numbers(one) != numbers(asked) for one in nearest):
-        assert found is None
+        assert recalled is None
     elif all(numbers(one) == numbers(asked) for one in nearest):
-        assert abs(100 * found.likeness - most) < 1e-6
+        assert abs(100 * recalled.likeness - most) < 1e-6

@@ -160,10 +160,10 @@ def test_each_division_of_the_accounting_code_draws_a_line_into_its_groups(
     group_of = {service.id: service.group for service in place.services}
 
     def inside(*headings: Any) -> Any:
-        found = suggester.suggest([Evidence("Management", COUNCIL, headings=headings)], 147)[0]
+        suggestions = suggester.suggest([Evidence("Management", COUNCIL, headings=headings)], 147)[0]
         return sum(
             suggestion.confidence
-            for suggestion in found
+            for suggestion in suggestions
             if group_of[suggestion.service] in division.service_groups
         )
 
@@ -215,8 +215,10 @@ def test_a_body_that_nobody_entered_is_evidence_by_its_name(
     suggester: Suggester, organisation: str, code: str
 ) -> None:
     def inside(organisation: Any) -> Any:
-        found = suggester.suggest([Evidence("Equipment programme", organisation)], 147)[0]
-        return sum(suggestion.confidence for suggestion in found if suggestion.cofog_group.startswith(code))
+        suggestions = suggester.suggest([Evidence("Equipment programme", organisation)], 147)[0]
+        return sum(
+            suggestion.confidence for suggestion in suggestions if suggestion.cofog_group.startswith(code)
+        )
 
     assert inside(organisation) >= min(2 * inside("Nobody in particular"), 0.9)
 
@@ -323,8 +325,10 @@ def test_what_was_confirmed_teaches_about_lines_like_it(
 def test_words_alone_are_never_applied_without_a_person(suggester: Suggester, place: Place) -> None:
     lines = [Evidence(words, COUNCIL) for service in place.services for words in service.synonyms[:1]]
     published = ("return", "Line ")
-    for found in suggester.suggest(lines):
-        assert not found[0].applied_without_asking or any(word in found[0].reason for word in published)
+    for suggestions in suggester.suggest(lines):
+        assert not suggestions[0].applied_without_asking or any(
+            word in suggestions[0].reason for word in published
+        )
 
 
 @pytest.mark.parametrize(
@@ -343,9 +347,9 @@ def test_words_alone_are_never_applied_without_a_person(suggester: Suggester, pl
     ],
 )
 def test_any_text_gets_three_services_and_none_is_applied(suggester: Suggester, description: str) -> None:
-    found = suggester.suggest([Evidence(description, "anybody at all")])[0]
-    assert len(found) >= 3
-    assert not any(suggestion.applied_without_asking for suggestion in found)
+    suggestions = suggester.suggest([Evidence(description, "anybody at all")])[0]
+    assert len(suggestions) >= 3
+    assert not any(suggestion.applied_without_asking for suggestion in suggestions)
 
 
 @pytest.mark.slow
@@ -354,13 +358,13 @@ def test_any_text_gets_three_services_and_none_is_applied(suggester: Suggester, 
 def test_the_best_comes_first_and_the_sum_is_no_more_than_certain(
     suggester: Suggester, description: str, organisation: str
 ) -> None:
-    found = suggester.suggest([Evidence(description, organisation)])[0]
-    sureness = [suggestion.confidence for suggestion in found]
+    suggestions = suggester.suggest([Evidence(description, organisation)])[0]
+    sureness = [suggestion.confidence for suggestion in suggestions]
     assert sureness == sorted(sureness, reverse=True)
     assert 0 <= sum(sureness) <= 1.005
     assert all(
         suggestion.reason and suggestion.cofog_group.startswith(suggestion.cofog_division)
-        for suggestion in found
+        for suggestion in suggestions
     )
 
 

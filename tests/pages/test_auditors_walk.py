@@ -74,10 +74,10 @@ def by_hand(path: Path, *statements: str) -> None:
 def slide_of_the_bodies(path: Path) -> tuple[dict[str, float], str]:
     """The pounds of the slide of who spends, as its chart holds them, and the link that stands on it."""
     with Store(path) as store:
-        told = Story("who", "Who spends", (SavedView("overview", "who"),))
+        story = Story("who", "Who spends", (SavedView("overview", "who"),))
         pack = prepare(
             store,
-            told,
+            story,
             Scope(year=riverton.YEAR),
             address="https://money.riverton.example",
             made_on=date(2026, 11, 27),
@@ -104,10 +104,10 @@ def test_from_a_figure_on_a_slide_to_its_cell_its_people_and_the_proof_that_noth
 
     page = visit("lines", of=["organisation:health"])
     with Store(path) as store:
-        found = lines(store, Scope(year=riverton.YEAR), {Dimension.ORGANISATION: "health"})
-    assert found.city_amount == 272_000_000
+        lines_found = lines(store, Scope(year=riverton.YEAR), {Dimension.ORGANISATION: "health"})
+    assert lines_found.city_amount == 272_000_000
     assert "£272" in said(page)
-    largest = max(found.lines, key=lambda line: line.city_amount)
+    largest = max(lines_found.lines, key=lambda line: line.city_amount)
 
     page = visit("lines", line=str(largest.line))
     words = said(page)

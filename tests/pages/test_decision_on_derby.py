@@ -165,19 +165,19 @@ def test_a_fund_of_two_councils_and_a_commissioner_is_made_by_command_and_page_a
     assert "Older people at home: £19.0m" in said(visit("pools", show="register"))
     with Store(path) as store:
         one = next(one for one in returns.returns(store) if one.found.title == FUND.name)
-    found = one.found
-    assert {each.body for each in found.income} == {CITY, COUNTY, NHS}
-    chain = [(each.signer, each.body) for each in found.signatures]
+    fund_return = one.found
+    assert {each.body for each in fund_return.income} == {CITY, COUNTY, NHS}
+    chain = [(each.signer, each.body) for each in fund_return.signatures]
     assert {body for signer, body in chain if signer is Signer.LOCAL_CHIEF} == {CITY, COUNTY}
-    data = write_return(found)
-    assert read_return(read_plain(data, "fund.xlsx"), "fund.xlsx") == found
+    data = write_return(fund_return)
+    assert read_return(read_plain(data, "fund.xlsx"), "fund.xlsx") == fund_return
 
     workbook = openpyxl.load_workbook(io.BytesIO(data))
     for row in workbook["Expenditure"].iter_rows(min_row=4, max_row=6):
         row[3].value = "Several providers"
     changed = io.BytesIO()
     workbook.save(changed)
-    app = visit("fund_return", fund=f"{found.pool}~{YEAR}")
+    app = visit("fund_return", fund=f"{fund_return.pool}~{YEAR}")
     assert "from three bodies for three schemes" in said(app)
     app.text_input(key="signed_return").set_value("Dee").run()
     app.file_uploader(key="return_file").upload(
@@ -188,5 +188,6 @@ def test_a_fund_of_two_councils_and_a_commissioner_is_made_by_command_and_page_a
     with Store(path) as store:
         again = next(one for one in returns.returns(store) if one.found.title == FUND.name)
     assert again.found == replace(
-        found, schemes=tuple(replace(each, provider="Several providers") for each in found.schemes)
+        fund_return,
+        schemes=tuple(replace(each, provider="Several providers") for each in fund_return.schemes),
     )

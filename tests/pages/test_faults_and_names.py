@@ -68,8 +68,8 @@ def test_where_nobody_gave_a_name_packs_letters_and_notices_name_nobody(
 ) -> None:
     with Store(Path(shutil.copy(riverton_made, tmp_path / "store.duckdb"))) as store:
         scope = Scope(year=riverton.YEAR)
-        told = keep_story(store, Story("", "Who", (SavedView("overview", "who"),)), by=NAMELESS)
-        keep_figures(store, told, scope, prepare(store, told, scope), by=NAMELESS)
+        story = keep_story(store, Story("", "Who", (SavedView("overview", "who"),)), by=NAMELESS)
+        keep_figures(store, story, scope, prepare(store, story, scope), by=NAMELESS)
         more = (("Local policing", "policing", 90_000, Side.EXPENDITURE, "Operations"),)
         made, book = riverton.submission("police", "Valeshire Police", more, 4, "police-residents")
         with store.writing(Act.CONTRIBUTE, "police") as writer:
@@ -88,7 +88,7 @@ def test_where_nobody_gave_a_name_packs_letters_and_notices_name_nobody(
             SubmissionStatus.APPROVED,
             by=NAMELESS,
         )
-        changed = prepare(store, told, scope).slides[-1]
+        changed = prepare(store, story, scope).slides[-1]
         assert f"(made by: {NAMELESS})" in changed.shown.why
         (ask, *_) = to_ask(store, riverton.YEAR, date(2026, 11, 27))
         written = letter(ask, "Riverton", "https://money.riverton.example").text

@@ -129,11 +129,11 @@ def test_the_network_is_the_same_whatever_the_order_and_keeps_to_the_room_that_i
         )
         for number in range(400)
     ]
-    found = network_of(align(spend), Decimal(0))
-    assert found == network_of(align(reversed(spend)), Decimal(0))
-    assert len(found.services) == MOST_SERVICES
-    assert found.left_out == 31 - MOST_SERVICES
-    assert {link.service for link in found.links} == set(found.services)
+    network = network_of(align(spend), Decimal(0))
+    assert network == network_of(align(reversed(spend)), Decimal(0))
+    assert len(network.services) == MOST_SERVICES
+    assert network.left_out == 31 - MOST_SERVICES
+    assert {link.service for link in network.links} == set(network.services)
 
 
 def test_the_crowded_city_is_drawn_whole(visit_crowded: Callable[..., AppTest]) -> None:

@@ -43,9 +43,9 @@ def with_changes(**changes: Any) -> Any:
 
 def linked(app: Any) -> Scenario:
     word = app.query_params["s"]
-    found = from_link(word if isinstance(word, str) else word[0])
-    assert found is not None
-    return found
+    scenario = from_link(word if isinstance(word, str) else word[0])
+    assert scenario is not None
+    return scenario
 
 
 def test_the_page_opens_on_the_largest_pool_that_the_law_opens_with_a_five_per_cent_overspend(

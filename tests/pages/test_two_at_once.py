@@ -36,9 +36,9 @@ def test_a_decision_that_another_moved_on_meanwhile_is_not_moved_back_unseen(
 ) -> None:
     own_visit()
     store = kept.live()
-    found = kept.answers(Scope(year=YEAR)).opportunities().opportunities[0]
-    joint.register(store, found, by="start")
-    key = found.id
+    opportunity = kept.answers(Scope(year=YEAR)).opportunities().opportunities[0]
+    joint.register(store, opportunity, by="start")
+    key = opportunity.id
     app = own_visit("opportunities", opportunity=key)
     app.text_input(key=f"signed_decide_{key}").input("Bo").run()
     app.selectbox(key=f"state_{key}").select("explored").run()

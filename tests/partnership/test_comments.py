@@ -69,8 +69,8 @@ def test_two_people_at_once_are_told_of_each_other(store: Store) -> None:
 
 def test_a_figure_has_its_comments_in_every_choice_and_says_of_which_they_are(store: Store) -> None:
     comment(store, WHO, "Of this year.", by="Ann")
-    (found,) = on(comments(store), ELSEWHERE)
-    assert found.subject.scope == "year=2016-17"
+    (thread,) = on(comments(store), ELSEWHERE)
+    assert thread.subject.scope == "year=2016-17"
     assert not on(comments(store), replace(WHO, key="what|"))
 
 

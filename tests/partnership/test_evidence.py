@@ -158,8 +158,8 @@ def test_what_is_planned_together_is_not_known_where_no_agreement_is_recorded() 
 
 
 def test_where_nothing_is_established_the_count_is_none() -> None:
-    said = Reviewed("2016-17", "", QUESTIONS[0].key, 1, "", datetime(2018, 1, 1, tzinfo=UTC), "Ann")
-    assert sentence(self_review("2016-17", "", [said], ()), "the partnership") == (
+    reviewed = Reviewed("2016-17", "", QUESTIONS[0].key, 1, "", datetime(2018, 1, 1, tzinfo=UTC), "Ann")
+    assert sentence(self_review("2016-17", "", [reviewed], ()), "the partnership") == (
         "The partnership rates itself established or better on none of one question answered for 2016-17."
     )
 

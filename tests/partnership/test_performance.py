@@ -265,16 +265,16 @@ def test_a_measure_without_a_reading_begins_after_the_figure_that_it_states() ->
 def test_a_reading_that_is_recorded_once_is_the_figure_wherever_the_target_is_shown() -> None:
     stated = money_by_target((), (target(), target("floods")), ())
     said = [Entered("floods", reading("2017-18", 1, 120), WHEN, "Ann")]
-    found = as_recorded(stated, measured(stated.targets, said, TODAY))
+    targets = as_recorded(stated, measured(stated.targets, said, TODAY))
     assert [
         (target_money.target.id, target_money.target.latest, target_money.track)
-        for target_money in found.targets
+        for target_money in targets.targets
     ] == [
         ("fires", Decimal(95), Track.OFF_TRACK),
         ("floods", Decimal(120), Track.GOING_BACK),
     ]
-    assert "120 in 2017-18" in found.targets[1].sentence
-    assert (found.linked, found.unlinked) == (stated.linked, stated.unlinked)
+    assert "120 in 2017-18" in targets.targets[1].sentence
+    assert (targets.linked, targets.unlinked) == (stated.linked, stated.unlinked)
 
 
 @pytest.mark.parametrize(

@@ -89,9 +89,9 @@ def test_the_command_line_says_the_sentence_and_no_traceback(
     path.write_bytes(b"nonsense" * 1000)
     monkeypatch.setenv("BUDGET_MODEL_STORE", str(path))
     assert main(["total", "--json"]) == 1
-    said = capsys.readouterr()
-    assert "damaged" in said.err
-    assert '"refused"' in said.out
+    printed = capsys.readouterr()
+    assert "damaged" in printed.err
+    assert '"refused"' in printed.out
 
 
 def test_an_empty_store_says_how_to_load_the_worked_example(

@@ -36,21 +36,21 @@ def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_places_come_to_what_each_has_on_its_own_published_map_to_the_penny(folder: Path) -> None:
     with Store(folder / "ashby.duckdb") as store:
-        found = side_by_side(published_places(store, files_of_others()))
+        places = side_by_side(published_places(store, files_of_others()))
     own = Decimal(0)
-    for one in found.published:
+    for one in places.published:
         with Store(folder / f"{one.place.id}.duckdb") as theirs:
             assert one.of.total == total(opened(theirs, one.map.number), Scope(year=YEAR)).total
             own += one.of.total
-    assert found.total == own == Decimal("240.75")
+    assert places.total == own == Decimal("240.75")
     assert [
-        (standing.place.name, standing.of.total, standing.of.per_head) for standing in found.published
+        (standing.place.name, standing.of.total, standing.of.per_head) for standing in places.published
     ] == [
         ("Brook", Decimal("100.05"), Decimal("20.01")),
         ("Ashby", Decimal("100.70"), Decimal("10.07")),
         ("Dene", Decimal(40), None),
     ]
-    assert found.per_head == Decimal("13.38")  # £200.75 for 15 people
+    assert places.per_head == Decimal("13.38")  # £200.75 for 15 people
 
 
 def test_a_place_is_compared_with_none_of_another_year_and_the_reason_is_said(folder: Path) -> None:
@@ -132,8 +132,8 @@ def test_a_version_that_was_published_without_residents_is_whole_and_has_no_rank
         with store.writing() as writer:
             writer.execute("update map_version set figures = $figures", {"figures": json.dumps(figures)})
         assert differing(store) == ()
-        found = side_by_side(published_places(store, files_of_others()))
-        assert [standing.place.name for standing in found.ranked] == ["Brook"]
+        places = side_by_side(published_places(store, files_of_others()))
+        assert [standing.place.name for standing in places.ranked] == ["Brook"]
         with store.writing() as writer:
             other = json.dumps({**known.figures, "2016-17 residents": "11"})
             writer.execute("update map_version set figures = $figures", {"figures": other})

@@ -193,8 +193,8 @@ def test_two_sides_that_disagree_are_listed_to_be_settled(store: Store) -> None:
         submission("council", [line("Care", 100, "care")]),
         submission("nhs", [line("Nursing", 60, "health")]),
     )
-    (found,) = mismatches(store, YEAR)
-    assert (found.payer_states, found.payee_states, found.eliminated) == (40, 35, 35)
+    (mismatch,) = mismatches(store, YEAR)
+    assert (mismatch.payer_states, mismatch.payee_states, mismatch.eliminated) == (40, 35, 35)
 
 
 def test_a_new_file_supersedes_the_old_one_and_the_old_one_is_kept(store: Store) -> None:
@@ -225,8 +225,8 @@ def test_a_line_leads_back_to_its_cell(store: Store) -> None:
         town(),
         submission("council", [line("Care homes", 100, {"care": "0.25", "health": "0.75"}, row=17)]),
     )
-    found = lines(store, SCOPE, {Dimension.ORGANISATION: "council"})
-    (one,) = found.lines
+    lines_found = lines(store, SCOPE, {Dimension.ORGANISATION: "council"})
+    (one,) = lines_found.lines
     assert (one.file, one.sheet, one.row, one.column) == ("council.xlsx", "Budget", 17, "B")
     assert one.city_amount == 100
     assert lines(store, SCOPE, {Dimension.SERVICE: "care"}).lines[0].city_amount == 25

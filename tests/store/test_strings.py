@@ -38,18 +38,18 @@ def test_what_could_move_heeds_the_strings_of_lines_and_says_for_how_much_each_i
     with Store(Path(shutil.copy(town_made, tmp_path / "budget.duckdb"))) as store:
         receive(store, SENT, b"", by="a")
         answers = Answers(store, Scope(year=YEAR))
-        found = answers.could_move()
+        could_move = answers.could_move()
         held = {each.description: each for each in spending.lines(store, Scope(year=YEAR), {}).lines}
         roofs, building = answers.strings_on(held["Roofs"]), answers.strings_on(held["For building"])
         streams = strings_by_stream(answers)
-    assert {hold: amount for hold, amount in found.by_hold if amount} == {
+    assert {hold: amount for hold, amount in could_move.by_hold if amount} == {
         Hold.CAPITAL: 50,
         Hold.CONDITIONS: 270,
         Hold.SWITCH: 30,
         Hold.DUTY: 120,
     }
-    assert (found.ends_by_then, found.match_beside) == (20, 300)
-    known = {row[0]: row[1:3] for row in strings_known(found).rows}
+    assert (could_move.ends_by_then, could_move.match_beside) == (20, 300)
+    known = {row[0]: row[1:3] for row in strings_known(could_move).rows}
     assert known["Age band"] == (300, 170)
     assert known["Home department"] == (0, 470)
     assert roofs.in_words == ""

@@ -99,9 +99,9 @@ def test_two_versions_have_a_bridge_that_adds_up(store: Store) -> None:
     publish(store, "First", by="Ann")
     grown(store)
     publish(store, "Second", by="Ann")
-    found = Answers(store, YEAR.switched(version=2)).changed_since(End("2017-18", None, 1))
-    assert dict(found.reasons()) == {Reason.NEW: 500, Reason.SCOPE: 60}
-    assert (found.before, found.after) == (1790, 2350)
+    changes = Answers(store, YEAR.switched(version=2)).changed_since(End("2017-18", None, 1))
+    assert dict(changes.reasons()) == {Reason.NEW: 500, Reason.SCOPE: 60}
+    assert (changes.before, changes.after) == (1790, 2350)
     shown = catalogue.show(Answers(store, YEAR), "change", "2017-18@1~organisation")
     assert isinstance(shown, Exhibit)
     assert shown.finding.startswith(

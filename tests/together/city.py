@@ -211,7 +211,7 @@ LINKS = (
 
 def facts(**changes: Any) -> Facts:
     values: dict[str, Any] = {
-        "organisations": tuple(organisation(key, *said) for key, said in BODIES.items()),
+        "organisations": tuple(organisation(key, *body) for key, body in BODIES.items()),
         "services": SERVICES,
         "weights": weights(),
         "boards": (

@@ -64,16 +64,16 @@ def test_the_state_of_a_plan_is_worked_out_from_its_dates_and_overdue_comes_firs
 
 
 def test_every_action_is_done_overdue_or_still_to_do_and_nothing_else() -> None:
-    found = now_of(DONE, LATE, NEXT)
-    assert (found.done, [action.what for action in found.late], found.open) == (1, ["Write the agreement"], 1)
-    assert found.done + len(found.late) + found.open == 3
+    plan = now_of(DONE, LATE, NEXT)
+    assert (plan.done, [action.what for action in plan.late], plan.open) == (1, ["Write the agreement"], 1)
+    assert plan.done + len(plan.late) + plan.open == 3
 
 
 def test_the_actions_of_all_plans_are_counted_once_and_an_opportunity_without_a_plan_is_said() -> None:
     every = (now_of(DONE, LATE, NEXT), now_of(LATE, review=date(2026, 11, 25)), PlanNow(AGREED, None, ON))
-    found = action_plans.progress(every)
-    assert (found.done, found.actions, found.without_plan) == (1, 4, 1)
-    assert (found.late_actions, found.late_reviews, found.late) == (2, 1, 3)
+    progress = action_plans.progress(every)
+    assert (progress.done, progress.actions, progress.without_plan) == (1, 4, 1)
+    assert (progress.late_actions, progress.late_reviews, progress.late) == (2, 1, 3)
 
 
 def test_a_plan_says_what_it_does_not_say_yet() -> None:
@@ -109,9 +109,9 @@ def test_money_is_followed_year_on_year_and_a_year_not_sent_is_unknown() -> None
         },
     }
     sent = {"2015-16": frozenset({"council"}), "2016-17": frozenset({"council", "nhs"})}
-    found = action_plans.followed(AGREED, spent, sent)
-    assert found.years == (("2015-16", (8, None)), ("2016-17", (9, 5)))
-    assert (found.total("2015-16"), found.total("2016-17")) == (None, 14)
+    money_followed = action_plans.followed(AGREED, spent, sent)
+    assert money_followed.years == (("2015-16", (8, None)), ("2016-17", (9, 5)))
+    assert (money_followed.total("2015-16"), money_followed.total("2016-17")) == (None, 14)
 
 
 @pytest.fixture(scope="module")

@@ -114,18 +114,18 @@ def test_money_linked_to_targets_is_a_part_of_all_money_unmapped_included() -> N
 
 def test_what_the_partnership_plans_together_is_its_pools_alignments_and_grants() -> None:
     items = [*CITY, spend("fire", "roads", 60, funding="abg")]
-    found = planned_together(items, pooled=Decimal(30), aligned=Decimal(10), partnership_grants=["abg"])
-    assert found.share == Decimal("0.5000")
-    assert not found.nothing_known
+    part = planned_together(items, pooled=Decimal(30), aligned=Decimal(10), partnership_grants=["abg"])
+    assert part.share == Decimal("0.5000")
+    assert not part.nothing_known
 
 
 def test_where_no_pool_and_no_agreement_is_recorded_what_is_planned_together_is_unknown_and_not_zero() -> (
     None
 ):
-    found = planned_together(CITY)
-    assert (found.whole, found.unknown) == (140, 140)
-    assert found.nothing_known
-    assert share_in_words(found) == "Not known"
+    part = planned_together(CITY)
+    assert (part.whole, part.unknown) == (140, 140)
+    assert part.nothing_known
+    assert share_in_words(part) == "Not known"
 
 
 def test_a_share_of_nothing_is_no_share() -> None:

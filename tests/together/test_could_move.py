@@ -73,16 +73,16 @@ ITEMS = some.lists(
 
 @given(ITEMS)
 def test_every_pound_stands_under_one_hold_and_all_make_the_whole(items: list[JointSpend]) -> None:
-    found = could_move(items, ENDS)
-    assert found.whole == sum(item.amount for item in items)
-    assert found.free == sum(amount for _, amount in found.by_organisation)
+    movable = could_move(items, ENDS)
+    assert movable.whole == sum(item.amount for item in items)
+    assert movable.free == sum(amount for _, amount in movable.by_organisation)
 
 
 def test_what_nothing_says_is_beside_what_could_move() -> None:
     unknown = replace(FREE, discretion=Discretion.UNKNOWN, amount=Decimal(5))
-    found = could_move([FREE, unknown], ENDS)
-    assert found.contract_unsaid == 10
-    assert sentence(found, "2016-17") == (
+    movable = could_move([FREE, unknown], ENDS)
+    assert movable.contract_unsaid == 10
+    assert sentence(movable, "2016-17") == (
         "None of the £15 of 2016-17 is known to be free to move. £10 has no ring-fence and no grant condition, but "
         "nobody has said when its contracts end; for £5 it is unknown."
     )
@@ -112,6 +112,6 @@ def test_where_nothing_could_move_no_reason_is_given_for_it() -> None:
 
 def test_of_a_tied_grant_the_part_that_its_terms_let_move_could_move() -> None:
     tied = replace(FREE, ring_fence=RingFence.STATUTORY, amount=Decimal(200), funding="skills")
-    found = could_move([tied], ENDS, {"skills": Strings(switching=Decimal("0.1"), ends=ENDS)})
-    assert (found.of(Hold.SWITCH), found.of(Hold.FENCED)) == (20, 180)
-    assert (found.free, found.ends_by_then) == (20, 20)
+    movable = could_move([tied], ENDS, {"skills": Strings(switching=Decimal("0.1"), ends=ENDS)})
+    assert (movable.of(Hold.SWITCH), movable.of(Hold.FENCED)) == (20, 180)
+    assert (movable.free, movable.ends_by_then) == (20, 20)

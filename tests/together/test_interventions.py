@@ -31,32 +31,32 @@ def as_it_was(amount: Decimal, year: str) -> Decimal:
 
 
 def test_a_thousand_days_out_of_hospital_cost_and_free_what_the_auditors_published() -> None:
-    found = worked(CaseAsked("discharge", Decimal(1_000)), BODIES, SPENT, GRADES, as_it_was, "2014-15")
-    positions = {each.agency: each for each in found.case.positions}
+    case = worked(CaseAsked("discharge", Decimal(1_000)), BODIES, SPENT, GRADES, as_it_was, "2014-15")
+    positions = {each.agency: each for each in case.case.positions}
     assert positions["council"].cost == 66_670  # £180m over 2.7m days
     assert positions["health"].fiscal == Decimal("227775.00")  # £820m over 2.7m days, less a quarter
-    assert (found.case.low, found.case.high) == (Decimal("104161.25"), Decimal("218048.75"))
-    assert found.organisations["council"] == "council"  # the larger of the two
-    assert [(each.giver, each.receiver, each.amount) for each in found.settled] == [
+    assert (case.case.low, case.case.high) == (Decimal("104161.25"), Decimal("218048.75"))
+    assert case.organisations["council"] == "council"  # the larger of the two
+    assert [(each.giver, each.receiver, each.amount) for each in case.settled] == [
         ("health", "council", 66_670)
     ]
-    assert [found.after(each) for each in found.case.positions] == [Decimal("161105.00"), 0]
+    assert [case.after(each) for each in case.case.positions] == [Decimal("161105.00"), 0]
 
 
 def test_prices_are_put_into_the_maps_year_and_a_year_without_an_index_is_named() -> None:
     def doubled(amount: Decimal, year: str) -> Decimal | None:
         return amount * 2 if year == "2017-18" else None
 
-    found = worked(CaseAsked("families", Decimal(1)), BODIES, SPENT, GRADES, doubled, "2024-25")
-    assert found.case.cost == 4_600
-    assert found.unpriced == ("2008-09", "2016-17")
+    case = worked(CaseAsked("families", Decimal(1)), BODIES, SPENT, GRADES, doubled, "2024-25")
+    assert case.case.cost == 4_600
+    assert case.unpriced == ("2008-09", "2016-17")
 
 
 def test_an_agency_that_the_place_does_not_have_keeps_its_own_name() -> None:
-    found = worked(CaseAsked("reoffending"), BODIES, SPENT, GRADES, as_it_was, "2016-17")
-    assert found.names["justice"] == "The Ministry of Justice"
-    assert "justice" not in found.organisations
-    residents = next(each for each in found.case.positions if each.agency == "residents")
+    case = worked(CaseAsked("reoffending"), BODIES, SPENT, GRADES, as_it_was, "2016-17")
+    assert case.names["justice"] == "The Ministry of Justice"
+    assert "justice" not in case.organisations
+    residents = next(each for each in case.case.positions if each.agency == "residents")
     assert residents.public_value > 0 == residents.fiscal
 
 
@@ -106,20 +106,20 @@ def test_a_settlement_moves_money_and_makes_none_and_leaves_nobody_worse_off_who
 
 @pytest.mark.parametrize("which", ["discharge", "families", "reoffending"])
 def test_the_years_of_a_case_make_what_each_body_is_better_or_worse_off_by(which: str) -> None:
-    found = worked(CaseAsked(which), BODIES, SPENT, GRADES, as_it_was, "2016-17")
-    for each in found.case.positions:
-        by_year = [year.present for year in found.case.years if year.agency == each.agency]
+    case = worked(CaseAsked(which), BODIES, SPENT, GRADES, as_it_was, "2016-17")
+    for each in case.case.positions:
+        by_year = [year.present for year in case.case.years if year.agency == each.agency]
         assert abs(sum(by_year, Decimal(0)) - each.net) <= Decimal("0.01") * len(by_year)
-    costs = sum((amount for _, amount in found.paid), Decimal(0))
-    assert costs == sum((year.cost for year in found.case.years), Decimal(0))
+    costs = sum((amount for _, amount in case.paid), Decimal(0))
+    assert costs == sum((year.cost for year in case.case.years), Decimal(0))
 
 
 def test_a_part_agreed_instead_of_a_sum_passes_on_less_where_less_is_gained() -> None:
-    found = worked(CaseAsked("discharge", Decimal(100)), BODIES, SPENT, GRADES, as_it_was, "2014-15")
-    (passed,) = found.settled
+    case = worked(CaseAsked("discharge", Decimal(100)), BODIES, SPENT, GRADES, as_it_was, "2014-15")
+    (passed,) = case.settled
     assert passed.amount == Decimal("6667.00")  # 100 days at £66.67, of a gain of 100 × £303.70 × 0.75
-    assert found.share_passed_on(passed.giver) == Decimal("6667.00") / Decimal("22777.50")
-    assert found.at_the_low_end(passed) == Decimal("5000.25")  # a quarter less at grade 5
+    assert case.share_passed_on(passed.giver) == Decimal("6667.00") / Decimal("22777.50")
+    assert case.at_the_low_end(passed) == Decimal("5000.25")  # a quarter less at grade 5
 
 
 @given(st.text(max_size=60))
@@ -130,9 +130,9 @@ def test_no_link_is_a_fault(text: str) -> None:
 
 
 def test_a_pot_tells_how_many_it_pays_for_and_what_of_it_is_left() -> None:
-    found = worked(CaseAsked("discharge", pot=Decimal(1_000)), BODIES, SPENT, GRADES, as_it_was, "2014-15")
-    assert (found.cohort, found.left_of_pot) == (14, Decimal("66.62"))  # 15 days cost £1,000.05
-    assert of_the_pot(found).startswith("The sum of £1,000 pays for 14 days in hospital")
+    case = worked(CaseAsked("discharge", pot=Decimal(1_000)), BODIES, SPENT, GRADES, as_it_was, "2014-15")
+    assert (case.cohort, case.left_of_pot) == (14, Decimal("66.62"))  # 15 days cost £1,000.05
+    assert of_the_pot(case).startswith("The sum of £1,000 pays for 14 days in hospital")
     short = worked(
         CaseAsked("discharge", Decimal(30), pot=Decimal(1_000)), BODIES, SPENT, GRADES, as_it_was, "2014-15"
     )
@@ -141,7 +141,7 @@ def test_a_pot_tells_how_many_it_pays_for_and_what_of_it_is_left() -> None:
 
 @given(st.decimals(0, 10_000_000, places=2))
 def test_a_pot_is_never_spent_twice_and_what_is_left_would_not_pay_for_one_more(pot: Decimal) -> None:
-    found = worked(CaseAsked("families", pot=pot), BODIES, SPENT, GRADES, as_it_was, "2016-17")
-    assert found.left_of_pot is not None
-    assert 0 <= found.left_of_pot < 2_300
+    case = worked(CaseAsked("families", pot=pot), BODIES, SPENT, GRADES, as_it_was, "2016-17")
+    assert case.left_of_pot is not None
+    assert 0 <= case.left_of_pot < 2_300
     assert from_link(CaseAsked("families", pot=pot).to_link()).pot == pot

@@ -244,12 +244,12 @@ def test_a_decision_outlives_a_new_budget_and_is_flagged_by_how_much_it_changed(
     one = first(loaded)
     joint.register(loaded, one, by="director")
     receive(loaded, submission("nhs", [line("Continuing care", 8_000_000, "care")]), b"", by="test")
-    found = joint.opportunities(loaded, SCOPE, on=ON)
-    (reviewed,) = review(joint.decisions(loaded), found.opportunities, ON)
+    opportunities = joint.opportunities(loaded, SCOPE, on=ON)
+    (reviewed,) = review(joint.decisions(loaded), opportunities.opportunities, ON)
     assert reviewed.now.id == one.id
     assert reviewed.change == -600_000
     joint.decide(loaded, one.id, by="director", looked_at=reviewed.now)
-    (seen,) = review(joint.decisions(loaded), found.opportunities, ON)
+    (seen,) = review(joint.decisions(loaded), opportunities.opportunities, ON)
     assert seen.flag == ""
     assert seen.decision.events[-1].what == "looked again"
 
@@ -361,7 +361,7 @@ WITH_POOL = replace(
 
 @pytest.mark.slow
 def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_total(loaded: Store) -> None:
-    before, found = total(loaded, SCOPE), joint.opportunities(loaded, SCOPE, on=ON)
+    before, opportunities = total(loaded, SCOPE), joint.opportunities(loaded, SCOPE, on=ON)
     planned_together, laws = plans.planned_together_share(loaded, SCOPE), check_store(loaded)
     assert joint.keep_planned_pools(loaded, WITH_POOL, by="worked example") == ()
     (pool,) = joint.pools(loaded)
@@ -373,7 +373,7 @@ def test_a_pool_that_comes_with_the_place_draws_on_its_lines_and_changes_no_tota
     assert total(loaded, SCOPE) == before
     assert check_store(loaded) == laws
     # It is made up, so it shows nothing of how ready the partners are, and nothing is planned_together by it.
-    assert joint.opportunities(loaded, SCOPE, on=ON) == found
+    assert joint.opportunities(loaded, SCOPE, on=ON) == opportunities
     assert plans.planned_together_share(loaded, SCOPE) == planned_together
 
 
@@ -406,14 +406,14 @@ def test_a_scenario_is_saved_replaced_shared_and_registered(loaded: Store) -> No
     (kept,) = joint.scenarios(loaded)
     assert kept.variance == 5
     assert try_out(kept, joint.joint_spend(loaded, SCOPE)).fund == 17_200_000
-    found = joint.opportunities(loaded, SCOPE, on=ON)
-    assert joint.register_scenario(loaded, kept, found, by="x").opportunity == one.id
+    opportunities = joint.opportunities(loaded, SCOPE, on=ON)
+    assert joint.register_scenario(loaded, kept, opportunities, by="x").opportunity == one.id
     own = Scenario(
         "Ours",
         YEAR,
         (Ingredient("council", "roads", amount=Decimal(5)), Ingredient("nhs", "health", amount=Decimal(3))),
     )
-    entry = joint.register_scenario(loaded, own, found, by="x")
+    entry = joint.register_scenario(loaded, own, opportunities, by="x")
     assert (entry.title, entry.snapshot.joinable, entry.partners) == ("Ours", 3, ("council", "nhs"))
     joint.withdraw_scenario(loaded, kept.name, by="x")
     assert joint.scenarios(loaded) == ()

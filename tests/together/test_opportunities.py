@@ -37,9 +37,11 @@ from tests.together.city import (
 
 def only(spending: Sequence[Any], **changes: Any) -> Opportunity:
     """The one opportunity that this spending gives."""
-    found = find(spending, facts(**changes), on=TODAY)
-    assert len(found.opportunities) == 1, [opportunity.title for opportunity in found.opportunities]
-    return found.opportunities[0]
+    opportunities = find(spending, facts(**changes), on=TODAY)
+    assert len(opportunities.opportunities) == 1, [
+        opportunity.title for opportunity in opportunities.opportunities
+    ]
+    return opportunities.opportunities[0]
 
 
 def test_council_and_nhs_can_pool_learning_disability_under_section_75() -> None:
@@ -242,9 +244,9 @@ def test_different_services_that_meet_no_common_need_do_not_meet() -> None:
         spend("council", "learning-disability", 8_700_000),
         spend("nhs", "learning-disability-health", 8_600_000),
     ]
-    found = find(spending, facts(needs=()), on=TODAY)
-    assert not found.opportunities
-    assert {problem.code for problem in found.problems} == {"no-overlap"}
+    opportunities = find(spending, facts(needs=()), on=TODAY)
+    assert not opportunities.opportunities
+    assert {problem.code for problem in opportunities.problems} == {"no-overlap"}
 
 
 def test_one_body_s_large_line_is_met_by_two_opportunities_and_neither_uses_the_other_up() -> None:
@@ -262,12 +264,12 @@ def test_one_body_s_large_line_is_met_by_two_opportunities_and_neither_uses_the_
         spend("council", "learning-disability", 9_000_000),
         spend("council", "older-people-care", 5_000_000),
     ]
-    found = find(spending, facts(services=(*SERVICES, wide), needs=(NEEDS[0], older)), on=TODAY)
-    assert [opportunity.counted for opportunity in found.opportunities] == [
+    opportunities = find(spending, facts(services=(*SERVICES, wide), needs=(NEEDS[0], older)), on=TODAY)
+    assert [opportunity.counted for opportunity in opportunities.opportunities] == [
         Decimal("9000000.00"),
         Decimal("5000000.00"),
     ]
-    assert not any(opportunity.inside for opportunity in found.opportunities)
+    assert not any(opportunity.inside for opportunity in opportunities.opportunities)
 
 
 def test_a_back_office_function_is_one_opportunity_whatever_its_services_are_called() -> None:
@@ -278,8 +280,12 @@ def test_a_back_office_function_is_one_opportunity_whatever_its_services_are_cal
 
 
 def test_a_third_partner_outside_the_power_leaves_the_two_inside_it_free_to_pool() -> None:
-    found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
-    assert {(opportunity.organisations, opportunity.level) for opportunity in found.opportunities} == {
+    opportunities = find(
+        [*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY
+    )
+    assert {
+        (opportunity.organisations, opportunity.level) for opportunity in opportunities.opportunities
+    } == {
         (("council", "nhs"), 6),
         (("council", "nhs", "police"), 3),
     }
@@ -294,14 +300,18 @@ def test_within_one_board_and_across_boards_are_told_apart() -> None:
 
 
 def test_each_pound_is_counted_in_its_best_opportunity_alone() -> None:
-    found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
-    best, wider = found.opportunities
+    opportunities = find(
+        [*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY
+    )
+    best, wider = opportunities.opportunities
     assert best.counted == Decimal("8600000.00")
     assert wider.joinable == Decimal("8700000.00")
     assert wider.counted == Decimal("100000.00")  # the police's, which is new; the NHS's 8.6m is in the best
     assert wider.inside == best.id
-    assert found.portfolio.joinable == Decimal("8600000.00")  # what the list says, which names the best alone
-    assert found.portfolio.unlisted == Decimal("100000.00")
+    assert opportunities.portfolio.joinable == Decimal(
+        "8600000.00"
+    )  # what the list says, which names the best alone
+    assert opportunities.portfolio.unlisted == Decimal("100000.00")
 
 
 def test_a_missing_part_gives_its_weight_to_the_others_and_it_is_said() -> None:
@@ -316,8 +326,8 @@ def test_a_missing_part_gives_its_weight_to_the_others_and_it_is_said() -> None:
 
 def test_recorded_readiness_and_a_planned_start_enter_the_score() -> None:
     identity = only(LEARNING_DISABILITY).id
-    said = Readiness(identity, 1, date(2017, 10, 1), "A joint board meets.", "A. Director")
-    parts = {part.name: part.value for part in only(LEARNING_DISABILITY, readiness=(said,)).parts}
+    readiness = Readiness(identity, 1, date(2017, 10, 1), "A joint board meets.", "A. Director")
+    parts = {part.name: part.value for part in only(LEARNING_DISABILITY, readiness=(readiness,)).parts}
     assert parts["readiness"] == Decimal("0.25")
     assert parts["timing"] == Decimal("0.5")
 
@@ -403,12 +413,14 @@ def test_three_first_steps_are_given_at_every_level() -> None:
 
 
 def test_nothing_is_called_a_saving() -> None:
-    found = find([*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY)
+    opportunities = find(
+        [*LEARNING_DISABILITY, spend("police", "learning-disability", 100_000)], facts(), on=TODAY
+    )
     words = " ".join(
         " ".join(
             (opportunity.title, *opportunity.reasons, *opportunity.first_steps, opportunity.why_not_higher)
         )
-        for opportunity in found.opportunities
+        for opportunity in opportunities.opportunities
     )
     assert "saving" not in words.lower()
 
@@ -417,18 +429,18 @@ def test_nothing_is_called_a_saving() -> None:
 
 
 def test_one_body_alone_is_told_that_it_takes_two() -> None:
-    found = find([LEARNING_DISABILITY[0]], facts(), on=TODAY)
-    assert not found.opportunities
+    opportunities = find([LEARNING_DISABILITY[0]], facts(), on=TODAY)
+    assert not opportunities.opportunities
     assert (
-        found.problems[0].sentence
+        opportunities.problems[0].sentence
         == "Only Anytown Council has money in this choice, and it takes two to join up."
     )
 
 
 def test_an_empty_map_says_what_to_do() -> None:
-    found = find([], facts(), on=TODAY)
-    assert found.portfolio.joinable == 0
-    assert found.problems[0].remedy == "Upload a budget, or map the lines that are in."
+    opportunities = find([], facts(), on=TODAY)
+    assert opportunities.portfolio.joinable == 0
+    assert opportunities.problems[0].remedy == "Upload a budget, or map the lines that are in."
 
 
 def test_unmapped_money_is_no_common_service() -> None:
@@ -439,10 +451,10 @@ def test_unmapped_money_is_no_common_service() -> None:
 
 def test_a_place_of_ring_fences_says_that_nothing_is_flexible() -> None:
     fenced = [replace(item, ring_fence=RingFence.STATUTORY) for item in LEARNING_DISABILITY]
-    found = find(fenced, facts(), on=TODAY)
-    assert found.opportunities[0].level == 2
-    assert "nothing-flexible" in {problem.code for problem in found.problems}
-    assert found.portfolio.joinable == 0
+    opportunities = find(fenced, facts(), on=TODAY)
+    assert opportunities.opportunities[0].level == 2
+    assert "nothing-flexible" in {problem.code for problem in opportunities.problems}
+    assert opportunities.portfolio.joinable == 0
 
 
 @pytest.mark.parametrize("amount", [0, -3_000_000])
@@ -460,7 +472,7 @@ def test_income_is_taken_off_what_it_pays_for() -> None:
 
 
 def test_all_weights_zero_gives_no_score_and_a_sentence() -> None:
-    found = find(
+    opportunities = find(
         LEARNING_DISABILITY,
         facts(),
         on=TODAY,
@@ -478,9 +490,9 @@ def test_all_weights_zero_gives_no_score_and_a_sentence() -> None:
             Decimal(0),
         ),
     )
-    assert found.opportunities[0].score == 0
-    assert found.opportunities[0].level == 0
-    assert "no-weights" in {problem.code for problem in found.problems}
+    assert opportunities.opportunities[0].score == 0
+    assert opportunities.opportunities[0].level == 0
+    assert "no-weights" in {problem.code for problem in opportunities.problems}
 
 
 def test_a_place_that_states_no_discretion_still_has_a_score() -> None:
@@ -544,10 +556,12 @@ def test_opportunities_that_are_alike_stand_in_one_order_whichever_is_read_first
         for what in ("learning-disability", "older-people-care")
         for body in ("council", "nhs")
     ]
-    found = find(alike, facts(), on=TODAY)
-    first, second = (opportunity for opportunity in found.opportunities if len(opportunity.services) == 1)
+    opportunities = find(alike, facts(), on=TODAY)
+    first, second = (
+        opportunity for opportunity in opportunities.opportunities if len(opportunity.services) == 1
+    )
     assert (first.score, first.joinable, first.level) == (second.score, second.joinable, second.level)
-    assert find(alike[::-1], facts(), on=TODAY) == found
+    assert find(alike[::-1], facts(), on=TODAY) == opportunities
 
 
 @settings(max_examples=60)
@@ -576,13 +590,13 @@ def _reasons(opportunity: Opportunity) -> Opportunity:
 @settings(max_examples=80)
 @given(spending | crowded)
 def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items: list[JointSpend]) -> None:
-    found = find(items, facts(), on=TODAY)
-    counted = sum((opportunity.counted for opportunity in found.opportunities), Decimal(0))
-    whole = found.portfolio
+    opportunities = find(items, facts(), on=TODAY)
+    counted = sum((opportunity.counted for opportunity in opportunities.opportunities), Decimal(0))
+    whole = opportunities.portfolio
     parts = (whole.joinable, whole.waiting, whole.with_departments, whole.to_share, whole.unlisted)
     assert sum(parts) == counted <= whole.flexible
     assert whole.waiting == 0  # every sum of this place is known service by service
-    shown = in_the_list(found.opportunities)
+    shown = in_the_list(opportunities.opportunities)
     able = [opportunity for opportunity in shown if opportunity.level >= 2]
     assert whole.joinable == sum(
         (opportunity.counted for opportunity in able if not opportunity.with_department), Decimal(0)
@@ -590,7 +604,7 @@ def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items: list[Joi
     assert whole.with_departments == sum(
         (opportunity.counted for opportunity in able if opportunity.with_department), Decimal(0)
     )
-    for opportunity in found.opportunities:
+    for opportunity in opportunities.opportunities:
         assert len(set(opportunity.organisations)) == len(opportunity.partners) >= 2
         assert (
             opportunity.level
@@ -614,10 +628,12 @@ def test_what_is_found_keeps_the_laws_of_the_ladder_and_of_money(items: list[Joi
             0 <= opportunity.stability.top3 <= opportunity.stability.top5 <= opportunity.stability.top10 <= 1
         )
         assert opportunity.timing.steps[-1].joinable >= opportunity.timing.steps[0].joinable
-    assert [opportunity.rank for opportunity in found.opportunities] == list(
-        range(1, len(found.opportunities) + 1)
+    assert [opportunity.rank for opportunity in opportunities.opportunities] == list(
+        range(1, len(opportunities.opportunities) + 1)
     )
-    assert len({opportunity.id for opportunity in found.opportunities}) == len(found.opportunities)
+    assert len({opportunity.id for opportunity in opportunities.opportunities}) == len(
+        opportunities.opportunities
+    )
 
 
 @settings(max_examples=60)
@@ -653,15 +669,15 @@ def test_the_same_weights_and_seed_give_the_same_ranks_and_the_first_of_many_is_
         for place, what in enumerate(SERVICES)
         for number, body in enumerate(("council", "nhs", "police", "fire"))
     ]
-    found = find(many, facts(), on=TODAY)
-    assert found == find(many, facts(), on=TODAY)
-    assert len(found.opportunities) > 10
-    assert found.opportunities[0].stability.top10 == 1
-    tops = sum(opportunity.stability.top3 for opportunity in found.opportunities)
+    opportunities = find(many, facts(), on=TODAY)
+    assert opportunities == find(many, facts(), on=TODAY)
+    assert len(opportunities.opportunities) > 10
+    assert opportunities.opportunities[0].stability.top10 == 1
+    tops = sum(opportunity.stability.top3 for opportunity in opportunities.opportunities)
     assert abs(tops - 3) <= Decimal("0.05")
 
 
 def test_a_few_hundred_pounds_make_no_partner() -> None:
     few = spend("police", "learning-disability", 418)
-    found = find([*LEARNING_DISABILITY, few], facts(residents=250_000), on=TODAY)
-    assert [opportunity.organisations for opportunity in found.opportunities] == [("council", "nhs")]
+    opportunities = find([*LEARNING_DISABILITY, few], facts(residents=250_000), on=TODAY)
+    assert [opportunity.organisations for opportunity in opportunities.opportunities] == [("council", "nhs")]

@@ -33,23 +33,23 @@ HALVES = (OutcomeShare("care", "home", Decimal("0.5")), OutcomeShare("care", "sa
 
 def test_a_services_money_is_split_between_its_outcomes_and_what_is_left_has_none() -> None:
     items = [spend("council", "care", 80), spend("nhs", "care", 20), spend("council", "roads", 50)]
-    found = outcomes.money_by_outcome(Framework.OWN, items, (HOME, SAFE), HALVES)
-    assert [(outcome.outcome.id, outcome.amount) for outcome in found.outcomes] == [
+    outcomes_money = outcomes.money_by_outcome(Framework.OWN, items, (HOME, SAFE), HALVES)
+    assert [(outcome.outcome.id, outcome.amount) for outcome in outcomes_money.outcomes] == [
         ("home", 50),
         ("safe", 25),
     ]
-    assert (found.none, found.whole) == (75, 150)
-    assert found.none_by_service == (("roads", 50), ("care", 25))
-    assert found.outcomes[0].by_organisation == (("council", 40), ("nhs", 10))
+    assert (outcomes_money.none, outcomes_money.whole) == (75, 150)
+    assert outcomes_money.none_by_service == (("roads", 50), ("care", 25))
+    assert outcomes_money.outcomes[0].by_organisation == (("council", 40), ("nhs", 10))
 
 
 def test_money_is_measured_only_towards_an_outcome_with_a_metric() -> None:
     counted = Metric("home", "Days at home", "the council", "yearly", 6, seen=True)
     with_metric = replace(HOME, metrics=(counted,))
-    found = outcomes.money_by_outcome(
+    outcomes_money = outcomes.money_by_outcome(
         Framework.OWN, [spend("council", "care", 80)], (with_metric, SAFE), HALVES
     )
-    assert (found.measured, found.linked, found.whole) == (40, 60, 80)
+    assert (outcomes_money.measured, outcomes_money.linked, outcomes_money.whole) == (40, 60, 80)
 
 
 AMOUNTS = some.lists(
@@ -65,9 +65,9 @@ AMOUNTS = some.lists(
 @given(AMOUNTS)
 def test_the_outcomes_and_the_money_with_none_make_the_whole(items: list[tuple[str, str, Decimal]]) -> None:
     money = [replace(spend(body, service, 0), amount=amount) for body, service, amount in items]
-    found = outcomes.money_by_outcome(Framework.OWN, money, (HOME, SAFE), HALVES)
-    assert found.whole == sum(amount for _, _, amount in items)
-    for outcome in found.outcomes:
+    outcomes_money = outcomes.money_by_outcome(Framework.OWN, money, (HOME, SAFE), HALVES)
+    assert outcomes_money.whole == sum(amount for _, _, amount in items)
+    for outcome in outcomes_money.outcomes:
         assert (
             outcome.amount
             == sum(part for _, part in outcome.by_service)
@@ -103,8 +103,10 @@ def test_each_metric_of_the_national_framework_says_where_it_was_read() -> None:
         if not (metric.seen and metric.source)
     ] == []
     assert [outcome.name for outcome in national if not outcome.metrics] == ["Housing supply"]
-    found = outcomes.money_by_outcome(Framework.NATIONAL, [], national, ())
-    assert f"All {sum(len(one.metrics) for one in national)} metrics here were read" in how_many_read(found)
+    outcomes_money = outcomes.money_by_outcome(Framework.NATIONAL, [], national, ())
+    assert f"All {sum(len(one.metrics) for one in national)} metrics here were read" in how_many_read(
+        outcomes_money
+    )
     unread = replace(national[1], metrics=(replace(national[1].metrics[0], seen=False),))
     some_unread = outcomes.money_by_outcome(Framework.NATIONAL, [], (unread, *national[2:]), ())
     assert "the others are marked unverified" in how_many_read(some_unread)
@@ -187,10 +189,10 @@ def test_the_places_own_outcomes_are_its_targets_and_as_old_as_their_latest_figu
 
 def test_an_outcome_that_is_made_up_is_told_as_such_and_no_money_as_none() -> None:
     items = [spend("council", "care", 80)]
-    found = outcomes.money_by_outcome(
+    outcomes_money = outcomes.money_by_outcome(
         Framework.OWN, items, (replace(HOME, seen=False), replace(SAFE, seen=False)), HALVES
     )
-    assert sentence(found) == (
+    assert sentence(outcomes_money) == (
         "£60 of £80 spent on services works towards one of the place’s own two illustrative outcomes "
         "(75%); £20 works towards none."
     )

@@ -299,8 +299,8 @@ def test_what_an_agreement_says_is_told_content_by_content_and_what_it_does_not_
 
 
 def test_dates_out_of_order_are_a_problem_with_a_sentence() -> None:
-    found = check(Pool("e", "Equipment", starts=date(2017, 4, 1), review=date(2016, 4, 1)))
-    assert [problem.code for problem in found] == ["days-out-of-order"]
+    problems = check(Pool("e", "Equipment", starts=date(2017, 4, 1), review=date(2016, 4, 1)))
+    assert [problem.code for problem in problems] == ["days-out-of-order"]
 
 
 def test_a_pool_that_is_made_up_says_nothing_of_anybodys_readiness() -> None:

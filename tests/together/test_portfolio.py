@@ -125,8 +125,8 @@ def test_nothing_on_offer_and_limits_of_zero_choose_nothing() -> None:
 
 
 def test_opportunities_become_options_up_to_the_level_recommended() -> None:
-    found = find([*LEARNING_DISABILITY, spend("police", "roads", 5)], facts(), on=TODAY)
-    options = options_of(found.opportunities, facts().weights.levels)
+    opportunities = find([*LEARNING_DISABILITY, spend("police", "roads", 5)], facts(), on=TODAY)
+    options = options_of(opportunities.opportunities, facts().weights.levels)
     assert [one.level for one in options] == [3, 6]
     assert options[1].value == 2 * options[0].value
     assert options[1].pooled == {"council": Decimal("8700000.00"), "nhs": Decimal("8600000.00")}
@@ -242,8 +242,8 @@ def test_two_that_would_plan_the_same_money_count_it_once_where_it_is_worth_most
 
 
 def test_a_pool_across_boards_waits_for_the_boards_own_alignment_where_that_is_asked() -> None:
-    found = find([*LEARNING_DISABILITY, spend("police", "roads", 5)], facts(), on=TODAY).opportunities
-    pool = next(opportunity for opportunity in found if opportunity.level >= 6)
+    opportunities = find([*LEARNING_DISABILITY, spend("police", "roads", 5)], facts(), on=TODAY).opportunities
+    pool = next(opportunity for opportunity in opportunities if opportunity.level >= 6)
     board = replace(pool, id="within", scope=WITHIN, level=3)
     across = replace(pool, id="across", scope=CROSS)
     options = options_of([board, across], facts().weights.levels, boards_first=True)

@@ -75,13 +75,13 @@ def test_a_tenth_of_the_flexible_money_is_the_most_a_partner_has_in_pools() -> N
 
 def test_a_pool_that_the_effort_does_not_reach_to_goes_less_far_and_says_what_one_more_unit_brings() -> None:
     city = facts()
-    found = find(LEARNING_DISABILITY, city, on=TODAY)
+    opportunities = find(LEARNING_DISABILITY, city, on=TODAY)
     names = {"council": "Council", "nhs": "NHS"}
 
     def chosen(effort: int) -> tuple[int, Decimal, str]:
         flexible = flexible_by_body(LEARNING_DISABILITY, {})
         asked = PortfolioAsked(effort=Decimal(effort))
-        best = portfolio(asked, found, city.weights.levels, flexible, Decimal(100_000), names)
+        best = portfolio(asked, opportunities, city.weights.levels, flexible, Decimal(100_000), names)
         return best.taken_up[0].level, best.planned, tightest(best)
 
     level, planned, more = chosen(8)
@@ -92,29 +92,36 @@ def test_a_pool_that_the_effort_does_not_reach_to_goes_less_far_and_says_what_on
 
 def test_what_waits_for_a_body_to_split_its_sum_is_not_offered_and_is_said_apart() -> None:
     city = facts()
-    found = find(LEARNING_DISABILITY, city, on=TODAY)
-    waits = replace(found, portfolio=replace(found.portfolio, waiting=Decimal(900_000)))
+    opportunity_list = find(LEARNING_DISABILITY, city, on=TODAY)
+    waits = replace(opportunity_list, portfolio=replace(opportunity_list.portfolio, waiting=Decimal(900_000)))
     flexible = flexible_by_body(LEARNING_DISABILITY, {})
 
     def said(opportunities: OpportunityList) -> str:
         asked = PortfolioAsked()
         return apart(portfolio(asked, opportunities, city.weights.levels, flexible, Decimal(1), {}))
 
-    assert said(found) == ""  # the council and the NHS body are both of the place
+    assert said(opportunity_list) == ""  # the council and the NHS body are both of the place
     assert said(waits).startswith("Up to £900k more is not offered here: it waits until a body says")
-    (one,) = found.opportunities
+    (one,) = opportunity_list.opportunities
     unknown = replace(waits, opportunities=(replace(one, waiting=one.joinable),))
     assert said(unknown).startswith("Up to £900k more, for one opportunity of that list, is not offered here")
-    partners = tuple(replace(each, local=False) for each in found.opportunities[0].partners)
-    national = replace(found, opportunities=(replace(found.opportunities[0], partners=partners),))
+    partners = tuple(replace(each, local=False) for each in opportunity_list.opportunities[0].partners)
+    national = replace(
+        opportunity_list, opportunities=(replace(opportunity_list.opportunities[0], partners=partners),)
+    )
     assert said(national) == "£8.6m of it is with national departments."
 
 
 def test_what_is_out_says_which_effort_it_would_take() -> None:
     city = facts()
-    found = find(LEARNING_DISABILITY, city, on=TODAY)
+    opportunities = find(LEARNING_DISABILITY, city, on=TODAY)
     best = portfolio(
-        PortfolioAsked(effort=Decimal(0)), found, city.weights.levels, {}, Decimal(1), {"council": "Council"}
+        PortfolioAsked(effort=Decimal(0)),
+        opportunities,
+        city.weights.levels,
+        {},
+        Decimal(1),
+        {"council": "Council"},
     )
     assert best.taken_up == ()
     ((_, why),) = best.left_out

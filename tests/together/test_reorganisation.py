@@ -181,5 +181,5 @@ def test_the_series_of_a_merged_body_stands_on_those_before_it_until_it_begins()
 
 def test_a_year_whose_people_nobody_counted_has_no_figure() -> None:
     change = Change(("county",), (Part("east", area="e"), Part("west", area="w")))
-    found = year_by_year({"2017-18": HELD}, [change], lambda _: {}, "west")
-    assert found == (YearOf("2017-18", None),)
+    years = year_by_year({"2017-18": HELD}, [change], lambda _: {}, "west")
+    assert years == (YearOf("2017-18", None),)

@@ -118,11 +118,11 @@ def test_scenarios_stand_side_by_side() -> None:
 
 
 def test_an_opportunity_becomes_a_scenario_and_a_scenario_a_register_entry() -> None:
-    found = find(CITY, facts(), on=TODAY).opportunities[0]
-    scenario = of_opportunity(found, "2016-17")
+    opportunity = find(CITY, facts(), on=TODAY).opportunities[0]
+    scenario = of_opportunity(opportunity, "2016-17")
     outcome = try_out(scenario, CITY)
     assert outcome.fund == 17_200_000  # the NHS's 8.6m, and as much of the council's 8.7m
-    assert opportunity_of(scenario) == found.id == opportunity_of(replace(scenario, opportunity=""))
+    assert opportunity_of(scenario) == opportunity.id == opportunity_of(replace(scenario, opportunity=""))
     pool = as_pool(scenario, outcome, "ld")
     assert pool.total == outcome.fund
     assert pool.host == "council"
@@ -266,9 +266,9 @@ def test_a_decision_finds_what_it_became_when_a_partner_comes_in() -> None:
         ).opportunities
         if "police" in opportunity.organisations and "nhs" in opportunity.organisations
     ]
-    (found,) = review([entry()], three, TODAY)
-    assert not found.same
-    assert "police came in" in found.flag
+    (reviewed,) = review([entry()], three, TODAY)
+    assert not reviewed.same
+    assert "police came in" in reviewed.flag
 
 
 def test_a_decision_with_nothing_left_beneath_it_says_so() -> None:

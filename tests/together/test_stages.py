@@ -101,8 +101,8 @@ def test_what_is_paid_to_people_is_income_and_no_part_of_the_money_on_services()
     )
     late = Staged("council", "care", "", replace(NOTHING_KNOWN, usual=Stage.CRISIS), Decimal(30), 1)
     soon = Staged("council", "care", "", replace(NOTHING_KNOWN, usual=Stage.PREVENTION), Decimal(10), 1)
-    found = stages.early(stages.spread([paid, late, soon], RULES, {}))
-    assert (found.part, found.whole, found.share) == (10, 40, Decimal("0.2500"))
+    part = stages.early(stages.spread([paid, late, soon], RULES, {}))
+    assert (part.part, part.whole, part.share) == (10, 40, Decimal("0.2500"))
     acute = stages.late(stages.spread([paid, late, soon], RULES, {}))
     assert (acute.part, acute.whole) == (30, 40)
 
@@ -110,8 +110,8 @@ def test_what_is_paid_to_people_is_income_and_no_part_of_the_money_on_services()
 def test_money_of_no_known_stage_is_a_share_of_its_own() -> None:
     unknown = Staged("council", "care", "", NOTHING_KNOWN, Decimal(10), 1)
     known = Staged("council", "care", "", replace(NOTHING_KNOWN, usual=Stage.EARLY_HELP), Decimal(60), 1)
-    found = stages.early(stages.spread([unknown, known], RULES, {}))
-    assert (found.part, found.whole, found.unknown) == (60, 70, 10)
+    part = stages.early(stages.spread([unknown, known], RULES, {}))
+    assert (part.part, part.whole, part.unknown) == (60, 70, 10)
     assert stages.early([]).share is None
 
 

@@ -63,9 +63,9 @@ def test_committee_costs_that_could_be_pooled_stand_behind_care_that_could_be_bo
     small = [spend(body, "community-safety", 136_000) for body in ("council", "nhs")]
     large = [spend("council", "roads", 90_000_000), spend("police", "roads", 30_000_000)]
     pooling = power("pooling", 6, functions=("general",))
-    found = find([*small, *large], facts(legal_powers=(pooling, GENERAL)), on=TODAY).opportunities
-    assert [opportunity.services for opportunity in found] == [("roads",), ("community-safety",)]
-    assert found[0].level < found[1].level
+    opportunities = find([*small, *large], facts(legal_powers=(pooling, GENERAL)), on=TODAY).opportunities
+    assert [opportunity.services for opportunity in opportunities] == [("roads",), ("community-safety",)]
+    assert opportunities[0].level < opportunities[1].level
 
 
 def test_less_than_a_pound_a_resident_stands_in_the_tail() -> None:
@@ -104,8 +104,8 @@ def test_a_word_finds_what_it_is_about_in_another_form_too() -> None:
     words = {service.id: service.name for service in FACTS.services} | {
         g.id: g.name for g in FACTS.client_groups
     }
-    found = searched(FOUND.opportunities, "learning disability", words)
-    assert found
+    opportunities = searched(FOUND.opportunities, "learning disability", words)
+    assert opportunities
     assert searched(FOUND.opportunities, "", words) == FOUND.opportunities
     assert searched(FOUND.opportunities, "zeppelins", words) == ()
 

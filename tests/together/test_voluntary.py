@@ -133,14 +133,14 @@ def test_funders_boards_sizes_and_lengths_each_make_the_total(
     made: list[tuple[Decimal, str, str, int]],
 ) -> None:
     file = GrantFile("f", "f", FileKind.GRANTS, tuple(row(number, *each) for number, each in enumerate(made)))
-    found = known(file)
+    voluntary_sector = known(file)
     whole = sum(each[0] for each in made)
-    assert found.total == whole
+    assert voluntary_sector.total == whole
     for view in (lambda one: one.funder, lambda one: one.board, lambda one: one.size, lambda one: one.length):
-        groups = by(found.given, view)
+        groups = by(voluntary_sector.given, view)
         assert sum(amount_of(group) for group in groups.values()) == whole
-        assert sum(count_of(group) for group in groups.values()) == len(made) == found.grants
-    assert sum(body.amount for body in found.bodies) == whole
+        assert sum(count_of(group) for group in groups.values()) == len(made) == voluntary_sector.grants
+    assert sum(body.amount for body in voluntary_sector.bodies) == whole
 
 
 @given(rows_of_a_file, st.integers(0, 12))
@@ -174,17 +174,19 @@ def test_the_share_of_small_grants_lies_between_none_and_all_and_says_who_depend
 
 
 def test_the_file_loaded_last_says_what_a_grant_is() -> None:
-    found = known(grants(grant("360G-1", 5000)), grants(grant("360G-1", 6000), name="corrected.csv"))
-    assert (found.total, found.given[0].source) == (6000, "corrected.csv, row 2")
+    voluntary_sector = known(
+        grants(grant("360G-1", 5000)), grants(grant("360G-1", 6000), name="corrected.csv")
+    )
+    assert (voluntary_sector.total, voluntary_sector.given[0].source) == (6000, "corrected.csv, row 2")
 
 
 def test_payments_of_one_year_are_one_sum_and_two_alike_are_two_payments() -> None:
     paid = ("Anytown Voluntary Action", "2024-05-01", "750")
-    found = known(
+    voluntary_sector = known(
         payments(paid, paid, ("Anytown Voluntary Action", "2025-05-01", "100")),
         words=Words({"name:anytown voluntary action": True}),
     )
-    assert [(one.year, one.amount, one.grants, one.title) for one in found.given] == [
+    assert [(one.year, one.amount, one.grants, one.title) for one in voluntary_sector.given] == [
         (2024, 1500, 1, "2 payments"),
         (2025, 100, 1, ""),
     ]
@@ -193,9 +195,9 @@ def test_payments_of_one_year_are_one_sum_and_two_alike_are_two_payments() -> No
 def test_the_payment_of_a_grant_that_is_counted_is_not_counted_again() -> None:
     granted = grants(grant("360G-1", 5000, **{"funding_org:name": "The Council"}))
     paid = payments(("Anytown Hospice", "2023-02-01", "5000"), ("Anytown Hospice", "2025-06-01", "700"))
-    found = known(granted, paid)
-    assert found.total == 5700, "The second is paid over a year after the grant ended."
-    assert found.asides[Why.PAID].amount == 5000
+    voluntary_sector = known(granted, paid)
+    assert voluntary_sector.total == 5700, "The second is paid over a year after the grant ended."
+    assert voluntary_sector.asides[Why.PAID].amount == 5000
 
 
 def test_a_funders_published_sums_give_way_to_its_own_grants_of_that_year() -> None:
@@ -205,9 +207,9 @@ def test_a_funders_published_sums_give_way_to_its_own_grants_of_that_year() -> N
             AreaGrant("Big Fund", year, "ward", 9, Decimal(90_000), "published") for year in (2022, 2023)
         ),
     )
-    found = voluntary(place, [grants(grant("360G-1"))], Words())
-    assert (found.total, found.grants) == (95_000, 10)
-    assert by(found.given, lambda one: str(one.size)).keys() == {Size.TOGETHER, Size.SMALL}
+    voluntary_sector = voluntary(place, [grants(grant("360G-1"))], Words())
+    assert (voluntary_sector.total, voluntary_sector.grants) == (95_000, 10)
+    assert by(voluntary_sector.given, lambda one: str(one.size)).keys() == {Size.TOGETHER, Size.SMALL}
 
 
 def test_several_grants_published_together_are_small_only_where_all_of_them_must_be() -> None:
@@ -222,8 +224,8 @@ def test_a_grant_for_another_place_is_kept_and_not_counted() -> None:
         grant(f"360G-{code}", **{"beneficiary_location:0:geographic_code": code})
         for code in ("E06000999", "E06000001", "E92000001")
     )
-    found = voluntary(place, [grants(here, there, wide)], Words())
-    assert (found.grants, found.asides[Why.ELSEWHERE].rows) == (2, 1)
+    voluntary_sector = voluntary(place, [grants(here, there, wide)], Words())
+    assert (voluntary_sector.grants, voluntary_sector.asides[Why.ELSEWHERE].rows) == (2, 1)
 
 
 def test_a_body_is_voluntary_by_a_register_or_an_officers_word_and_never_by_a_guess() -> None:
@@ -246,13 +248,13 @@ def test_a_body_is_voluntary_by_a_register_or_an_officers_word_and_never_by_a_gu
             **company | {"recipient_org:name": "Anytown Council", "recipient_org:identifier": "GB-LAE-ANY"},
         ),
     )
-    found = known(file)
-    assert [body.name for body in found.bodies] == ["Anytown Hospice", "Anytown Wheels CIC"]
-    assert [(waiting.name, waiting.recognised) for waiting in found.waiting] == [
+    voluntary_sector = known(file)
+    assert [body.name for body in voluntary_sector.bodies] == ["Anytown Hospice", "Anytown Wheels CIC"]
+    assert [(waiting.name, waiting.recognised) for waiting in voluntary_sector.waiting] == [
         ("Anytown Community Wheels Ltd", Recognised.WORDS),
         ("Wheels Engineering Ltd", Recognised.UNKNOWN),
     ]
-    assert found.asides[Why.OTHER].rows == 1
+    assert voluntary_sector.asides[Why.OTHER].rows == 1
     said = Words({"name:anytown community wheels": True, "GB-COH-8": False, "GB-CHC-1": False})
     assert [body.name for body in known(file, words=said).bodies] == [
         "Anytown Community Wheels Ltd",
@@ -261,9 +263,9 @@ def test_a_body_is_voluntary_by_a_register_or_an_officers_word_and_never_by_a_gu
 
 
 def test_a_name_without_an_identifier_is_the_body_that_has_one_in_another_file() -> None:
-    found = known(grants(grant("360G-1")), payments(("ANYTOWN HOSPICE LTD", "2025-06-01", "700")))
-    assert [(body.name, body.amount) for body in found.bodies] == [("Anytown Hospice", 5700)]
-    assert found.shared[0].funders == ("Big Fund", "Council")
+    voluntary_sector = known(grants(grant("360G-1")), payments(("ANYTOWN HOSPICE LTD", "2025-06-01", "700")))
+    assert [(body.name, body.amount) for body in voluntary_sector.bodies] == [("Anytown Hospice", 5700)]
+    assert voluntary_sector.shared[0].funders == ("Big Fund", "Council")
 
 
 PERSONS = (
@@ -342,8 +344,8 @@ def test_the_standards_own_individuals_are_never_named_whatever_they_are_called(
     )
     file = grants(row_of, grant("360G-2"))
     assert "Roe" not in repr(file)
-    found = known(file)
-    assert (found.total, found.asides[Why.INDIVIDUALS].amount) == (5000, 5000)
+    voluntary_sector = known(file)
+    assert (voluntary_sector.total, voluntary_sector.asides[Why.INDIVIDUALS].amount) == (5000, 5000)
 
 
 FAULTS = (
@@ -473,13 +475,15 @@ def test_five_thousand_grants_in_one_file_are_all_kept() -> None:
 
 
 def test_what_ends_is_told_with_the_day_by_which_notice_is_due() -> None:
-    found = known(grants(grant("360G-1"), grant("360G-2", **{"planned_dates:duration_(months)": "48"})))
-    assert [(one.ends, one.length) for one in found.ending(date(2023, 1, 1))] == [
+    voluntary_sector = known(
+        grants(grant("360G-1"), grant("360G-2", **{"planned_dates:duration_(months)": "48"}))
+    )
+    assert [(one.ends, one.length) for one in voluntary_sector.ending(date(2023, 1, 1))] == [
         (date(2023, 12, 31), Length.ONE),
         (date(2026, 12, 31), Length.LONGER),
     ]
     assert notice_by(date(2023, 12, 31)) == date(2023, 9, 30)
-    assert not found.ending(date(2027, 1, 1))
+    assert not voluntary_sector.ending(date(2027, 1, 1))
 
 
 @pytest.fixture
@@ -533,8 +537,10 @@ def test_the_last_word_on_a_recipient_a_programme_and_a_promise_stands(store: St
 
 
 def test_each_promise_names_its_source_and_shows_what_the_grants_show() -> None:
-    found = known(grants(grant("360G-1"), grant("360G-2", **{"planned_dates:duration_(months)": "48"})))
-    evidence = {promise.key: promise.evidence(found, date(2023, 11, 1)) for promise in PROMISES}
+    voluntary_sector = known(
+        grants(grant("360G-1"), grant("360G-2", **{"planned_dates:duration_(months)": "48"}))
+    )
+    evidence = {promise.key: promise.evidence(voluntary_sector, date(2023, 11, 1)) for promise in PROMISES}
     assert all("The Compact, Cabinet Office, December 2010" in promise.source for promise in PROMISES)
     assert evidence["length"].startswith(
         "Of two grants that state how long they run, 1 run over two years (50%"

@@ -47,33 +47,37 @@ LINKS = (
 
 
 def test_money_reaches_targets_through_services_and_what_reaches_none_is_said() -> None:
-    found = money_by_target(CITY, [ROADS, CARE], LINKS)
-    care, roads = found.targets
+    targets = money_by_target(CITY, [ROADS, CARE], LINKS)
+    care, roads = targets.targets
     assert (care.linked, care.weighed) == (390, 360)
     assert (roads.linked, roads.weighed) == (90, 30)
     assert roads.by_organisation == (("council", Decimal(60)), ("police", Decimal(30)))
-    assert (found.linked, found.unlinked) == (390, 10)
-    assert found.unlinked_by_service == (("unmapped", Decimal(10)),)
-    assert found.illustrative
+    assert (targets.linked, targets.unlinked) == (390, 10)
+    assert targets.unlinked_by_service == (("unmapped", Decimal(10)),)
+    assert targets.illustrative
 
 
 def test_what_is_made_up_is_in_no_count_headline_or_sum_beside_what_is_real() -> None:
     untargeted = replace(ROADS, latest=Decimal(105), target=None, forecast=None, illustrative=False)
-    found = money_by_target(CITY, [CARE, untargeted], LINKS)
-    assert [target_money.target.id for target_money in found.counted] == ["roads"]
-    assert [target_money.target.id for target_money in found.targets] == ["roads", "care"], "both are listed"
-    assert (found.linked, found.unlinked) == (90, 310), "no money is matched with a measure that is made up"
-    assert titles.how_many_off(found) == (
+    targets = money_by_target(CITY, [CARE, untargeted], LINKS)
+    assert [target_money.target.id for target_money in targets.counted] == ["roads"]
+    assert [target_money.target.id for target_money in targets.targets] == ["roads", "care"], (
+        "both are listed"
+    )
+    assert (targets.linked, targets.unlinked) == (90, 310), (
+        "no money is matched with a measure that is made up"
+    )
+    assert titles.how_many_off(targets) == (
         "One of one measure is worse than its baseline; it has no published target"
     )
-    assert made_up_beside(found.targets) == "one more is illustrative, made up to show the screen"
+    assert made_up_beside(targets.targets) == "one more is illustrative, made up to show the screen"
 
 
 def test_where_every_measure_is_made_up_all_are_counted_and_it_is_said() -> None:
-    found = money_by_target(CITY, [CARE, ROADS], LINKS)
-    assert (len(found.counted), found.linked) == (2, 390)
-    assert titles.how_many_off(found) == "One target is off track"
-    assert made_up_beside(found.targets) == "all are illustrative, made up to show the screen"
+    targets = money_by_target(CITY, [CARE, ROADS], LINKS)
+    assert (len(targets.counted), targets.linked) == (2, 390)
+    assert titles.how_many_off(targets) == "One target is off track"
+    assert made_up_beside(targets.targets) == "all are illustrative, made up to show the screen"
 
 
 def test_a_headline_says_how_many_of_the_real_measures_go_the_wrong_way_and_have_no_target() -> None:
@@ -91,8 +95,8 @@ def test_a_headline_says_how_many_of_the_real_measures_go_the_wrong_way_and_have
 
 
 def test_targets_off_track_with_much_money_come_first() -> None:
-    found = money_by_target(CITY, [ROADS, CARE], LINKS)
-    assert [(target_money.target.id, target_money.off_track) for target_money in found.targets] == [
+    targets = money_by_target(CITY, [ROADS, CARE], LINKS)
+    assert [(target_money.target.id, target_money.off_track) for target_money in targets.targets] == [
         ("care", True),
         ("roads", False),
     ]
@@ -129,10 +133,12 @@ def test_a_measure_without_a_published_target_is_never_on_track_and_stands_besid
     measure = target(
         "m", latest=Decimal(latest), target=None, forecast=None, illustrative=False, neighbours=Decimal(57)
     )
-    found = money_by_target(CITY, [measure], LINKS)
-    assert (found.untargeted, found.targets[0].track, progress(measure)) == (1, expected, None)
+    targets = money_by_target(CITY, [measure], LINKS)
+    assert (targets.untargeted, targets.targets[0].track, progress(measure)) == (1, expected, None)
     missing = "" if expected is Track.UNTARGETED else "no target is published; "
-    assert found.targets[0].sentence.endswith(f"{latest} in 2015-16, %; {missing}its neighbours’ median 57.")
+    assert targets.targets[0].sentence.endswith(
+        f"{latest} in 2015-16, %; {missing}its neighbours’ median 57."
+    )
 
 
 def test_a_measure_with_one_figure_says_it_once_and_goes_no_way() -> None:
@@ -146,15 +152,15 @@ def test_a_measure_with_one_figure_says_it_once_and_goes_no_way() -> None:
 
 
 def test_no_targets_leave_all_money_unlinked() -> None:
-    found = money_by_target(CITY, [], LINKS)
-    assert (found.targets, found.linked, found.unlinked) == ((), 0, 400)
+    targets = money_by_target(CITY, [], LINKS)
+    assert (targets.targets, targets.linked, targets.unlinked) == ((), 0, 400)
 
 
 # Headroom
 
 
 def test_capping_grants_at_last_years_level_frees_what_grew() -> None:
-    found = headroom(
+    freed = headroom(
         [
             Grant("grew", Decimal(400_000), Decimal(150_000)),
             Grant("fell", Decimal(90_000), Decimal(200_000)),
@@ -162,8 +168,8 @@ def test_capping_grants_at_last_years_level_frees_what_grew() -> None:
             Grant("new", Decimal(70_000), None),
         ]
     )
-    assert found.amount == 350_000
-    assert [grant.amount for grant in found.grants] == [250_000, 100_000, 0, 0]
+    assert freed.amount == 350_000
+    assert [grant.amount for grant in freed.grants] == [250_000, 100_000, 0, 0]
 
 
 # Back office
@@ -204,14 +210,14 @@ def overhead(
     ("function", "percent"), [("HR", "22.2"), ("IT", "20.0"), ("procurement", "6.9"), ("property", "6.0")]
 )
 def test_the_published_rates_come_out(function: str, percent: str) -> None:
-    found = back_office([overhead(function, 1000)], RATES)
-    assert round(found.high / 10, 1) == Decimal(percent)
+    functions = back_office([overhead(function, 1000)], RATES)
+    assert round(functions.high / 10, 1) == Decimal(percent)
 
 
 def test_three_cases_less_the_one_off_cost() -> None:
-    found = back_office([overhead("IT", 100), overhead("IT", 60, body="police")], RATES, Decimal(10))
-    assert (found.low, found.central, found.high) == (6, 14, 22)
-    assert found.prizes[0].by_organisation == (("council", Decimal(100)), ("police", Decimal(60)))
+    functions = back_office([overhead("IT", 100), overhead("IT", 60, body="police")], RATES, Decimal(10))
+    assert (functions.low, functions.central, functions.high) == (6, 14, 22)
+    assert functions.prizes[0].by_organisation == (("council", Decimal(100)), ("police", Decimal(60)))
 
 
 def test_what_a_national_department_spends_on_offices_is_no_part_of_a_place_s_prize() -> None:
@@ -220,19 +226,19 @@ def test_what_a_national_department_spends_on_offices_is_no_part_of_a_place_s_pr
         overhead("", 70, Nature.EMPLOYEES, body="other-ministry"),
     ]
     local = [overhead("IT", 100), overhead("IT", 60, body="police")]
-    found = back_office([*ministry, *local], RATES, departments=["ministry", "other-ministry"])
+    functions = back_office([*ministry, *local], RATES, departments=["ministry", "other-ministry"])
     alone = back_office(local, RATES)
-    assert (found.prizes, found.base, found.unstated) == (alone.prizes, 160, ())
-    assert (found.low, found.central, found.high) == (alone.low, alone.central, alone.high)
-    assert (found.of_departments, alone.of_departments) == (900, 0)
-    assert "£900 of the place’s part" in shown.of_departments(found)
+    assert (functions.prizes, functions.base, functions.unstated) == (alone.prizes, 160, ())
+    assert (functions.low, functions.central, functions.high) == (alone.low, alone.central, alone.high)
+    assert (functions.of_departments, alone.of_departments) == (900, 0)
+    assert "£900 of the place’s part" in shown.of_departments(functions)
     assert not shown.of_departments(alone)
-    assert shown.hosts(found, {}) == ("Information technology: council, with one other body",)
+    assert shown.hosts(functions, {}) == ("Information technology: council, with one other body",)
     assert shown.hosts(back_office(local[:1], RATES), {}) == ()
 
 
 def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office() -> None:
-    found = back_office(
+    functions = back_office(
         [
             overhead("IT", 160, Nature.SUPPLIES),
             overhead("", 890, Nature.SUPPLIES),
@@ -243,8 +249,8 @@ def test_what_it_buys_is_not_procurement_too_and_transfers_have_no_back_office()
         ],
         RATES,
     )
-    assert {prize.function: prize.base for prize in found.prizes} == {"procurement": 890, "IT": 160}
-    assert found.high == 61 + 32
+    assert {prize.function: prize.base for prize in functions.prizes} == {"procurement": 890, "IT": 160}
+    assert functions.high == 61 + 32
 
 
 def test_no_overheads_make_no_prize() -> None:
@@ -253,9 +259,9 @@ def test_no_overheads_make_no_prize() -> None:
 
 def test_bodies_that_state_none_are_named_and_assumed_only_where_that_is_asked() -> None:
     items = [overhead("HR", 90), overhead("", 1_800, body="police"), overhead("", 500, body="fire")]
-    found = back_office(items, RATES)
-    assert found.unstated == (("police", Decimal(1_800)), ("fire", Decimal(500)))
-    assert (found.base, found.high) == (90, 20)
+    functions = back_office(items, RATES)
+    assert functions.unstated == (("police", Decimal(1_800)), ("fire", Decimal(500)))
+    assert (functions.base, functions.high) == (90, 20)
     assumed = back_office(items, RATES, assumed_part=Decimal("0.1"))
     prize = next(prize for prize in assumed.prizes if prize.assumed)
     assert (prize.base, prize.high, assumed.base) == (230, Decimal("51.11"), 90)
@@ -305,11 +311,11 @@ money = st.integers(1, 10_000_000).map(Decimal)
 def test_a_prize_is_the_sum_of_its_functions_and_no_more_than_what_is_spent(
     items: list[Overhead], one_off: Decimal
 ) -> None:
-    found = back_office(items, RATES, one_off)
-    assert found.low == sum((prize.low for prize in found.prizes), Decimal(0)) - one_off
-    assert found.low <= found.central <= found.high
-    assert found.base <= sum((item.amount for item in items), Decimal(0))
-    for prize in found.prizes:
+    functions = back_office(items, RATES, one_off)
+    assert functions.low == sum((prize.low for prize in functions.prizes), Decimal(0)) - one_off
+    assert functions.low <= functions.central <= functions.high
+    assert functions.base <= sum((item.amount for item in items), Decimal(0))
+    for prize in functions.prizes:
         assert sum(amount for _, amount in prize.by_organisation) == prize.base
 
 
@@ -410,7 +416,7 @@ def test_present_values_are_those_of_numpy_financial(flows: tuple[int | str, ...
 
 
 def test_offices_are_said_for_each_of_a_bodys_staff_and_what_it_buys_is_no_part_of_it() -> None:
-    found = back_office(
+    functions = back_office(
         [
             Overhead("council", "HR", Nature.EMPLOYEES, Kind.REVENUE, Decimal(900)),
             Overhead("council", "IT", Nature.SUPPLIES, Kind.REVENUE, Decimal(100)),
@@ -419,4 +425,4 @@ def test_offices_are_said_for_each_of_a_bodys_staff_and_what_it_buys_is_no_part_
         ],
         RATES,
     )
-    assert found.per_head({"council": Decimal(4), "fire": Decimal(9)}) == {"council": 250}
+    assert functions.per_head({"council": Decimal(4), "fire": Decimal(9)}) == {"council": 250}

@@ -192,17 +192,19 @@ def test_who_is_missing_does_not_depend_on_what_a_switch_leaves_out(store: Store
 
 def test_what_could_be_planned_together_is_the_sum_of_what_each_counts(store: Store) -> None:
     answers = Answers(store, asked(""))
-    found = answers.opportunities()
-    whole = found.portfolio
-    counted = sum((each.counted for each in found.opportunities), ZERO)
+    opportunities = answers.opportunities()
+    whole = opportunities.portfolio
+    counted = sum((each.counted for each in opportunities.opportunities), ZERO)
     assert (
         whole.joinable + whole.waiting + whole.with_departments + whole.to_share + whole.unlisted == counted
     )
-    for each in found.opportunities:
+    for each in opportunities.opportunities:
         flexible = [partner.flexible for partner in each.partners]
         assert each.joinable <= sum(flexible, ZERO) - max(flexible)
         assert each.counted <= each.joinable
-    assert [each.rank for each in found.opportunities] == list(range(1, len(found.opportunities) + 1))
+    assert [each.rank for each in opportunities.opportunities] == list(
+        range(1, len(opportunities.opportunities) + 1)
+    )
 
 
 def test_a_place_with_unknowns_says_what_is_not_known(town_made: Path, tmp_path: Path) -> None:

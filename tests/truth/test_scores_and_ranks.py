@@ -410,10 +410,14 @@ def test_the_ranks_are_by_size_partners_and_people_then_by_pounds_reach_and_scor
 ) -> None:
     answers, counted = joint
     spent = Map(counted, told)
-    found = answers.opportunities().opportunities
-    places = {opportunity.id: place_of(opportunity, spent, counted.scope.year) for opportunity in found}
-    assert [opportunity.id for opportunity in found] == sorted(places, key=lambda identity: places[identity])
-    assert [opportunity.rank for opportunity in found] == list(range(1, len(found) + 1))
+    opportunities = answers.opportunities().opportunities
+    places = {
+        opportunity.id: place_of(opportunity, spent, counted.scope.year) for opportunity in opportunities
+    }
+    assert [opportunity.id for opportunity in opportunities] == sorted(
+        places, key=lambda identity: places[identity]
+    )
+    assert [opportunity.rank for opportunity in opportunities] == list(range(1, len(opportunities) + 1))
 
 
 def test_the_places_are_held_as_often_under_other_weightings_drawn_anew(
@@ -421,8 +425,8 @@ def test_the_places_are_held_as_often_under_other_weightings_drawn_anew(
 ) -> None:
     answers, counted = joint
     spent = Map(counted, told)
-    found = answers.opportunities().opportunities
-    worked = [worked_out(opportunity, spent) for opportunity in found]
+    opportunities = answers.opportunities().opportunities
+    worked = [worked_out(opportunity, spent) for opportunity in opportunities]
     cases = [
         Case(
             place_of(opportunity, spent, counted.scope.year)[:4],
@@ -430,7 +434,7 @@ def test_the_places_are_held_as_often_under_other_weightings_drawn_anew(
             allowed(counted.scope.year, rung, partners, opportunity.services),
             max(float(joined(partners)), 0.0),
         )
-        for opportunity, (rung, partners) in zip(found, worked, strict=True)
+        for opportunity, (rung, partners) in zip(opportunities, worked, strict=True)
     ]
     held = {depth: [0] * len(cases) for depth in (3, 5, 10)}
     for weights in drawn_weightings():
@@ -438,7 +442,7 @@ def test_the_places_are_held_as_often_under_other_weightings_drawn_anew(
         for depth, counts in held.items():
             for k in best[:depth]:
                 counts[k] += 1
-    for k, opportunity in enumerate(found):
+    for k, opportunity in enumerate(opportunities):
         said = (opportunity.stability.top3, opportunity.stability.top5, opportunity.stability.top10)
         for share, counts in zip(said, held.values(), strict=True):
             assert abs(float(share) - counts[k] / DRAWS) < BY_CHANCE, opportunity.title

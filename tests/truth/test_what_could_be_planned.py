@@ -32,16 +32,16 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def found(in_scope: Callable[[str], Both]) -> OpportunityList:
+def opportunities(in_scope: Callable[[str], Both]) -> OpportunityList:
     return in_scope("whole")[0].opportunities()
 
 
 @pytest.fixture(scope="module")
-def shown(found: OpportunityList) -> list[Opportunity]:
+def shown(opportunities: OpportunityList) -> list[Opportunity]:
     """The opportunities of the list, told apart from the tail by the rules written down here anew."""
     return [
         opportunity
-        for opportunity in found.opportunities
+        for opportunity in opportunities.opportunities
         if min(opportunity.joinable, opportunity.counted) >= residents()
         and not any(_holds(part, opportunity) for part in opportunity.part_of)
     ]
@@ -61,19 +61,21 @@ def test_every_need_of_people_and_a_back_office_are_in_the_list(shown: list[Oppo
 
 
 def test_the_list_is_what_is_worth_a_pound_a_resident_and_the_rest_is_ranked_after(
-    found: OpportunityList, shown: list[Opportunity]
+    opportunities: OpportunityList, shown: list[Opportunity]
 ) -> None:
-    assert [opportunity.id for opportunity in found.opportunities if opportunity.listed] == [
+    assert [opportunity.id for opportunity in opportunities.opportunities if opportunity.listed] == [
         opportunity.id for opportunity in shown
     ]
-    tail = [opportunity.rank for opportunity in found.opportunities if opportunity.joinable < residents()]
+    tail = [
+        opportunity.rank for opportunity in opportunities.opportunities if opportunity.joinable < residents()
+    ]
     assert min(tail) > max(opportunity.rank for opportunity in shown)
 
 
 def test_each_pound_stands_in_one_opportunity_and_the_others_say_whose_part_it_is(
-    found: OpportunityList, shown: list[Opportunity]
+    opportunities: OpportunityList, shown: list[Opportunity]
 ) -> None:
-    ranks = {opportunity.id: opportunity.number for opportunity in found.opportunities}
+    ranks = {opportunity.id: opportunity.number for opportunity in opportunities.opportunities}
     for opportunity in shown:
         elsewhere = sum((amount for _, amount in opportunity.part_of), ZERO)
         assert opportunity.counted + elsewhere == opportunity.joinable
@@ -91,16 +93,16 @@ def test_each_pound_stands_in_one_opportunity_and_the_others_say_whose_part_it_i
 
 
 def test_the_tiles_the_headings_and_the_chart_give_one_sum(
-    found: OpportunityList, shown: list[Opportunity]
+    opportunities: OpportunityList, shown: list[Opportunity]
 ) -> None:
     local = [opportunity for opportunity in shown if not opportunity.with_department]
     known = sum((opportunity.planned for opportunity in shown), ZERO)
-    whole = found.portfolio
+    whole = opportunities.portfolio
     assert whole.joinable == whole.within_board + whole.cross_board == known
     assert titles.of_group(local).startswith(
         f"{pounds(known)} known, {pounds(whole.waiting)} at most besides"
     )
-    every = sum((opportunity.counted for opportunity in found.opportunities), ZERO)
+    every = sum((opportunity.counted for opportunity in opportunities.opportunities), ZERO)
     assert whole.unlisted == every - sum((opportunity.counted for opportunity in shown), ZERO)
 
 

@@ -40,12 +40,12 @@ def store(derby_made: Path, path: Path) -> Iterator[Store]:
 
 
 def sent(store: Any, organisation: Any, part: Any) -> Any:
-    (found,) = [
+    (submission_on_map,) = [
         submission
         for submission in submissions(store, YEAR)
         if (submission.organisation, submission.part) == (organisation, part)
     ]
-    return found
+    return submission_on_map
 
 
 def test_derby_city_council_s_total_service_expenditure_is_the_published_one(store: Store) -> None:

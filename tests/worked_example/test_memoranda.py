@@ -63,10 +63,10 @@ def answers(store: Store) -> Answers:
 
 def years_of(answers: Answers, of: str) -> dict[str, Decimal | None]:
     """Each year of a trend, whole pounds; None for a gap."""
-    found = trends.counted(answers, trends.Choice(of))
+    trend = trends.counted(answers, trends.Choice(of))
     return {
         point.year: None if point.amount is None else point.amount.quantize(Decimal(1))
-        for point in found.points
+        for point in trend.points
     }
 
 
@@ -167,8 +167,8 @@ def test_real_terms_are_in_the_prices_of_the_latest_year(answers: Answers) -> No
 
 def test_a_series_breaks_where_a_return_counts_otherwise(answers: Answers) -> None:
     def breaks(of: str) -> dict[str, list[str]]:
-        found = trends.counted(answers, trends.Choice(of))
-        return {point.year: [one.after for one in point.breaks] for point in found.broken}
+        trend = trends.counted(answers, trends.Choice(of))
+        return {point.year: [one.after for one in point.breaks] for point in trend.broken}
 
     assert set(breaks("memorandum:children-by-kind")) == {"2010-11", "2016-17"}
     of_line = breaks("memorandum:children-by-kind/Children looked after")

@@ -93,7 +93,7 @@ _SIDES = ("cr", "dr")
 @cache
 def _shape() -> re.Pattern[str]:
     """A number with what may stand around it and still be only a number."""
-    signs = {sign.lower() for told in currencies().values() for sign in told.get("signs", ())}
+    signs = {sign.lower() for currency in currencies().values() for sign in currency.get("signs", ())}
     known = {*signs, *(code.lower() for code in currencies()), *_OTHER_MONEY}
     money = any_word(sorted({sign.replace(" ", "") for sign in known}, key=len, reverse=True))
     return re.compile(
@@ -120,7 +120,7 @@ def _shape() -> re.Pattern[str]:
 
 @cache
 def _worth_reading() -> re.Pattern[str]:
-    letters = {sign[0].lower() for told in currencies().values() for sign in told.get("signs", ())}
+    letters = {sign[0].lower() for currency in currencies().values() for sign in currency.get("signs", ())}
     codes = any_word(code.lower() for code in currencies())
     return re.compile(rf"[\d(+\-–−.,{re.escape(''.join(letters))}]|(?:{codes}|fr|kr|cr|dr)[\s.\d-]")
 
@@ -210,7 +210,7 @@ def _first_letters() -> frozenset[str]:
 @cache
 def _money_words() -> frozenset[str]:
     """What may stand before the digits of an amount with or without a space."""
-    signs = (sign.lower() for told in currencies().values() for sign in told.get("signs", ()))
+    signs = (sign.lower() for currency in currencies().values() for sign in currency.get("signs", ()))
     return frozenset({*signs, *(code.lower() for code in currencies()), *_OTHER_MONEY, *_SIDES})
 
 

@@ -58,18 +58,18 @@ class Unreadable(Exception):
 
 def kinds_within(kind: object) -> dict[str, type]:
     """The kinds of object that such a value can hold, by name, from the annotations of its fields."""
-    found: dict[str, type] = {}
+    kinds: dict[str, type] = {}
     waiting: list[object] = [kind]
     while waiting:
         one = waiting.pop()
         waiting.extend(get_args(one))
-        if isinstance(one, type) and found.get(one.__name__) is not one:
+        if isinstance(one, type) and kinds.get(one.__name__) is not one:
             if issubclass(one, Enum):
-                found[one.__name__] = one
+                kinds[one.__name__] = one
             elif is_dataclass(one):
-                found[one.__name__] = one
+                kinds[one.__name__] = one
                 waiting.extend(get_type_hints(one).values())
-    return found
+    return kinds
 
 
 def encode(value: object) -> bytes:

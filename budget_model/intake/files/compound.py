@@ -113,12 +113,12 @@ def _numbers(block: bytes) -> list[int]:
 
 
 def _streams(directory: bytes) -> list[Stream]:
-    found = []
+    streams = []
     for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
         entry = directory[at : at + _ENTRY]
         length, kind = int.from_bytes(entry[64:66], "little"), entry[66]
         if kind and 2 <= length <= 64:
             name = entry[: length - 2].decode("utf-16-le", errors="replace")
             start = int.from_bytes(entry[116:120], "little")
-            found.append(Stream(name, kind, start, int.from_bytes(entry[120:124], "little")))
-    return found
+            streams.append(Stream(name, kind, start, int.from_bytes(entry[120:124], "little")))
+    return streams

@@ -280,11 +280,11 @@ def _stated_in_model(described: _Json) -> dict[tuple[str, str], KnownColumn]:
     model = described.get("model") or described.get("mapping")
     if not isinstance(model, dict):
         return {}
-    found: dict[tuple[str, str], KnownColumn] = {}
+    known_columns: dict[tuple[str, str], KnownColumn] = {}
     for measure in _named(model.get("measures")):
         key = _source(measure)
         if key:
-            found[key] = KnownColumn(
+            known_columns[key] = KnownColumn(
                 "amount",
                 key[1],
                 currency=_text(measure.get("currency") or described.get("currency")),
@@ -307,8 +307,8 @@ def _stated_in_model(described: _Json) -> dict[tuple[str, str], KnownColumn]:
                     "title",
                     "name",
                 )
-                found.setdefault(key, KnownColumn(role, key[1], finer, label=label))
-    return found
+                known_columns.setdefault(key, KnownColumn(role, key[1], finer, label=label))
+    return known_columns
 
 
 def _stated_flat(described: _Json) -> dict[tuple[str, str], KnownColumn]:
@@ -316,14 +316,16 @@ def _stated_flat(described: _Json) -> dict[tuple[str, str], KnownColumn]:
     mapping = described.get("mapping")
     if not isinstance(mapping, dict) or "measures" in mapping:
         return {}
-    found = {}
+    known_columns = {}
     for name, one in mapping.items():
         key = _source(one) if isinstance(one, dict) else None
         if key:
             role = {"amount": "amount", "date": "date", "year": "year"}.get(name, ROLES.get(name, "other"))
             currency = _text(one.get("currency")) if role == "amount" else None
-            found[key] = KnownColumn(role, key[1], name, currency=currency, factor=_factor(one.get("factor")))
-    return found
+            known_columns[key] = KnownColumn(
+                role, key[1], name, currency=currency, factor=_factor(one.get("factor"))
+            )
+    return known_columns
 
 
 def _named(found: object) -> Iterator[dict[str, Any]]:
@@ -357,7 +359,7 @@ def _stated_in_schema(schema: _Json, described: _Json) -> dict[str, KnownColumn]
     constants = {
         kinds[str(one["name"])]: str(one["constant"]) for one in extra if "constant" in one and "name" in one
     }
-    found: dict[str, KnownColumn] = {}
+    known_columns: dict[str, KnownColumn] = {}
     for field in [one for one in schema.get("fields") or [] if isinstance(one, dict)]:
         kind, name = str(field.get("columnType") or ""), str(field.get("name"))
         side_by_side = field.get("normalize")
@@ -365,12 +367,14 @@ def _stated_in_schema(schema: _Json, described: _Json) -> dict[str, KnownColumn]
             told = dict(constants)
             if isinstance(side_by_side, dict):
                 told |= {kinds.get(str(what), str(what)): str(value) for what, value in side_by_side.items()}
-            found[name] = _amount_column(name, kind, field, told, described)
+            known_columns[name] = _amount_column(name, kind, field, told, described)
         elif kind:
             parts = kind.split(":")
             role = "year" if kind.startswith("date:fiscal-year") else ROLES.get(parts[0], "other")
-            found[name] = KnownColumn(role, name, kind, label=parts[-1] in ("label", "description", "name"))
-    return found
+            known_columns[name] = KnownColumn(
+                role, name, kind, label=parts[-1] in ("label", "description", "name")
+            )
+    return known_columns
 
 
 def _amount_column(

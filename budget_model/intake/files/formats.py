@@ -38,19 +38,19 @@ def open_workbook(data: bytes, file: str, *, careful: bool = False) -> Workbook:
     limits.refuse_oversize(len(data), file)
     if grants_package.is_grants_package(data):
         return grants_package.open_grants(data, file)
-    found = sniff.look(data, file)
-    if found.kind is sniff.FileFormat.TEXT:
+    sniffed_format = sniff.look(data, file)
+    if sniffed_format.kind is sniff.FileFormat.TEXT:
         book = _text(data, file)
-    elif found.kind is sniff.FileFormat.PACKAGE:
+    elif sniffed_format.kind is sniff.FileFormat.PACKAGE:
         book = fiscal_package.open_package(data, file)
-    elif found.kind in (sniff.FileFormat.EXCEL_2003, sniff.FileFormat.WEB_PAGE):
-        book = _marked_up(data, file, found.kind)
-    elif found.kind is sniff.FileFormat.FLAT_ODS:
+    elif sniffed_format.kind in (sniff.FileFormat.EXCEL_2003, sniff.FileFormat.WEB_PAGE):
+        book = _marked_up(data, file, sniffed_format.kind)
+    elif sniffed_format.kind is sniff.FileFormat.FLAT_ODS:
         book = _spreadsheet(_as_ods(data), file, sniff.FileFormat.ODS, careful=careful)
         book.sha256, book.size = hashlib.sha256(data).hexdigest(), len(data)
     else:
-        book = _spreadsheet(data, file, found.kind, careful=careful)
-    book.notes = (*found.notes, *book.notes)
+        book = _spreadsheet(data, file, sniffed_format.kind, careful=careful)
+    book.notes = (*sniffed_format.notes, *book.notes)
     return book
 
 

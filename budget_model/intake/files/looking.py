@@ -52,7 +52,7 @@ class Gathering:
         self.number_formats = tuple("" if told == "General" else told for told in styles.number_formats)
         self.bold = styles.bold
         self.struck = frozenset(number for number, told in enumerate(styles.struck) if told)
-        self._indented = {number: told for number, told in enumerate(styles.indents) if told}
+        self._indented = {number: indent for number, indent in enumerate(styles.indents) if indent}
         self._struck_cells: set[tuple[int, int]] = set()
         self.hidden_rows: set[int] = set()
         self._bold_rows: set[int] = set()

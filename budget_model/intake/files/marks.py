@@ -160,15 +160,15 @@ def _bounded(lowered: str) -> bool:
 @cache
 def _placeholders() -> dict[str, Missing]:
     """Words that by themselves stand in place of an amount."""
-    told: dict[str, Missing] = {}
+    placeholders: dict[str, Missing] = {}
     for kind, why in (
         ("elsewhere", Missing.ELSEWHERE),
         ("to_follow", Missing.TO_FOLLOW),
         ("withheld", Missing.WITHHELD),
         ("not_given", Missing.NOT_GIVEN),
     ):
-        told.update(dict.fromkeys((word.strip() for word in words(kind)), why))
-    return told
+        placeholders.update(dict.fromkeys((word.strip() for word in words(kind)), why))
+    return placeholders
 
 
 SURE: Final = frozenset(

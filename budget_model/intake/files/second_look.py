@@ -53,16 +53,16 @@ NO_FORMATS: Final = "Number formats and bold text are not looked at in OpenDocum
 
 def _open_document(data: bytes, file: str) -> Looks:
     counter = limits.Counter(len(data), file)
-    found = Looks(notes=(NO_FORMATS,))
+    looks = Looks(notes=(NO_FORMATS,))
     for part in zipfile.ZipFile(io.BytesIO(data)).infolist():
         pieces = _checked(counter.pieces(part, data), part.filename, file)
         if part.filename == "content.xml":
-            found.sheets = ods_xml.look(_well_formed(pieces, file))
+            looks.sheets = ods_xml.look(_well_formed(pieces, file))
         else:
             for piece in pieces:
                 del piece
-    _refuse_far(found.sheets, file)
-    return found
+    _refuse_far(looks.sheets, file)
+    return looks
 
 
 def _well_formed(pieces: Iterator[bytes], file: str) -> Iterator[bytes]:
@@ -183,7 +183,7 @@ class _Excel:
         """The worksheets in order: name → part."""
         book = self._book()
         related = self._relations(book)
-        found: dict[str, str] = {}
+        sheets: dict[str, str] = {}
         for name, identity in self._listed(book):
             kind, part = related.get(identity, ("", ""))
             if kind not in ("worksheet", ""):
@@ -193,10 +193,10 @@ class _Excel:
                     f"{self.file} is damaged: the cells of its sheet '{limits.shown(name)}' are missing. "
                     f"{AGAIN}"
                 )
-            found[name] = part
-        if not found:
+            sheets[name] = part
+        if not sheets:
             raise Refusal(f"{self.file} is damaged: it lists no worksheet. {AGAIN}")
-        return found
+        return sheets
 
     def _listed(self, book: str) -> Iterator[tuple[str, str]]:
         """The sheets that the workbook lists: name, and identity of the relation to its part."""
@@ -217,7 +217,7 @@ class _Excel:
         """What a part refers to: identity → (last word of its type, part)."""
         folder, _, name = part.rpartition("/")
         listed = f"{folder}/_rels/{name}.rels".lstrip("/") if part else "_rels/.rels"
-        found = {}
+        relations = {}
         for tag in re.finditer(
             rb"<(?:\w+:)?Relationship\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
             self._whole(listed, 8 * limits.MEGABYTE),
@@ -229,8 +229,8 @@ class _Excel:
                 if target.startswith("/")
                 else posixpath.normpath(posixpath.join(folder, target))
             )
-            found[told.get(b"Id", "")] = (told.get(b"Type", "").rpartition("/")[2], full.lower())
-        return found
+            relations[told.get(b"Id", "")] = (told.get(b"Type", "").rpartition("/")[2], full.lower())
+        return relations
 
     def _related(self, part: str, kind: str) -> str | None:
         return next(

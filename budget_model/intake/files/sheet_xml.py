@@ -315,8 +315,8 @@ def moved(formula: str, down: int, right: int) -> str:
 
 
 def _range(reference: str) -> Range | None:
-    found = re.fullmatch(r"\$?[A-Za-z]{1,3}\$?\d{1,8}(?::\$?[A-Za-z]{1,3}\$?\d{1,8})?", reference)
-    if not found:
+    match = re.fullmatch(r"\$?[A-Za-z]{1,3}\$?\d{1,8}(?::\$?[A-Za-z]{1,3}\$?\d{1,8})?", reference)
+    if not match:
         return None
     first, _, last = reference.partition(":")
     top, left = position(first.encode())
@@ -395,8 +395,8 @@ _INDENT = re.compile(rb"<(?:\w+:)?alignment\b[^>]*\bindent=\"(\d{1,3})\"")
 
 def _indent(inside: bytes) -> int:
     """By how many steps a style sets text in."""
-    told = _INDENT.search(inside)
-    return int(told[1]) if told else 0
+    match = _INDENT.search(inside)
+    return int(match[1]) if match else 0
 
 
 def _marked(font: bytes, name: bytes) -> bool:

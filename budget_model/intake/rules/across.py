@@ -375,8 +375,8 @@ def _sums(
     figures = whole[np.ix_(sample, np.array(left))].T
     known = filled[np.ix_(sample, np.array(left))].T
     tree = _believed(amounts, figures, known, hints, whole, filled, left, rounding)
-    for found in tree.totals.values():
-        relation = _relation(amounts, left, _restated(found, hints, tree))
+    for total in tree.totals.values():
+        relation = _relation(amounts, left, _restated(total, hints, tree))
         across.relations[relation.column] = relation
     across.top = tuple(sorted({amounts[left[k]].index for k in tree.top}))
 

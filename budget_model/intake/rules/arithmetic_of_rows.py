@@ -57,22 +57,22 @@ def add_up(
     hints = hints_of(body.cells, body.region, body.columns, rows, items)
     if body.told:
         hints = [_told(hint, body.told.get(int(i))) for hint, i in zip(hints, items, strict=True)]
-    found = _AddedUp()
+    added_up = _AddedUp()
     forward = _brought_forward(rows, items, figures, filled)
-    found.again.update((int(items[k]), int(items[k - 1])) for k in forward)
+    added_up.again.update((int(items[k]), int(items[k - 1])) for k in forward)
     for kind in [0] if splits is None else sorted(set(splits[items].tolist())):
         chosen = np.arange(len(items)) if splits is None else np.flatnonzero(splits[items] == kind)
         if forward:
             chosen = np.array([k for k in chosen if k not in forward], np.intp)
         whole = not forward and splits is None
         own = hints if whole else [_moved(hints[int(k)], chosen) for k in chosen]
-        _add_up_part(body, rows, _Part(items, chosen, figures, filled, rounding, own), found)
+        _add_up_part(body, rows, _Part(items, chosen, figures, filled, rounding, own), added_up)
     blocks = np.fromiter((hint.group for hint in hints), np.int32, len(hints))
     results = frozenset(int(items[k]) for k, hint in enumerate(hints) if hint.net)
     arithmetic = Arithmetic(
-        items, figures, filled, rounding, blocks, results, frozenset(found.top), found.levelled
+        items, figures, filled, rounding, blocks, results, frozenset(added_up.top), added_up.levelled
     )
-    return arithmetic, [_verdict(body, found, i) for i in _spoken_of(found)]
+    return arithmetic, [_verdict(body, added_up, i) for i in _spoken_of(added_up)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,31 +102,31 @@ class _Part:
         return self.all_filled[self.chosen]
 
 
-def _add_up_part(body: Body, rows: Rows, part: _Part, found: _AddedUp) -> None:
+def _add_up_part(body: Body, rows: Rows, part: _Part, added_up: _AddedUp) -> None:
     figures, filled = part.figures, part.filled
     tree = find_totals(figures, filled, part.hints, part.rounding)
     told = {k for k, hint in enumerate(part.hints) if hint.part}
     known = {int(part.rows[k]) for k in tree.totals}
     if above := _first_levels(body, rows, (_without(part, told), part) if told else (part,), known):
-        found.parts.update(int(part.rows[k]) for k in told)
+        added_up.parts.update(int(part.rows[k]) for k in told)
         levels, part = above
-        found.parts.difference_update(part.rows.tolist())
+        added_up.parts.difference_update(part.rows.tolist())
         tree = read_hierarchy(levels, part.figures, part.filled, part.hints, part.rounding)
-        found.levelled = True
+        added_up.levelled = True
     elif (sums := by_sums(figures, filled, part.hints, part.rounding, tree.totals)) and not set(
         sums.children()
     ) <= set(tree.totals):
         tree = read_hierarchy(sums, figures, filled, part.hints, part.rounding)
     elif again := _echoes(tree, figures, filled, part.hints):
-        found.again.update((int(part.rows[k]), int(part.rows[first])) for k, first in again.items())
+        added_up.again.update((int(part.rows[k]), int(part.rows[first])) for k, first in again.items())
         part = _without(part, again)
         tree = find_totals(part.figures, part.filled, part.hints, part.rounding)
     at = part.rows.tolist()
     parts = _said_again(tree, part.hints)
-    found.totals.update((at[k], _in_body(total, at)) for k, total in tree.totals.items())
-    found.parts.update(at[k] for k in parts)
-    found.doubts.update((at[k], doubt) for k, doubt in tree.doubts.items())
-    found.top += [at[k] for k in tree.top]
+    added_up.totals.update((at[k], _in_body(total, at)) for k, total in tree.totals.items())
+    added_up.parts.update(at[k] for k in parts)
+    added_up.doubts.update((at[k], doubt) for k, doubt in tree.doubts.items())
+    added_up.top += [at[k] for k in tree.top]
 
 
 def _first_levels(
@@ -161,29 +161,29 @@ def _in_body(total: Total, at: Sequence[int]) -> Total:
     return replace(total, item=at[total.item], plus=plus, minus=minus)
 
 
-def _spoken_of(found: _AddedUp) -> list[int]:
-    return sorted({*found.totals, *found.again, *found.parts, *found.doubts})
+def _spoken_of(added_up: _AddedUp) -> list[int]:
+    return sorted({*added_up.totals, *added_up.again, *added_up.parts, *added_up.doubts})
 
 
-def _verdict(body: Body, found: _AddedUp, i: int) -> Verdict:
+def _verdict(body: Body, added_up: _AddedUp, i: int) -> Verdict:
     """What the arithmetic says of one row."""
-    total = found.totals.get(i)
-    doubt = found.doubts[i].of() if i in found.doubts else None
-    if i in found.parts:
-        doubt = doubt or _more_than_above(body, found, i)
+    total = added_up.totals.get(i)
+    doubt = added_up.doubts[i].of() if i in added_up.doubts else None
+    if i in added_up.parts:
+        doubt = doubt or _more_than_above(body, added_up, i)
         return Verdict(RowAt(i), RowRole.NOTE, Reason.PART_OF_ABOVE.of(), Proof.WORDS, total, doubt)
-    if i in found.again:
-        because = Reason.ROW_AGAIN.of(body.start + found.again[i] + 1)
+    if i in added_up.again:
+        because = Reason.ROW_AGAIN.of(body.start + added_up.again[i] + 1)
         return Verdict(RowAt(i), RowRole.TOTAL, because, Proof.ARITHMETIC, total, doubt)
     if total is None:
         return Verdict(RowAt(i), RowRole.LINE, Reason.HOLDS_AMOUNTS.of(), Proof.NOTHING, None, doubt)
     return Verdict(RowAt(i), RowRole.TOTAL, total.why.of(), proof_of(total.why), total, doubt)
 
 
-def _more_than_above(body: Body, found: _AddedUp, i: int) -> Because | None:
+def _more_than_above(body: Body, added_up: _AddedUp, i: int) -> Because | None:
     """What speaks against a row that is called a part: it is more than the line above, of which it would be a part."""
-    above = next((k for k in range(i - 1, -1, -1) if body.has_amounts[k] and k not in found.parts), None)
-    if above is None or above in found.totals:
+    above = next((k for k in range(i - 1, -1, -1) if body.has_amounts[k] and k not in added_up.parts), None)
+    if above is None or above in added_up.totals:
         return None
     more = bool((np.abs(body.figures[i]) > np.abs(body.figures[above])).any())
     return Reason.MORE_THAN_ABOVE.of(body.start + above + 1) if more else None

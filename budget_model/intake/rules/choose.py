@@ -49,18 +49,18 @@ def choose(drafts: Sequence[TableDraft], not_money: Mapping[int, Because], answe
     return chosen
 
 
-def _take(rule: str, found: Found, tables: AllTables, chosen: TablesChosen) -> None:
+def _take(rule: str, answers: Found, tables: AllTables, chosen: TablesChosen) -> None:
     """Let one finding hold, before the rule that gave it looks further."""
-    if isinstance(found, Verdict):
-        _take_verdict(rule, found, tables, chosen)
-    elif isinstance(found, CheckOf):
-        chosen.checks[found.table].append(found.check)
-    elif isinstance(found, RowsOf):
-        _take_rows(rule, found, tables.drafts[found.table])
-    elif isinstance(found, AskedTogether):
-        chosen.asked_together |= found.tables
+    if isinstance(answers, Verdict):
+        _take_verdict(rule, answers, tables, chosen)
+    elif isinstance(answers, CheckOf):
+        chosen.checks[answers.table].append(answers.check)
+    elif isinstance(answers, RowsOf):
+        _take_rows(rule, answers, tables.drafts[answers.table])
+    elif isinstance(answers, AskedTogether):
+        chosen.asked_together |= answers.tables
     else:
-        chosen.problems.append(found)
+        chosen.problems.append(answers)
 
 
 def _take_verdict(rule: str, verdict: Verdict, tables: AllTables, chosen: TablesChosen) -> None:

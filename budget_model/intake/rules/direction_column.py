@@ -76,9 +76,9 @@ def find_direction_column(
         codes, kinds = _kinds(cells, body, column, figured)
         if not 2 <= len(kinds) <= MOST_KINDS:
             continue
-        found = _read(column, codes, kinds, figured)
-        if found is not None:
-            return found
+        direction_column = _read(column, codes, kinds, figured)
+        if direction_column is not None:
+            return direction_column
     return None
 
 
@@ -160,10 +160,10 @@ def left_out_by(directions: DirectionColumn | None, told: Mapping[str, str]) -> 
     if directions is None or told.get(SAID_BY_COLUMN) == NOT_SAID:
         return {}
     letter = directions.column.letter
-    found = dict.fromkeys(directions.results, Reason.CALLED_RESULT.of(letter))
+    reasons = dict.fromkeys(directions.results, Reason.CALLED_RESULT.of(letter))
     if told.get(FINANCING, LEFT_OUT) == LEFT_OUT:
-        found |= dict.fromkeys(directions.financing, Reason.CALLED_FINANCING.of(letter))
-    return found
+        reasons |= dict.fromkeys(directions.financing, Reason.CALLED_FINANCING.of(letter))
+    return reasons
 
 
 def _why_doubtful(directions: DirectionColumn) -> str:
@@ -179,10 +179,10 @@ def asked_of_directions(
 ) -> list[Question]:
     """What the officer is asked: whether letters tell sides, and whether financing belongs to the budget."""
     letter, name = directions.column.letter, directions.column.name
-    found = []
+    questions = []
     doubtful = directions.by_letters or directions.unknown or directions.of_accounts
     if doubtful and told.get(SAID_BY_COLUMN) is None:
-        found.append(
+        questions.append(
             Question(
                 f"side:{mark}:{SAID_BY_COLUMN}",
                 f"Does column {letter}{f', {name},' if name else ''} say which rows are income and which expenditure?",
@@ -193,7 +193,7 @@ def asked_of_directions(
         )
     if directions.financing and told.get(FINANCING) is None:
         first = labels[directions.financing[0]]
-        found.append(
+        questions.append(
             Question(
                 f"side:{mark}:{FINANCING}",
                 f"{len(directions.financing)} rows are called financing in column {letter}, first '{first}'. Do they "
@@ -203,4 +203,4 @@ def asked_of_directions(
                 (LEFT_OUT, FINANCING_IS_INCOME, FINANCING_IS_SPENT),
             )
         )
-    return found
+    return questions

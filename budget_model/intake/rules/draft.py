@@ -139,7 +139,7 @@ def all_income(draft: TableDraft) -> bool:
 
 def measures_of(draft: TableDraft) -> list[Measure]:
     """Every column of figures with its role and its total, in whole currency units, each amount once."""
-    found = []
+    measures = []
     body = draft.body
     for column in draft.columns:
         if column.role not in (*OF_FIGURES, Role.RATE, Role.COUNT):
@@ -154,25 +154,25 @@ def measures_of(draft: TableDraft) -> list[Measure]:
             base = _with(base, role=str(Role.AMOUNT), reason=reason)
         if column.index not in draft.figures:
             some = np.isfinite(draft.cells.numbers[body.start : body.stop, column.index])
-            found.append(_with(base, lines=int(some[draft.lines].sum())))
+            measures.append(_with(base, lines=int(some[draft.lines].sum())))
         elif draft.splits is None:
-            found.append(_added(draft, base, None))
+            measures.append(_added(draft, base, None))
         else:
-            found += _parted(draft, base, draft.splits)
-    return found
+            measures += _parted(draft, base, draft.splits)
+    return measures
 
 
 def _parted(draft: TableDraft, base: Measure, splits: Splits) -> list[Measure]:
     """One measure for each year or phase that the rows are parted into."""
-    found = []
+    measures = []
     for split, said in enumerate(splits.names):
         one = _with(
             base, name=f"{base.name} {said}".strip(), year=splits.years[split] or base.year, split=split
         )
         if one.role == Role.AMOUNT and words.DIFFERENCE.search(said):
             one = _with(one, role=str(Role.MEMO), reason="its rows are the change between two others")
-        found.append(_added(draft, one, split))
-    return found
+        measures.append(_added(draft, one, split))
+    return measures
 
 
 def _with(measure: Measure, **changes: object) -> Measure:

@@ -49,10 +49,10 @@ WARNINGS: tuple[Callable[[TableDraft], Iterable[Problem]], ...] = (
 
 def checks_of(draft: TableDraft) -> tuple[Check, ...]:
     """What every check finds; of very many those that disagree come first."""
-    found = [check for rule in CHECKS for check in rule(draft)]
-    if len(found) > MOST:
-        found.sort(key=lambda check: not check.difference)
-    return tuple(found[:MOST])
+    checks = [check for rule in CHECKS for check in rule(draft)]
+    if len(checks) > MOST:
+        checks.sort(key=lambda check: not check.difference)
+    return tuple(checks[:MOST])
 
 
 def problems_of(draft: TableDraft) -> list[Problem]:

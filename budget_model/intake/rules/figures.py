@@ -57,7 +57,7 @@ def known_figures(figures: Sequence[Figure]) -> KnownFigures:
 
 def figures_of(k: int, draft: TableDraft, measures: Sequence[Measure]) -> list[Figure]:
     """The totals of a table that agree with its own detail, in whole currency units."""
-    found = []
+    figures = []
     for measure in measures:
         if measure.role not in (Role.AMOUNT, Role.TOTAL) or measure.column not in draft.figures:
             continue
@@ -66,10 +66,10 @@ def figures_of(k: int, draft: TableDraft, measures: Sequence[Measure]) -> list[F
         slack = grain * (measure.lines + 1) / 2
         income = all_income(draft)
         stated = (measure.total, measure.expenditure, measure.income)
-        found += [Figure(k, amount, grain, slack, income) for amount in stated if amount]
+        figures += [Figure(k, amount, grain, slack, income) for amount in stated if amount]
         if measure.split is None:
-            found += _of_rows(k, draft, measure, grain)
-    return found
+            figures += _of_rows(k, draft, measure, grain)
+    return figures
 
 
 def _of_rows(k: int, draft: TableDraft, measure: Measure, grain: Decimal) -> Iterator[Figure]:

@@ -132,10 +132,10 @@ def by_sums(
     if any(hint.word >= Word.TOTAL for hint in hints):
         return None
     # where lines are equal by chance, as round ones are, only sums of several lines are seen
-    for found in filter(None, (_all_above_their_parts(figures, fewest) for fewest in (1, 2))):
-        seen = proof(found, figures, filled, rounding)
+    for hierarchy in filter(None, (_all_above_their_parts(figures, fewest) for fewest in (1, 2))):
+        seen = proof(hierarchy, figures, filled, rounding)
         if seen.holds or seen.sums == seen.parents:
-            return found if seen.holds else replace(found, doubted=True)
+            return hierarchy if seen.holds else replace(hierarchy, doubted=True)
     return None
 
 

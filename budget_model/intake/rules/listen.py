@@ -23,9 +23,9 @@ def hear(needs: Needs, body: Body, settled: Settled) -> None:
 def hear_rule(rule: Rule, body: Body, settled: Settled) -> None:
     """Let one rule speak; that a table can be read in several ways is kept for whoever reads it to its end."""
     spoken = list(rule.find(body, settled))
-    settle(settled, rule, (found for found in spoken if isinstance(found, Verdict)))
+    settle(settled, rule, (verdict for verdict in spoken if isinstance(verdict, Verdict)))
     if not settled.assumed:
-        settled.contests += [found for found in spoken if isinstance(found, Contest)]
+        settled.contests += [contest for contest in spoken if isinstance(contest, Contest)]
 
 
 def assume(settled: Settled, kind: type[At], aspect: type[AnyRole] | None = None) -> None:

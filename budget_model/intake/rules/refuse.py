@@ -54,9 +54,9 @@ def topic(sheets: Sequence[Cells]) -> str:
                 continue
             for j in texts:
                 text = cells.text(row, int(j))[:LONGEST_STATEMENT]
-                found = words.NOT_MONEY_TOPIC.search(text)
-                if found and not currency_in(text):
-                    return found[0].casefold()
+                match = words.NOT_MONEY_TOPIC.search(text)
+                if match and not currency_in(text):
+                    return match[0].casefold()
     return ""
 
 

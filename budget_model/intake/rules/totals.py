@@ -425,9 +425,9 @@ class _Pile:
         if not live.any():
             return self._nothing(item, hint, floor)
         if depth - floor > DEEP:
-            found = self._looked_up(item, hint, live, floor)
-            if found or hint.word < Word.TOTAL:
-                return found
+            total = self._looked_up(item, hint, live, floor)
+            if total or hint.word < Word.TOTAL:
+                return total
             floor = max(floor, depth - DEEP)
         if not self._speaks(hint) and not self._plausible(item, floor, live):
             return None

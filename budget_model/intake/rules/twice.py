@@ -64,7 +64,7 @@ def repeated(drafts: Sequence[TableDraft], among: Sequence[int]) -> tuple[Repeat
         return ()
     lists = {k: entries_of(drafts[k]) for k in among}
     left = sorted(lists, key=lambda k: (-len(lists[k].entries), k))
-    found = []
+    repeats = []
     while left:
         first = left.pop(0)
         pairs = {
@@ -79,8 +79,8 @@ def repeated(drafts: Sequence[TableDraft], among: Sequence[int]) -> tuple[Repeat
             pairs = {k: match for k in parts if match is not None}
         if pairs:
             left = [k for k in left if k not in pairs]
-            found.append(_group(drafts, lists, first, pairs))
-    return tuple(found)
+            repeats.append(_group(drafts, lists, first, pairs))
+    return tuple(repeats)
 
 
 def _together(

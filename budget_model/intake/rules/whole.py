@@ -45,7 +45,7 @@ def understand_workbook(workbook: Workbook, given: Mapping[str, str]) -> Reading
     regions = [find_regions(cells) for cells in sheets]
     drafts = _drafts(workbook.file, sheets, regions, answers)
     subject = topic(sheets)
-    bare = [cells for cells, found in zip(sheets, regions, strict=True) if not found]
+    bare = [cells for cells, region in zip(sheets, regions, strict=True) if not region]
     stated = any(statements(cells, ()) for cells in bare)
     without_money = tables_without_money(drafts, subject, answers, stated=stated)
     _find_units(drafts, sheets, regions, answers, without_money)
@@ -166,8 +166,8 @@ def _find_units(
     guesses = _Guesses(answers)
     with_money = {draft.number for draft in drafts if draft.amounts()}
     said = {
-        n: statements(cells, found if n in with_money else ())
-        for n, (cells, found) in enumerate(zip(sheets, regions, strict=True))
+        n: statements(cells, region if n in with_money else ())
+        for n, (cells, region) in enumerate(zip(sheets, regions, strict=True))
     }
     for k, draft in enumerate(drafts):
         answered = answers.answered(f"unit:{draft.fingerprint}")
@@ -176,16 +176,16 @@ def _find_units(
         own = _sure_units(drafts[:k], draft.number) or [*said.get(draft.number, [])]
         elsewhere = {n: units for n, units in said.items() if n != draft.number and n not in with_money}
         others = [(sheets[n].sheet.name, unit) for n, units in elsewhere.items() for unit in units]
-        found = None if answered else unit_elsewhere(draft.cells, draft.region, others, own)
-        if found is None and draft.continues:
-            found = drafts[k - 1].unit
-        draft.unit = found or guesses.of(draft, asking=k not in without_money and draft.visible)
+        unit_found = None if answered else unit_elsewhere(draft.cells, draft.region, others, own)
+        if unit_found is None and draft.continues:
+            unit_found = drafts[k - 1].unit
+        draft.unit = unit_found or guesses.of(draft, asking=k not in without_money and draft.visible)
 
 
 def _sure_units(drafts: Sequence[TableDraft], number: int) -> list[Unit]:
     """The units of the tables above on the same sheet that say theirs, but for pence."""
     known = [draft.unit for draft in drafts if draft.number == number and draft.unit and draft.unit.sure]
-    return [found.unit for found in known if found.source is not UnitSource.PENCE]
+    return [unit_found.unit for unit_found in known if unit_found.source is not UnitSource.PENCE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,17 +216,19 @@ class _Guesses:
 def _guessed(draft: TableDraft, given: Mapping[str, str]) -> tuple[UnitFound, Mapping[str, Question]]:
     """The unit of a table by its figures and words, with what would be asked."""
     quiet = Answers(given)
-    found = unit_guessed(draft.cells, draft.region, draft.columns, quiet, draft.fingerprint, draft.where())
-    return found, quiet.asked
+    unit_found = unit_guessed(
+        draft.cells, draft.region, draft.columns, quiet, draft.fingerprint, draft.where()
+    )
+    return unit_found, quiet.asked
 
 
 def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Problem]:
     """What holds for whole sheets: figures that can be read in two ways, formulas without a result."""
-    found = []
+    problems = []
     for cells in sheets:
         sheet = cells.sheet
         if not cells.style_sure:
-            found.append(
+            problems.append(
                 Problem(
                     Location(workbook.file, sheet.name or None),
                     "Figures such as '1.234' may mean one thousand two hundred and thirty-four or one and a fraction; they were "
@@ -238,7 +240,7 @@ def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Pro
             )
         if sheet.facts.uncalculated and sheet.visibility is Visibility.VISIBLE:
             (row, column), _ = min(sheet.facts.uncalculated.items())
-            found.append(
+            problems.append(
                 Problem(
                     Location(workbook.file, sheet.name or None, row + 1, column_name(column)),
                     f"{len(sheet.facts.uncalculated)} formulas on this sheet hold no result; they were read as missing.",
@@ -247,4 +249,4 @@ def _problems_of_sheets(workbook: Workbook, sheets: Sequence[Cells]) -> list[Pro
                     "formulas-without-results",
                 )
             )
-    return found
+    return problems

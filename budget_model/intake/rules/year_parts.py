@@ -23,12 +23,12 @@ def together(draft: TableDraft, amounts: Sequence[Measure]) -> dict[Measure, Alt
     """For each measure that is part of a run which adds up, what the run comes to."""
     by_index = {column.index: column for column in draft.columns}
     columns = [by_index[measure.column] for measure in amounts]
-    found: dict[Measure, Alternative] = {}
+    alternatives: dict[Measure, Alternative] = {}
     for run in runs_of_columns(columns):
         own = [amounts[place] for place in run.places]
         if not accumulate(draft, own):
-            found |= dict.fromkeys(own, _named(run))
-    return found
+            alternatives |= dict.fromkeys(own, _named(run))
+    return alternatives
 
 
 _PLURALS = {Part.HALF: "halves"}

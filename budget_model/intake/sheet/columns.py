@@ -107,14 +107,14 @@ def columns_of(
     """Name and type every column of a table, which may have its headers from the sheet before."""
     headers = header_parts(cells, region) if inherited is None else inherited
     body = region.body
-    found = [_column(cells, j, headers.get(j, ()), body) for j in range(region.left, region.right + 1)]
-    _numbers_before_names(cells, body, found)
-    _numbered_as_an_outline(cells, body, found)
-    _marks_before_names(cells, body, found)
-    _years_by_their_last_month(found)
-    _beside_the_amount(found)
-    _shown_divided(cells, body, found)
-    return found
+    columns = [_column(cells, j, headers.get(j, ()), body) for j in range(region.left, region.right + 1)]
+    _numbers_before_names(cells, body, columns)
+    _numbered_as_an_outline(cells, body, columns)
+    _marks_before_names(cells, body, columns)
+    _years_by_their_last_month(columns)
+    _beside_the_amount(columns)
+    _shown_divided(cells, body, columns)
+    return columns
 
 
 LOOKED_AT: Final = count("columns", "looked_at")

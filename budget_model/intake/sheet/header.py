@@ -39,12 +39,12 @@ def with_header(cells: Cells, region: Region, answer: str) -> Region | None:
     filled = cells.kinds != CellKind.EMPTY
     if answer == NO_HEADER:
         return _without(cells, region, filled)
-    said = _SAID.match(answer)
-    if said is None:
+    match = _SAID.match(answer)
+    if match is None:
         return None
-    last = int(said["last"] or said["first"]) - 1
-    height = last - int(said["first"]) + 1
-    found = _row_of(cells, region, last, said["words"] or "")
+    last = int(match["last"] or match["first"]) - 1
+    height = last - int(match["first"]) + 1
+    found = _row_of(cells, region, last, match["words"] or "")
     if found is None or height < 0 or not region.top <= found - height < region.bottom:
         return None
     headers = tuple(row for row in range(found - height, found + 1) if filled[row].any())

@@ -251,7 +251,7 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
     text = (cells.kinds == CellKind.TEXT) | years | (cells.kinds == CellKind.DATE)
     candidates = np.flatnonzero(~data & text.any(axis=1)).tolist()
     data_rows = np.flatnonzero(data)
-    found: list[int] = []
+    header_rows: list[int] = []
     last = -1
     for row in candidates:
         after = np.searchsorted(data_rows, row)
@@ -262,19 +262,19 @@ def _header_rows(cells: Cells, number: Mask, filled: Mask, years: Mask, data: Ma
         some = (filled[ahead] & (cells.kinds[ahead] != CellKind.DATE)).sum(axis=0)
         numeric = (below * WIDEST_GAP >= len(ahead)) & (below * 2 >= some)
         named = np.flatnonzero(text[row] & numeric)
-        if found and row == last + 1 and _says_why_none(cells, row, [found[-1]]):
+        if header_rows and row == last + 1 and _says_why_none(cells, row, [header_rows[-1]]):
             last = row
             continue
         if _says_one_thing(cells, row, named) and number[:row, named].any(axis=0).all():
             continue
-        if found and (
+        if header_rows and (
             _codes_a_section(cells, row, named, numeric) or _holds_amounts_with_words(cells, row, named)
         ):
             continue
         if _names_columns(cells, row, named, np.flatnonzero(numeric), np.flatnonzero(filled[row])):
-            found.append(int(row))
+            header_rows.append(int(row))
             last = int(row)
-    return found
+    return header_rows
 
 
 def _codes_a_section(cells: Cells, row: int, named: np.ndarray, numeric: Mask) -> bool:
@@ -671,14 +671,14 @@ def _parted_by_sides(cells: Cells, region: Region, left: int, right: int) -> lis
 def _labels_under_a_side(cells: Cells, region: Region, left: int, right: int) -> list[int]:
     """The columns of words, different on nearly every row, whose header names receipts or payments."""
     body = region.body
-    found = []
+    labels = []
     for j in range(left, right + 1):
         if not _side_said(cells, region, j):
             continue
         texts = [cells.text(row, j) for row in body[:ROWS_LOOKED_AT] if cells.kinds[row, j] == CellKind.TEXT]
         if len(texts) >= 2 and len(set(texts)) >= DIFFERENT_LABELS * len(texts):
-            found.append(j)
-    return found
+            labels.append(j)
+    return labels
 
 
 def _side_said(cells: Cells, region: Region, column: int) -> str:

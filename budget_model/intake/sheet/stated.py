@@ -31,15 +31,15 @@ def take_what_is_stated(columns: list[Column], sheet: Sheet) -> list[Column]:
 
 
 def _take(column: Column, known: KnownColumn) -> None:
-    said = Reason.PACKAGE_STATES.of(f"{'an' if known.role[0] in 'aeo' else 'a'} {known.role}")
+    because = Reason.PACKAGE_STATES.of(f"{'an' if known.role[0] in 'aeo' else 'a'} {known.role}")
     if known.role == "amount":
-        column.role, column.reason, column.unsure = Role.AMOUNT, said, False
+        column.role, column.reason, column.unsure = Role.AMOUNT, because, False
         column.unit = _unit(known) or column.unit
         column.years = (known.year,) if known.year and not column.years else column.years
     elif known.role == "year" and column.role in (*_FIGURES, Role.CODE):
-        column.role, column.reason, column.unsure = Role.YEAR, said, False
+        column.role, column.reason, column.unsure = Role.YEAR, because, False
     elif column.role in _FIGURES:
-        column.role, column.reason, column.unsure = Role.CODE, said, False
+        column.role, column.reason, column.unsure = Role.CODE, because, False
 
 
 def _unit(known: KnownColumn) -> Unit | None:

@@ -84,19 +84,19 @@ class UnitFound:
 def unit_said(cells: Cells, region: Region) -> UnitFound | None:
     """The unit that the table's own titles and headers state."""
     for row in region.headers:
-        found = _in_row(cells, row)
-        if found and found.factor != 1:
-            return UnitFound(found, UnitSource.HEADER)
+        unit = _in_row(cells, row)
+        if unit and unit.factor != 1:
+            return UnitFound(unit, UnitSource.HEADER)
     if block := unit_of_block(cells, region.titles):
         return UnitFound(block, UnitSource.TITLE)
     for row in reversed(region.titles):
-        found = _in_row(cells, row)
-        if found:
-            return UnitFound(found, UnitSource.TITLE)
+        unit = _in_row(cells, row)
+        if unit:
+            return UnitFound(unit, UnitSource.TITLE)
     for row in region.headers:
-        found = _in_row(cells, row)
-        if found:
-            return UnitFound(found, UnitSource.HEADER)
+        unit = _in_row(cells, row)
+        if unit:
+            return UnitFound(unit, UnitSource.HEADER)
     return _in_body(cells, region) or _in_sheet_name(cells.sheet.name)
 
 
@@ -110,10 +110,10 @@ def _in_sheet_name(name: str) -> UnitFound | None:
 
 def _in_row(cells: Cells, row: int) -> Unit | None:
     texts = [text for j in range(cells.width) if (text := cells.text(row, j))]
-    found = [unit for text in texts if (unit := unit_in(text))]
-    if len({unit.factor for unit in found}) > 1:
+    units = [unit for text in texts if (unit := unit_in(text))]
+    if len({unit.factor for unit in units}) > 1:
         return None
-    return found[0] if found else None
+    return units[0] if units else None
 
 
 def _in_body(cells: Cells, region: Region) -> UnitFound | None:
@@ -182,15 +182,15 @@ def _last_figures(cells: Cells, region: Region) -> int:
 def statements(cells: Cells, regions: Sequence[Region]) -> list[Unit]:
     """The thousands or millions that a sheet states outside its tables."""
     inside = {row for region in regions for row in region.body}
-    found = []
+    units = []
     for row in range(min(cells.height, 400)):
         if row in inside:
             continue
         for j in np.flatnonzero(cells.kinds[row] == CellKind.TEXT):
             unit = unit_in(cells.text(row, int(j)))
             if unit and unit.factor != 1:
-                found.append(unit)
-    return found
+                units.append(unit)
+    return units
 
 
 def unit_guessed(

@@ -140,8 +140,8 @@ def taken_to_one_unit(cells: Cells, region: Region, columns: Sequence[Column]) -
     factors = rows.factors
     if len(factors) == 1:
         factor = next(iter(factors))
-        found = UnitFound(Unit(currency, factor), UnitSource.COLUMN, letter)
-        return found if factor != 1 or currency else None
+        unit_found = UnitFound(Unit(currency, factor), UnitSource.COLUMN, letter)
+        return unit_found if factor != 1 or currency else None
     by = np.array([unit.factor if unit else 1 for unit in rows.units], float)
     for column in columns:
         if column.role in (Role.AMOUNT, Role.TOTAL):

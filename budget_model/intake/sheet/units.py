@@ -234,8 +234,8 @@ def shown_by(number_format: str) -> int:
     >>> shown_by("#,##0.0,,"), shown_by("£#,##0,;(£#,##0,)"), shown_by("#,##0.00"), shown_by('#,##0,"k"')
     (1000000, 1000, 1, 1000)
     """
-    found = _SCALED.search(_QUOTED.sub("", number_format.split(";")[0]))
-    return int(1000 ** len(found["commas"])) if found else 1
+    match = _SCALED.search(_QUOTED.sub("", number_format.split(";")[0]))
+    return int(1000 ** len(match["commas"])) if match else 1
 
 
 def unit_of_format(number_format: str) -> Unit | None:

@@ -24,12 +24,12 @@ def _adding_up_to_a_year(amounts: Amounts) -> dict[Measure, Alternative]:
     """The columns that add up to a year, where no total across covers them already; of two sides together."""
     covered = covered_by_totals(amounts.draft)
     runs = together(amounts.draft, amounts.measures)
-    found = {measure: run for measure, run in runs.items() if measure.column not in covered}
-    if len(found) == 1:
+    alternatives = {measure: run for measure, run in runs.items() if measure.column not in covered}
+    if len(alternatives) == 1:
         return {}
-    sides = {amounts.draft.sides.of_column.get(measure.column, 0) for measure in found}
-    if len(set(found.values())) > 1 and len(sides) > 1 and 0 not in sides:
-        whole = {run for run in found.values() if not run.partly}
-        names = sorted(map(str, whole or found.values()))
-        return dict.fromkeys(found, Alternative(", ".join(names), partly=not whole))
-    return found
+    sides = {amounts.draft.sides.of_column.get(measure.column, 0) for measure in alternatives}
+    if len(set(alternatives.values())) > 1 and len(sides) > 1 and 0 not in sides:
+        whole = {run for run in alternatives.values() if not run.partly}
+        names = sorted(map(str, whole or alternatives.values()))
+        return dict.fromkeys(alternatives, Alternative(", ".join(names), partly=not whole))
+    return alternatives

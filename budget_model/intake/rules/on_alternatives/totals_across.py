@@ -35,14 +35,14 @@ def covered_by_totals(draft: TableDraft) -> dict[int, Alternative]:
     by_index = {column.index: column for column in draft.columns}
     sums = _sums(draft)
     covered = set[int]().union(*sums.values())
-    found: dict[int, Alternative] = {}
+    alternatives: dict[int, Alternative] = {}
     for top in (one for one in sums if one not in covered):
         if not _of_several_years([by_index[index] for index in _below(sums, top)]):
-            found |= _under(draft, sums, top)
+            alternatives |= _under(draft, sums, top)
     # Where a total across stands alone on some lines, it is loaded there beside the columns that it covers.
-    alone = [top for top in draft.alone if top in sums and sums[top][0] in found]
-    found |= {top: found[sums[top][0]] for top in alone}
-    return found or added_by_formulas(draft)
+    alone = [top for top in draft.alone if top in sums and sums[top][0] in alternatives]
+    alternatives |= {top: alternatives[sums[top][0]] for top in alone}
+    return alternatives or added_by_formulas(draft)
 
 
 def _sums(draft: TableDraft) -> dict[int, tuple[int, ...]]:

@@ -55,19 +55,19 @@ def _names_a_phase(text: str) -> bool:
     return bool(_A_PHASE.fullmatch(text)) or phase_alone(text) is not None
 
 
-def _come_again(sheet: Sheet, told: Column, kinds: Kinds, phases: Sequence[int]) -> bool:
+def _come_again(sheet: Sheet, column: Column, kinds: Kinds, phases: Sequence[int]) -> bool:
     """Whether the lines of one phase are those of the next, and not other months or other services.
 
     What is different on every row, as a reference is, says nothing; a blank means the same as above.
     """
-    together = lines_of(sheet, told)
+    together = lines_of(sheet, column)
     if together is None:
-        return _nothing_but_phases(sheet, told, kinds)
+        return _nothing_but_phases(sheet, column, kinds)
     lines = [np.unique(together[kinds.rows(code)]) for code in phases]
     shared = reduce(np.intersect1d, lines)
     return len(shared) >= 2 and len(shared) >= SHARED_AMONG_PARTS * min(map(len, lines))
 
 
-def _nothing_but_phases(sheet: Sheet, told: Column, kinds: Kinds) -> bool:
+def _nothing_but_phases(sheet: Sheet, column: Column, kinds: Kinds) -> bool:
     """Whether the only words of the lines are phases, each said once: services run across, budget and actual down."""
-    return sheet.worded() == [told] and all(len(kinds.rows(code)) == 1 for code in kinds.texts)
+    return sheet.worded() == [column] and all(len(kinds.rows(code)) == 1 for code in kinds.texts)

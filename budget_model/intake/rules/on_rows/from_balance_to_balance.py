@@ -83,15 +83,15 @@ def _below_the_account(settled: Settled, opening: int, closing: int) -> bool:
 def _signs(body: Body, settled: Settled, rows: Sequence[int]) -> dict[int, int]:
     """For each row whether it adds to the balance (1) or takes from it (-1): by its words, else by its heading."""
     headings = settled.rows(RowRole.HEADING)
-    found = {}
+    signs = {}
     for i in rows:
         above = max((k for k in headings if k < i), default=None)
         headed = None if above is None else said_by_heading(_words_of(body, above))
         if headed in (Said.INCOME, Said.EXPENDITURE):
-            found[i] = 1 if headed is Said.INCOME else -1
+            signs[i] = 1 if headed is Said.INCOME else -1
         else:
-            found[i] = 1 if _COMES_IN.search(body.labels[i]) else -1
-    return found
+            signs[i] = 1 if _COMES_IN.search(body.labels[i]) else -1
+    return signs
 
 
 def _words_of(body: Body, i: int) -> str:

@@ -43,12 +43,12 @@ def _zero(body: Body, i: int) -> bool:
 
 def _lines(totals: Mapping[int, Total], i: int) -> list[int]:
     """The lines under a total, however deep."""
-    found: list[int] = []
+    lines: list[int] = []
     waiting = [*totals[i].plus, *totals[i].minus]
     while waiting:
         k = waiting.pop()
         if k in totals:
             waiting += [*totals[k].plus, *totals[k].minus]
         else:
-            found.append(k)
-    return found
+            lines.append(k)
+    return lines

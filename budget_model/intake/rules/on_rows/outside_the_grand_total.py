@@ -207,12 +207,12 @@ def _grand_on_top(
 
 def lines_under(i: int, totals: Mapping[int, Total]) -> set[int]:
     """The lines that a total covers, however deep."""
-    found: set[int] = set()
+    lines: set[int] = set()
     waiting = [i]
     while waiting:
         for member in (*totals[waiting[-1]].plus, *totals[waiting.pop()].minus):
-            (waiting.append if member in totals else found.add)(member)
-    return found
+            (waiting.append if member in totals else lines.add)(member)
+    return lines
 
 
 def _sums_of_notes(body: Body, below: list[int], notes: list[int]) -> Iterator[Verdict]:

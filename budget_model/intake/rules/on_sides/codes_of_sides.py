@@ -55,7 +55,7 @@ def _words_agree(labels: Sequence[str], codes: NDArray[np.int32], sides: Mapping
         for label, code in zip(labels, codes, strict=True)
         if int(code) in sides
     )
-    named = [side is said for side, said in coded if said]
+    named = [side is direction for side, direction in coded if direction]
     return bool(named) and all(named)
 
 

@@ -19,9 +19,9 @@ def columns_taken_off(body: Body, settled: Settled) -> Iterator[Verdict]:
     sides: dict[int, Direction] = {}
     unsure: set[int] = set()
     for relation in sums_across(settled):
-        found = _sides_of_parts(body, relation, by_header)
-        sides |= found
-        unsure |= {index for index in found if _unsaid(body, relation, by_header, index)}
+        directions = _sides_of_parts(body, relation, by_header)
+        sides |= directions
+        unsure |= {index for index in directions if _unsaid(body, relation, by_header, index)}
     for index, side in sides.items():
         doubt = Reason.TAKEN_OFF_UNSAID.of() if index in unsure else None
         yield column(index, side, Reason.COLUMN_TAKEN_OFF, Proof.ARITHMETIC, doubt=doubt)
@@ -43,31 +43,33 @@ def _sides_of_parts(
 ) -> dict[int, Direction]:
     whole = _column(body, relation.column)
     parts = (*relation.plus, *relation.minus)
-    said = {index: by_header[index] for index in parts}
-    if words.DIFFERENCE.search(whole.name) and not any(said.values()):
+    directions = {index: by_header[index] for index in parts}
+    if words.DIFFERENCE.search(whole.name) and not any(directions.values()):
         return {}  # a change between two years or phases parts nothing into income and expenditure
-    if _pays_for(relation, by_header[whole.index], said):
+    if _pays_for(relation, by_header[whole.index], directions):
         return dict.fromkeys(relation.plus, Direction.EXPENDITURE)
-    if not relation.minus and (side := _side_of_all(whole, by_header[whole.index], said)):
+    if not relation.minus and (side := _side_of_all(whole, by_header[whole.index], directions)):
         return dict.fromkeys(relation.plus, side)
-    if not relation.minus and _all_of_one_side(body, said):
-        named = {side for side in said.values() if side}
+    if not relation.minus and _all_of_one_side(body, directions):
+        named = {side for side in directions.values() if side}
         return dict.fromkeys(parts, named.pop() if len(named) == 1 else by_header[whole.index])
     return {
         index: Direction.INCOME
         for index in parts
-        if _column(body, index).role is Role.AMOUNT and _is_income(relation, said[index], index)
+        if _column(body, index).role is Role.AMOUNT and _is_income(relation, directions[index], index)
     }
 
 
-def _pays_for(relation: Relation, whole: Direction, said: Mapping[int, Direction]) -> bool:
+def _pays_for(relation: Relation, whole: Direction, directions: Mapping[int, Direction]) -> bool:
     """Whether sources of money add up to a cost: grant and match funding to the total cost, which is spent."""
-    sources = Direction.INCOME in said.values() and Direction.EXPENDITURE not in said.values()
+    sources = Direction.INCOME in directions.values() and Direction.EXPENDITURE not in directions.values()
     return not relation.minus and whole is Direction.EXPENDITURE and sources
 
 
-def _is_income(relation: Relation, said: Direction, index: int) -> bool:
-    return said is Direction.INCOME or (index in relation.minus and said is not Direction.EXPENDITURE)
+def _is_income(relation: Relation, direction: Direction, index: int) -> bool:
+    return direction is Direction.INCOME or (
+        index in relation.minus and direction is not Direction.EXPENDITURE
+    )
 
 
 def _unsaid(body: Body, relation: Relation, by_header: Mapping[int, Direction], index: int) -> bool:
@@ -78,19 +80,19 @@ def _unsaid(body: Body, relation: Relation, by_header: Mapping[int, Direction], 
     return bool(relation.minus) and not by_header[index] and not named
 
 
-def _side_of_all(whole: Column, own: Direction, said: Mapping[int, Direction]) -> Direction:
+def _side_of_all(whole: Column, own: Direction, directions: Mapping[int, Direction]) -> Direction:
     """The side of a total across that names one, as 'Gross income' does for grants and for fees and charges."""
     side = Direction.UNKNOWN if words.NET.search(whole.name) else own
-    return side if set(said.values()) <= {side, Direction.UNKNOWN} else Direction.UNKNOWN
+    return side if set(directions.values()) <= {side, Direction.UNKNOWN} else Direction.UNKNOWN
 
 
-def _all_of_one_side(body: Body, said: Mapping[int, Direction]) -> bool:
+def _all_of_one_side(body: Body, directions: Mapping[int, Direction]) -> bool:
     """Whether columns that add up across, some of them called income, are all of it: none carries a minus.
 
     'High needs funding' and 'Bursary' that make up a total are not income and expenditure.
     """
-    named = [index for index, side in said.items() if side]
-    return Direction.INCOME in said.values() and not any(
+    named = [index for index, side in directions.items() if side]
+    return Direction.INCOME in directions.values() and not any(
         mostly_negative(body, range(body.height), [index]) for index in named
     )
 

@@ -26,13 +26,13 @@ def headed_for_a_side(body: Body, settled: Settled) -> Iterator[Verdict]:
         for i in np.flatnonzero(np.isin(settled.roles, HEADINGS)).tolist()
         if (text := body.first_text(i))
     }
-    said = {i: side for i, text in headings.items() if (side := side_of_heading(text))}
+    directions = {i: side for i, text in headings.items() if (side := side_of_heading(text))}
     if first := _side_above(body):
-        said[ABOVE_ALL] = first
-    if len(set(said.values())) < 2 and not _parts_alone(body, settled, said):
+        directions[ABOVE_ALL] = first
+    if len(set(directions.values())) < 2 and not _parts_alone(body, settled, directions):
         # A department may be called Revenue; only beside its opposite does the word part the table.
         return
-    below = _below(body, settled, said)
+    below = _below(body, settled, directions)
     for side in (Direction.EXPENDITURE, Direction.INCOME):
         lines = np.array([i for i, own in below.items() if own is side], np.intp)
         yield rows(lines, side, Reason.HEADINGS_SAY_SIDE, Proof.WORDS)
@@ -45,12 +45,12 @@ def _side_above(body: Body) -> Direction:
     return next((side for text in heads if (side := side_of_heading(text))), Direction.UNKNOWN)
 
 
-def _below(body: Body, settled: Settled, said: Mapping[int, Direction]) -> dict[int, Direction]:
+def _below(body: Body, settled: Settled, directions: Mapping[int, Direction]) -> dict[int, Direction]:
     """The side of each line below a heading that names one."""
-    side, below = said.get(ABOVE_ALL, Direction.UNKNOWN), {}
+    side, below = directions.get(ABOVE_ALL, Direction.UNKNOWN), {}
     for i, role in enumerate(settled.roles.tolist()):
         if role in HEADINGS:
-            side = said.get(i, side)
+            side = directions.get(i, side)
         elif role == RowRole.LINE:
             below[i] = side
         elif role == RowRole.TOTAL and words.NET.search(body.labels[i]):
@@ -58,19 +58,19 @@ def _below(body: Body, settled: Settled, said: Mapping[int, Direction]) -> dict[
     return below
 
 
-def _parts_alone(body: Body, settled: Settled, said: Mapping[int, Direction]) -> bool:
+def _parts_alone(body: Body, settled: Settled, directions: Mapping[int, Direction]) -> bool:
     """Whether a lone heading of income parts the table: by a minus below it, or because it says what pays for it."""
-    return _negative_below(body, said) or _financed_below(body, settled, said)
+    return _negative_below(body, directions) or _financed_below(body, settled, directions)
 
 
-def _financed_below(body: Body, settled: Settled, said: Mapping[int, Direction]) -> bool:
+def _financed_below(body: Body, settled: Settled, directions: Mapping[int, Direction]) -> bool:
     """Whether a lone heading says, below a total, what pays for the lines above it."""
     first_total = min(settled.totals(), default=body.height)
-    return any(i > first_total and _FINANCED.match(body.first_text(i)) for i in said)
+    return any(i > first_total and _FINANCED.match(body.first_text(i)) for i in directions)
 
 
-def _negative_below(body: Body, said: Mapping[int, Direction]) -> bool:
+def _negative_below(body: Body, directions: Mapping[int, Direction]) -> bool:
     """Whether a lone heading of income stands over figures with a minus."""
     across = slice(body.region.left, body.region.right + 1)
-    below = [i + 1 for i, side in said.items() if side is Direction.INCOME and i + 1 < body.height]
+    below = [i + 1 for i, side in directions.items() if side is Direction.INCOME and i + 1 < body.height]
     return any(bool((body.numbers[i, across] < 0).any()) for i in below)

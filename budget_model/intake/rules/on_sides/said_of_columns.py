@@ -19,8 +19,8 @@ def stated_of_columns(body: Body, _settled: Settled) -> Iterator[Verdict]:
 
 def answered_of_columns(body: Body, _settled: Settled) -> Iterator[Verdict]:
     """What the officer says; beside a column that is called income the others are expenditure."""
-    told = {one.index: Direction(one.side) for one in body.of_role(Role.AMOUNT)}
-    others = Direction.EXPENDITURE if Direction.INCOME in told.values() else Direction.UNKNOWN
-    for index, side in told.items():
+    directions = {one.index: Direction(one.side) for one in body.of_role(Role.AMOUNT)}
+    others = Direction.EXPENDITURE if Direction.INCOME in directions.values() else Direction.UNKNOWN
+    for index, side in directions.items():
         if side or others:
             yield column(index, side or others, Reason.OFFICER, Proof.OFFICER)

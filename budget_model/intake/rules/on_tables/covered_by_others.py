@@ -68,13 +68,13 @@ def _matches(
     known: KnownFigures,
     income: bool | None = None,
 ) -> list[Figure]:
-    found = []
+    matches = []
     for figure in known.about_as_large(amount, grain):
         if income is not None and figure.income != income:
             continue
         if same_figure(amount, grain, figure):
-            found.append(figure)
-    return found
+            matches.append(figure)
+    return matches
 
 
 def _measures_covered(draft: TableDraft, measures: Sequence[Measure], known: KnownFigures) -> str:
@@ -85,8 +85,8 @@ def _measures_covered(draft: TableDraft, measures: Sequence[Measure], known: Kno
     for measure in amounts:
         assert measure.total is not None  # noqa: S101
         grain = Decimal(measure.unit.factor).scaleb(-draft.figures[measure.column].places)
-        found = _matches(measure.total, grain, known, income)
-        if not found:
+        figures = _matches(measure.total, grain, known, income)
+        if not figures:
             return ""
         told = max(told, digits(measure.total))
     return "another table" if amounts and told >= TELLING else ""
@@ -128,9 +128,9 @@ def _hits_of_line(
         tried += 1
         near = known.about_as_large(amount, grain)
         by_name = _matches_by_name(draft.rows.labels[i], amount, grain, near, drafts)
-        found = by_name or [figure for figure in near if same_figure(amount, grain, figure)]
-        if by_name or (found and digits(amount) >= 2):
-            hits.append(found)
+        figures = by_name or [figure for figure in near if same_figure(amount, grain, figure)]
+        if by_name or (figures and digits(amount) >= 2):
+            hits.append(figures)
     return hits, tried
 
 
