@@ -80,7 +80,7 @@ def _row(each: PlanNow) -> tuple[Value, ...]:
         each.done,
         len(plan.actions),
         len(each.late),
-        day(plan.review) if plan.review else "",
+        day(each.review) if each.review else "",
         plan.leads_to.value,
         plan.measure.name,
         plan.measure.way_come,

@@ -131,10 +131,16 @@ class PlanNow:
 
     @property
     def plan(self) -> ActionPlan:
-        """Its plan, empty where there is none yet."""
-        return (
-            self.kept.plan if self.kept else ActionPlan(self.decision.opportunity, owner=self.decision.owner)
-        )
+        """Its plan; where there is none yet, the owner and the review that were decided and nothing else."""
+        if self.kept:
+            return self.kept.plan
+        decided = self.decision
+        return ActionPlan(decided.opportunity, owner=decided.owner, review=decided.review)
+
+    @property
+    def review(self) -> date | None:
+        """When it is looked at again: the plan's own day, else the one that was decided; None where neither says."""
+        return self.plan.review or self.decision.review
 
     @property
     def done(self) -> int:
@@ -155,8 +161,7 @@ class PlanNow:
     @property
     def review_late(self) -> bool:
         """Whether its review should have been held."""
-        review = self.plan.review
-        return review is not None and review < self.on
+        return self.review is not None and self.review < self.on
 
     @property
     def state(self) -> PlanState:
@@ -175,7 +180,7 @@ class PlanNow:
         wanted = {
             "an owner": bool(plan.owner),
             "actions": bool(plan.actions),
-            "a review date": plan.review is not None,
+            "a review date": self.review is not None,
             "a measure": bool(measure.name),
             "a baseline and a target": measure.baseline is not None and measure.target is not None,
             "its pool": plan.leads_to is not LeadsTo.POOL or bool(plan.pool),

@@ -69,6 +69,15 @@ def test_every_action_is_done_overdue_or_still_to_do_and_nothing_else() -> None:
     assert plan.done + len(plan.late) + plan.open == 3
 
 
+def test_a_review_that_was_decided_is_the_plan_s_until_the_plan_has_a_day_of_its_own() -> None:
+    decided = replace(AGREED, review=date(2026, 11, 25))
+    unplanned, planned = PlanNow(decided, None, ON), replace(now_of(DONE), decision=decided)
+    assert unplanned.review_late and planned.review_late
+    assert "a review date" not in unplanned.missing + planned.missing
+    assert action_plans.progress((unplanned, planned)).late_reviews == 2
+    assert not replace(now_of(DONE, review=ON), decision=decided).review_late
+
+
 def test_the_actions_of_all_plans_are_counted_once_and_an_opportunity_without_a_plan_is_said() -> None:
     every = (now_of(DONE, LATE, NEXT), now_of(LATE, review=date(2026, 11, 25)), PlanNow(AGREED, None, ON))
     progress = action_plans.progress(every)
