@@ -53,3 +53,18 @@ def test_a_sheet_of_rates_beside_a_budget_is_guessed_to_be_no_money() -> None:
     reading = read(budget, rates)
     assert loaded(reading) == 2_956
     assert keys(reading) == ["money"]
+
+
+@pytest.mark.parametrize("header", ["Net book value £", "Balance at 31 March 2025 £", "Restbuchwert (EUR)"])
+def test_what_is_held_at_a_date_is_asked_about_before_it_is_loaded(header: str) -> None:
+    rows = [["Asset", header], ["Town hall", 5_012_000.0], ["Depot", 2_003_000.0], ["Land", 300_700.0]]
+    reading = read(rows)
+    assert "load" in keys(reading)
+    assert loaded(reading) == 7_315_700
+    answers = {question.key: "leave it out" for question in reading.questions if "load" in question.key}
+    assert not loaded(read(rows, answers=answers))
+
+
+def test_what_a_year_costs_is_loaded_without_that_question() -> None:
+    rows = [["Service", "Net cost £"], ["Parks", 5_012_000.0], ["Roads", 2_003_000.0], ["Arts", 300_700.0]]
+    assert "load" not in keys(read(rows))

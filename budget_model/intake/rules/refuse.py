@@ -15,12 +15,18 @@ from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.rows_of_a_part import rows_of_a_part
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
+from budget_model.intake.sheet.columns import Column
 from budget_model.intake.sheet.meta_words import is_a_key
 from budget_model.intake.sheet.pence import beyond_tenths, to_the_penny, with_places
 from budget_model.intake.sheet.periods import period_of
 from budget_model.intake.sheet.reason import Because, Reason
 from budget_model.intake.sheet.roles import Role, RowRole
-from budget_model.intake.sheet.statement_words import names_holdings, names_one_price, names_prices
+from budget_model.intake.sheet.statement_words import (
+    names_holdings,
+    names_one_price,
+    names_prices,
+    names_what_is_held,
+)
 from budget_model.intake.sheet.units import LONGEST_STATEMENT, currency_in, unit_in
 
 MOST_LINES_COMPARED: Final = count("refuse", "most_lines_compared")
@@ -263,6 +269,31 @@ def _balances(workbook: _Workbook, draft: TableDraft) -> Because | None:
     return Reason.BALANCES_AND_MOVEMENTS.of() if answer == LEAVE else None
 
 
+def _perhaps_held(workbook: _Workbook, draft: TableDraft) -> Because | None:
+    """Why a table is left out whose only amounts may be what is held at a date, if the officer says so.
+
+    It is loaded unless the officer says otherwise: a schedule may call its budget a balance.
+    """
+    amounts = draft.amounts()
+    if not amounts or draft.balances or not draft.visible or not all(map(_may_be_held, amounts)):
+        return None
+    answer = workbook.answers.ask(
+        load_key(draft),
+        f"The amounts of {draft.where()} stand under '{amounts[0].name}'. Are they what a year costs, and not what "
+        "is held or owed at a date?",
+        LOAD,
+        "nothing but the header speaks of what is held",
+        (LOAD, LEAVE),
+    )
+    return Reason.OFFICER.of() if answer == LEAVE else None
+
+
+def _may_be_held(column: Column) -> bool:
+    """Whether a column's header names what is held or owed at a date, and no phase of a budget."""
+    named = names_what_is_held(column.said) or bool(words.BALANCE.search(column.name))
+    return named and not words.PHASE.search(column.name)
+
+
 def _of_a_part_of_the_year(workbook: _Workbook, draft: TableDraft) -> Because | None:
     """Why a table is left out whose rows are of some months only, if the officer says so."""
     part = rows_of_a_part(draft) if draft.visible else None
@@ -284,6 +315,7 @@ MONEY_RULES: Final[tuple[Callable[[_Workbook, TableDraft], Because | None], ...]
     _about_something_else,
     _no_budget_by_its_words,
     _balances,
+    _perhaps_held,
     _figures_above,
     _perhaps_no_money,
     _of_a_part_of_the_year,

@@ -12,6 +12,7 @@ def _titles(names: str) -> re.Pattern[str]:
 
 
 _HOLDINGS, _PRICES = _titles("holdings"), _titles("prices")
+_HELD = _titles("held")
 _PRICED = frozenset(row["word"] for row in _ROWS if row["names"] == "priced")
 
 
@@ -22,6 +23,15 @@ def names_holdings(title: str) -> bool:
     (True, False)
     """
     return bool(_HOLDINGS.search(title.casefold()))
+
+
+def names_what_is_held(header: str) -> bool:
+    """Whether the header of a column names what is held or owed at a date.
+
+    >>> names_what_is_held("Net book value £"), names_what_is_held("Restschuld"), names_what_is_held("Net cost")
+    (True, True, False)
+    """
+    return bool(_HELD.search(header.casefold()))
 
 
 def names_prices(title: str) -> bool:
