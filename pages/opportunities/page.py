@@ -62,6 +62,7 @@ def show() -> None:
     if asked:
         _gone(asked, reviewed)
     _headline(opportunities)
+    _tiles(opportunities, reviewed)
     together.said_of_scope()
     with st.container(horizontal=True, key="controls_list", vertical_alignment="bottom"):
         view = choice.segment("Show", tuple(VIEWS), SHOW, "list", lambda key: VIEWS[key])
@@ -71,7 +72,6 @@ def show() -> None:
             else ""
         )
     if view == "register":
-        _tiles(opportunities, reviewed)
         register.show(reviewed)
     elif not opportunities.opportunities:
         _nothing(opportunities)
@@ -226,7 +226,6 @@ def _list(scope: Scope, opportunities: OpportunityList, reviewed: tuple[Reviewed
         return
     _answer(opportunities, chosen, wanted.search)
     chart.show(scope, "opportunities", wanted.to_link(), key="picture", level=2)
-    _tiles(opportunities, reviewed)
     _ways_on(telling.largest_open_pool(opportunities))
     states = {one.decision.opportunity: one for one in reviewed}
     numbers = {opportunity.id: opportunity.number for opportunity in opportunities.opportunities}
