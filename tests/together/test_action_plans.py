@@ -72,7 +72,8 @@ def test_every_action_is_done_overdue_or_still_to_do_and_nothing_else() -> None:
 def test_a_review_that_was_decided_is_the_plan_s_until_the_plan_has_a_day_of_its_own() -> None:
     decided = replace(AGREED, review=date(2026, 11, 25))
     unplanned, planned = PlanNow(decided, None, ON), replace(now_of(DONE), decision=decided)
-    assert unplanned.review_late and planned.review_late
+    assert unplanned.review_late
+    assert planned.review_late
     assert "a review date" not in unplanned.missing + planned.missing
     assert action_plans.progress((unplanned, planned)).late_reviews == 2
     assert not replace(now_of(DONE, review=ON), decision=decided).review_late
