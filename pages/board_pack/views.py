@@ -110,12 +110,8 @@ def _buttons(story: Story, view: SavedView, place: int, by: str) -> None:
 
 
 def _own_words(view: SavedView, key: str, number: int) -> SavedView | None:
-    """The fields for a screen's own words, made when they are opened; the screen with what is to be kept of them."""
-    with components.popping(
-        "Words", f"own_{key}", ":material/edit:", f"The words of screen {number}"
-    ) as made:
-        if not made:
-            return None
+    """The fields for a screen's own words; the screen with what is to be kept of them."""
+    with st.popover("Words", icon=":material/edit:", help=as_typed(f"The words of screen {number}")):
         finding = st.text_area(
             "Finding, in your own words",
             value=view.finding,

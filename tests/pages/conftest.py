@@ -109,7 +109,7 @@ def unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
             yield True
 
     @contextmanager
-    def over(label: str, key: str, icon: str | None = None, meaning: str | None = None) -> Iterator[bool]:
+    def over(label: str, key: str, icon: str | None = None) -> Iterator[bool]:
         with st.popover(label, key=key, icon=icon):
             yield True
 

@@ -234,14 +234,10 @@ def test_words_of_two_thousand_characters_a_formula_and_an_emoji_are_kept_and_sh
 
 
 @pytest.mark.slow
-def test_a_screen_s_own_words_are_written_where_they_are_opened_and_kept(
-    show: Callable[..., AppTest], path: Path
-) -> None:
+def test_a_screen_s_own_words_are_written_and_kept(show: Callable[..., AppTest], path: Path) -> None:
     app = show("board_pack", story=TOLD)
     app.text_input(key="signed_pack").set_value("Officer").run()
     first = f"{TOLD}_{story(kept_in(path), TOLD).version}_0"
-    assert f"finding_{first}" not in {area.key for area in app.text_area}
-    unfold(app, f"own_{first}")
     app.text_area(key=f"finding_{first}").set_value("Two bodies pay for the same care")
     app.text_area(key=f"note_{first}").set_value("Pause here")
     app.button(key=f"words_{first}").click().run()

@@ -35,13 +35,12 @@ def unfolding(label: str, key: str) -> Iterator[bool]:
 
 
 @contextmanager
-def popping(label: str, key: str, icon: str | None = None, meaning: str | None = None) -> Iterator[bool]:
+def popping(label: str, key: str, icon: str | None = None) -> Iterator[bool]:
     """What a button opens over the page, made when somebody opens it: gives whether it is, as `unfolding` does.
 
-    `meaning` says beside the button what it is for.
+    It is placed before it is made, so that it is for buttons with room below them.
     """
-    meaning = as_typed(meaning) if meaning else None
-    with st.popover(label, key=key, icon=icon, help=meaning, on_change="rerun") as part:
+    with st.popover(label, key=key, icon=icon, on_change="rerun") as part:
         yield _is_made(part, key)
 
 
