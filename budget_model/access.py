@@ -7,6 +7,7 @@ rule is allowed to nobody who signs in.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from budget_model.problem import Refusal
 from budget_model.vocabulary import Sensitivity
@@ -245,6 +246,18 @@ class Sight:
         return sensitivity == Sensitivity.PARTNERS and self.partner
 
 
+@lru_cache(maxsize=1024)
+def _sight_of(grants: tuple[Grant, ...]) -> Sight:
+    """What whoever holds these may read; a page asks this at each of its questions."""
+    roles = frozenset(grant.role for grant in grants)
+    return Sight(
+        every_draft=bool(roles & {Role.DIRECTOR, Role.AUDITOR, Role.LOCAL}),
+        every_line=Role.AUDITOR in roles,
+        partner=bool(roles - {Role.VISITOR}),
+        bodies=frozenset(grant.body for grant in grants if grant.role in OF_BODIES),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """In whose name something is asked or done, and from where."""
@@ -269,18 +282,12 @@ class Asker:
     @property
     def bodies(self) -> frozenset[str]:
         """The bodies for which somebody is an officer or an approver."""
-        return frozenset(grant.body for grant in self.grants if grant.role in OF_BODIES)
+        return self.sight.bodies
 
     @property
     def sight(self) -> Sight:
         """What may be read."""
-        roles = self.roles
-        return Sight(
-            every_draft=bool(roles & {Role.DIRECTOR, Role.AUDITOR, Role.LOCAL}),
-            every_line=Role.AUDITOR in roles,
-            partner=bool(roles - {Role.VISITOR}),
-            bodies=self.bodies,
-        )
+        return _sight_of(self.grants)
 
     def may(self, act: Act, body: str = "") -> bool:
         """Whether an act is allowed, to the body that it is about if it is about one.

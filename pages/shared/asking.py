@@ -1,8 +1,10 @@
 """In whose name this page asks: whoever is signed in, or the machine's own user where nobody signs in."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -25,10 +27,46 @@ def opened(path: str) -> Store:
     return Store(path)
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whoever looks at a page, and the store that they look at: settled once for each run of a page."""
+
+    whole: Store
+    source: str
+    """From where they look: this machine, or an address."""
+    account: str
+    """Whom they are signed in as; empty where nobody signs in, or is signed in."""
+
+
+VISITORS: Final[WeakKeyDictionary[object, Visitor]] = WeakKeyDictionary()
+"""The visitor of each run that goes on, by what the framework makes anew for each run; forgotten with it."""
+
+
 def store() -> Store:
     """The open store, asked in the name of whoever looks at the page."""
-    whole = opened(str(usual_path()))
-    return whole.asked_by(_asker(whole))
+    visitor = _visitor()
+    return visitor.whole.asked_by(_asker(visitor))
+
+
+def _visitor() -> Visitor:
+    """Whoever looks, as the run of their page began: a page asks this hundreds of times."""
+    context = get_script_run_ctx()
+    run = context.parallel_coordinator if context else None
+    if run is None:
+        return _looks_now()
+    visitor = VISITORS.get(run)
+    if visitor is None:
+        visitor = VISITORS[run] = _looks_now()
+    return visitor
+
+
+def _looks_now() -> Visitor:
+    address = st.context.ip_address
+    return Visitor(
+        opened(str(usual_path())),
+        "this machine" if _is_near(address) else str(address),
+        "" if way() is Way.DEMO else _account(),
+    )
 
 
 def asker() -> Asker:
@@ -57,13 +95,12 @@ def keep_session() -> None:
         _account()
 
 
-def _asker(whole: Store) -> Asker:
-    near = _is_near(st.context.ip_address)
-    source = "this machine" if near else str(st.context.ip_address)
+def _asker(visitor: Visitor) -> Asker:
+    whole = visitor.whole
     if way() is Way.DEMO:
         typed = str(st.session_state.get(TYPED) or "")
-        return local(typed or whole.asker.name, source)
-    return _person(whole, whole.changes, _account(), source)
+        return local(typed or whole.asker.name, visitor.source)
+    return _person(whole, whole.changes, visitor.account, visitor.source)
 
 
 @lru_cache(maxsize=256)

@@ -106,6 +106,14 @@ has_place = kept(place_kept.has_place)
 years = kept(spending.years)
 place = kept(place_kept.place_of)
 names_of = kept(spending.names_of)
+
+
+@kept
+def names_of_bodies_and_services(opened: Store) -> dict[str, str]:
+    """What bodies and services are called, together."""
+    return spending.names_of(opened, Dimension.SERVICE) | spending.names_of(opened, Dimension.ORGANISATION)
+
+
 all_submissions = kept(spending.submissions)
 mismatches = kept(mapped.mismatches)
 published = kept(versions.published, today=True)

@@ -1,9 +1,12 @@
 """The product's pages in the users' words. A new page is one line here."""
 
+import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from budget_model.access import Asker
 
@@ -39,13 +42,19 @@ class Entry:
         return self._page(self.address, shown=False)
 
     def _page(self, address: str, *, shown: bool) -> Any:
-        return st.Page(
-            f"pages/{self.path}/page.py",
-            title=self.title,
-            url_path=address,
-            default=address == ROOT,
-            visibility="visible" if shown else "hidden",
-        )
+        return copy.copy(_made(self, address, shown=shown, running=get_script_run_ctx() is not None))
+
+
+@lru_cache(maxsize=256)
+def _made(entry: Entry, address: str, *, shown: bool, running: bool) -> Any:  # noqa: ARG001  # outside a run it is half made
+    """A page as the navigation takes it, made once: each run takes a copy, since one of them is marked as the open one."""
+    return st.Page(
+        f"pages/{entry.path}/page.py",
+        title=entry.title,
+        url_path=address,
+        default=address == ROOT,
+        visibility="visible" if shown else "hidden",
+    )
 
 
 def _today(path: str, title: str, address: str, beside: str, *, scoped: bool = False) -> Entry:

@@ -11,7 +11,7 @@ from budget_model.money import exact_pounds, sure_pounds
 from budget_model.problem import Problem, Severity
 from budget_model.scope import Scope
 from budget_model.together.measures import BY_ID
-from budget_model.vocabulary import Dimension, View
+from budget_model.vocabulary import View
 from pages.shared import chart, components, kept, scope_picker
 from pages.shared.components import CellLine, Reading, Side
 
@@ -44,7 +44,7 @@ def said_of_scope() -> None:
 
 def names() -> dict[str, str]:
     """What bodies and services are called in sentences."""
-    return kept.names_of(Dimension.SERVICE) | kept.names_of(Dimension.ORGANISATION)
+    return kept.names_of_bodies_and_services()
 
 
 def numbers(scope: Scope) -> dict[str, int]:

@@ -28,6 +28,8 @@ def unbroken(html: str) -> str:
     >>> unbroken("<svg><text>2016-17</text></svg>")
     '<svg><text>2016-17</text></svg>'
     """
+    if not YEAR.search(html):
+        return html
     parts = KEPT.split(html)
     parts[::2] = [YEAR.sub(r'<bdi class="year">\g<0></bdi>', text) for text in parts[::2]]
     return "".join(parts)
