@@ -54,6 +54,8 @@ WORKED_OUT: Final = Counter(
 DRAWING: Final = Gauge(
     "budget_model_pages_drawing", "Pages that are being drawn", multiprocess_mode="livesum", registry=_HERE
 )
+drawn_here: Final[set[object]] = set()
+"""One for each page that this process is drawing: empty while nobody waits for one of it."""
 WAITING: Final = Gauge(
     "budget_model_writers_waiting",
     "Changes that wait for another to be kept",
@@ -102,7 +104,11 @@ def forget(process: int) -> None:
 def page(name: str) -> Iterator[None]:
     """Time how long a page takes to draw."""
     with DRAWING.track_inprogress(), PAGES.labels(name).time():
-        yield
+        drawn_here.add(this := object())
+        try:
+            yield
+        finally:
+            drawn_here.discard(this)
 
 
 def everywhere() -> CollectorRegistry:

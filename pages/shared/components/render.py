@@ -5,6 +5,8 @@ hands over words and frozen values, never markup, and a check in `make lint` kee
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,19 +37,28 @@ def unbroken(html: str) -> str:
     return "".join(parts)
 
 
+COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+"""A stylesheet's comment."""
+
 TEMPLATES: Final = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
+    auto_reload=False,
     trim_blocks=True,
     lstrip_blocks=True,
 )
 
 
+@lru_cache(maxsize=512)
+def _macro(template: str, component: str) -> Callable[..., Markup]:
+    macro: Callable[..., Markup] = getattr(TEMPLATES.get_template(f"{template}.html").module, component)
+    return macro
+
+
 def markup(template: str, component: str, **values: Any) -> Markup:
     """One component of a template file as escaped HTML; raises where a value that it needs is missing."""
-    drawn: Markup = getattr(TEMPLATES.get_template(f"{template}.html").module, component)(**values)
-    return Markup(unbroken(drawn))  # noqa: S704  # what is put in is a year and a tag of ours
+    return Markup(unbroken(_macro(template, component)(**values)))  # noqa: S704  # what is put in is a year and a tag of ours
 
 
 def whole_page(template: str, **values: Any) -> str:
@@ -67,8 +78,14 @@ def put(*parts: Markup) -> None:
 
 def dress(*sheets: str) -> None:
     """Put stylesheets of this folder on the page, by their names."""
-    styles = "".join((HERE / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
-    st.html(f"<style>{styles}</style>")
+    st.html(_styles(sheets))
+
+
+@lru_cache(maxsize=64)
+def _styles(sheets: tuple[str, ...]) -> str:
+    """Stylesheets on one line and without their comments: every answer carries them, and each line of them costs time."""
+    text = "".join((HERE / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
+    return f"<style>{' '.join(COMMENT.sub(' ', text).split())}</style>"
 
 
 def brand(name: str) -> None:

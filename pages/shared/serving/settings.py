@@ -28,7 +28,7 @@ from budget_model.store.schedule import Schedule, keep_backing_up, keep_compacti
 from budget_model.store.shared import observe
 from budget_model.store.store import usual_path
 from pages.shared import asking
-from pages.shared.serving import answering, door, health
+from pages.shared.serving import answering, collecting, door, health
 from pages.shared.serving.head import Head
 from pages.shared.serving.headers import Headers
 from pages.shared.serving.logs import Requests
@@ -102,10 +102,12 @@ async def while_it_runs(_: Any) -> AsyncGenerator[None]:
     """Write logs in one form, back up if a folder is set, and send digests if mail is, for as long as the server runs."""
     logs.begin()
     observe(StoreMeasured())
+    stop = threading.Event()
+    collecting.keep_collecting(stop)
     if is_worker():  # the owner of the store does the rest, once for all its workers
         yield
+        stop.set()
         return
-    stop = threading.Event()
     if schedule := Schedule.set():
         keep_backing_up(asking.opened(str(usual_path())), schedule, stop)
     if Address.set() is not None:
