@@ -13,7 +13,13 @@ from budget_model.money import percent, pounds
 from budget_model.together.alignment import Common, Pair, Part
 from budget_model.together.facts import Facts
 from budget_model.together.ladder import POOL, arrangement_name
-from budget_model.together.opportunities import Opportunity, OpportunityList, Portfolio, reach_of
+from budget_model.together.opportunities import (
+    Opportunity,
+    OpportunityList,
+    Portfolio,
+    in_the_list,
+    reach_of,
+)
 from budget_model.together.stability import Stability
 from budget_model.vocabulary import Discretion
 
@@ -123,7 +129,7 @@ def why_ranked(opportunities: OpportunityList, opportunity: Opportunity, facts: 
     """Why an opportunity stands where it does among the others: its pounds, how far it can go, its score."""
     if len(opportunities.opportunities) == 1:
         return "It is the only opportunity."
-    said = [f"It is {ordinal(opportunity.number)} of {len(opportunities.opportunities)}."]
+    said = [f"It is {rank_of(opportunities, opportunity)}."]
     if opportunity.joinable <= 0:
         said.append("It has no money that could be planned together, so it stands behind all that have.")
         return " ".join(said)
@@ -138,6 +144,17 @@ def why_ranked(opportunities: OpportunityList, opportunity: Opportunity, facts: 
         f"{opportunity.score} in 100 make {pounds(opportunity.priority)}, and the most comes first."
     )
     return " ".join(said)
+
+
+def rank_of(opportunities: OpportunityList, opportunity: Opportunity) -> str:
+    """Where an opportunity stands among all that were found, and how many of them make the list that is shown."""
+    every, listed = len(opportunities.opportunities), len(in_the_list(opportunities.opportunities))
+    place = f"{ordinal(opportunity.number)} of {every}"
+    return (
+        place
+        if listed == every
+        else f"{place} that were found, of which {listed} {'is' if listed == 1 else 'are'} in the list"
+    )
 
 
 def ordinal(place: int) -> str:

@@ -1,6 +1,5 @@
 """One opportunity whole: why it stands where it does, who brings what, how far by which law, and what next."""
 
-from decimal import Decimal
 from typing import Literal
 
 import streamlit as st
@@ -21,7 +20,7 @@ from budget_model.together.decisions import Reviewed
 from budget_model.together.facts import LegalOverride, OverrideOf, Readiness
 from budget_model.together.gates import Gate
 from budget_model.together.ladder import INTEGRATED, LADDER, Arrangement, arrangement_name
-from budget_model.together.opportunities import Opportunity, OpportunityList
+from budget_model.together.opportunities import WITHIN, Opportunity, OpportunityList
 from budget_model.together.scenarios import of_opportunity, to_link
 from budget_model.vocabulary import Dimension
 from pages.opportunities import links, register
@@ -37,7 +36,7 @@ from pages.shared import (
     subject,
     together,
 )
-from pages.shared.components import Badge, Range, Run, Rung, Share, Text, Tile, as_typed
+from pages.shared.components import Badge, Range, Run, Rung, Text, Tile, as_typed
 
 SIDE = 30
 IN_SHORT = 5
@@ -65,14 +64,20 @@ def show(
     )
     boards = kept.names_of(Dimension.THEME)
     on = ", ".join(boards.get(board, board) for board in opportunity.themes[:3])
-    rank = f"{telling.ordinal(opportunity.number)} of {len(opportunities.opportunities)}"
+    meets = "within one board" if opportunity.scope == WITHIN else "across boards"
     subject.name(opportunity.title, "Opportunities")
-    components.headline(opportunity.title, eyebrow=f"{rank} · {opportunity.scope} · {on}")
+    components.headline(
+        opportunity.title, eyebrow=f"{telling.rank_of(opportunities, opportunity)} · {meets} · {on}"
+    )
     together.said_of_scope()
     _tiles(opportunity)
-    _why(opportunities, opportunity)
     _changed(opportunity, reviewed)
-    _next(scope, opportunity)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _brought(scope, opportunity)
+    with right:
+        _why(opportunities, opportunity)
+        _next(scope, opportunity)
     bodies = tuple(partner.organisation for partner in opportunity.partners)
     commenting.draw(
         Subject(
@@ -86,16 +91,15 @@ def show(
         "opportunity",
     )
     left, right = st.columns(2, gap="large")
-    with left:
-        _brought(scope, opportunity)
-    with right:
-        _score(scope, opportunity)
-    _lines(scope, opportunity)
-    left, right = st.columns(2, gap="large")
-    with left:
+    how_far = f"How far it can go: {arrangement_name(opportunity.level)}"
+    with left, components.folded_on_phones(how_far, "ladder"), components.gathered():
         _ladder(opportunity)
-    with right:
+    with right, components.folded_on_phones(f"The score: {opportunity.score} of 100", "score"):
+        _score(scope, opportunity)
+    limits = counted(len(opportunity.gates), "limit", "limits")
+    with components.folded_on_phones(f"The law of the map’s year, and {limits}", "route"):
         _route(opportunity)
+    _lines(scope, opportunity)
     mine = next((entry for entry in reviewed if entry.decision.opportunity == opportunity.id), None)
     left, right = st.columns(2, gap="large")
     with left:
@@ -121,7 +125,6 @@ def _tiles(opportunity: Opportunity) -> None:
             "Score",
             f"{opportunity.score}",
             "of 100, by the weights in use",
-            Share(opportunity.score, Decimal(100)),
         ),
         Tile(
             "Recommended",
@@ -141,7 +144,6 @@ def _tiles(opportunity: Opportunity) -> None:
 def _why(opportunities: OpportunityList, opportunity: Opportunity) -> None:
     draws = kept.place().weights.rank_draws
     better = opportunities.opportunity(opportunity.inside) if opportunity.inside else None
-    components.finding("Why it is ranked here", "Pounds, how far they can go, and the score, multiplied", 2)
     reasons = [
         telling.why_ranked(opportunities, opportunity, kept.facts(dates.today())),
         telling.firmness(opportunity.stability, draws),
@@ -150,7 +152,11 @@ def _why(opportunities: OpportunityList, opportunity: Opportunity) -> None:
         reasons.append(
             titles.part_of_others(opportunity, {each.id: each for each in opportunities.opportunities})
         )
-    components.say(" ".join(reasons))
+    with components.gathered():
+        components.finding(
+            "Why it is ranked here", "Pounds, how far they can go, and the score, multiplied", 2
+        )
+        components.say(" ".join(reasons))
     if better:
         st.page_link(
             "pages/opportunities/page.py",
@@ -176,23 +182,25 @@ def _brought(scope: Scope, opportunity: Opportunity) -> None:
 def _score(scope: Scope, opportunity: Opportunity) -> None:
     chart.show(scope, "score", links.chosen(opportunity.id), level=2)
     parts = sorted(opportunity.parts, key=lambda part: (part.value is None, -part.weight))
-    components.bullets((components.strong(f"{part.label}."), f" {part.reason}") for part in parts)
-    if opportunity.left_out:
-        components.callout(opportunity.left_out, grave=False)
+    with components.gathered():
+        components.bullets((components.strong(f"{part.label}."), f" {part.reason}") for part in parts)
+        if opportunity.left_out:
+            components.callout(opportunity.left_out, grave=False)
 
 
 def _lines(scope: Scope, opportunity: Opportunity) -> None:
     services = kept.names_of(Dimension.SERVICE)
     named = ", ".join(services.get(service, service) for service in opportunity.services[:6])
     more = f" and {len(opportunity.services) - 6} more" if len(opportunity.services) > 6 else ""
-    components.finding(
-        "The lines, side by side", f"{named}{more} · the place’s share, whole pounds, largest first", 2
-    )
-    sides = []
+    about = f"{named}{more} · the place’s share, whole pounds, largest first"
+    sides, how_many = [], 0
     for held, partner in zip(kept.partner_lines(scope, opportunity, SIDE), opportunity.partners, strict=True):
         nothing = "Shows totals only: its lines are not shown." if held.hidden else "No line is shown."
+        how_many += held.how_many
         sides.append(together.side(partner.name, pounds(partner.amount), held.lines, held.how_many, nothing))
-    components.sides(sides)
+    with components.folded_on_phones(f"The lines, side by side: {how_many}", "lines"), components.gathered():
+        components.finding("The lines, side by side", about, 2)
+        components.sides(sides)
 
 
 def _ladder(opportunity: Opportunity) -> None:
@@ -235,6 +243,7 @@ def _limit(gate: Gate) -> Text:
 
 
 def _route(opportunity: Opportunity) -> None:
+    """Which power covers it, what the law says today, and every limit: side by side where there is room."""
     power = opportunity.power
     components.finding(
         f"By the law of the map’s year it can go as far as {arrangement_name(power.level)}"
@@ -243,25 +252,41 @@ def _route(opportunity: Opportunity) -> None:
         "Which power, from which source, and what else limits it; what stands today is said apart",
         2,
     )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _power(power)
+    with right:
+        _limits(opportunity)
+
+
+def _power(power: powers.PowerUse) -> None:
+    """The power itself, in short and whole, and what must be told apart before it is used."""
     if power.power:
         verified = Badge("✓ text read", "open") if power.power.verified else Badge("unverified")
-        components.badges(LEGAL_ADVICE, verified)
         facts = [(name, value or "not said") for name, value in powers.description(power.power)]
-        components.facts(facts[:IN_SHORT])
+        with components.gathered():
+            components.badges(LEGAL_ADVICE, verified)
+            components.facts(facts[:IN_SHORT])
         with st.expander("Its conditions, what it does not cover, and its source", key="power_whole"):
             components.facts(facts[IN_SHORT:])
     else:
         components.say((LEGAL_ADVICE, f" {opened(power.sentence)}."))
     for caution in power.cautions:
         components.say((components.strong("Before it is used."), f" {caution}"))
-    components.say(
-        (components.strong(f"Today, {day(opportunity.today.on)}."), f" {opportunity.today.sentence}")
-    )
-    if power.override:
-        components.callout(f"Legal advice stands in place of the rule: {power.sentence}.", grave=False)
-    limits = opened(counted(len(opportunity.gates), "limit", "limits"))
-    components.say([components.strong(f"{limits}, the lowest first")])
-    components.bullets(_limit(gate) for gate in opportunity.gates)
+
+
+def _limits(opportunity: Opportunity) -> None:
+    """What the law says today, and every limit with what would open it; advice takes the place of a rule here."""
+    power = opportunity.power
+    with components.gathered():
+        components.say(
+            (components.strong(f"Today, {day(opportunity.today.on)}."), f" {opportunity.today.sentence}")
+        )
+        if power.override:
+            components.callout(f"Legal advice stands in place of the rule: {power.sentence}.", grave=False)
+        limits = opened(counted(len(opportunity.gates), "limit", "limits"))
+        components.say([components.strong(f"{limits}, the lowest first")])
+        components.bullets(_limit(gate) for gate in opportunity.gates)
     _override(opportunity)
 
 
@@ -348,19 +373,23 @@ def _write(do: object) -> None:
 
 
 def _next(scope: Scope, opportunity: Opportunity) -> None:
-    components.finding(
-        "The first three steps",
-        f"{when(opportunity)} · towards {arrangement_name(opportunity.level).lower()}",
-        2,
-    )
-    components.steps(opportunity.first_steps)
-    chart.show(scope, "first-steps", links.chosen(opportunity.id), level=3)
-    if len(opportunity.timing.steps) > 1:
-        components.say([components.strong("How the money comes free as contracts end")])
-        components.bullets(
-            f"From {day(step.day)}: {together.whole_pounds(step.joinable)}"
-            for step in opportunity.timing.steps
+    with components.gathered():
+        components.finding(
+            "The first three steps",
+            f"{when(opportunity)} · towards {arrangement_name(opportunity.level).lower()}",
+            2,
         )
+        components.steps(opportunity.first_steps)
+    chart.show_table(
+        scope, "first-steps", links.chosen(opportunity.id), key="first-steps", level=3, folded=True
+    )
+    if len(opportunity.timing.steps) > 1:
+        with components.gathered():
+            components.say([components.strong("How the money comes free as contracts end")])
+            components.bullets(
+                f"From {day(step.day)}: {together.whole_pounds(step.joinable)}"
+                for step in opportunity.timing.steps
+            )
     if all(partner.services for partner in opportunity.partners):
         st.page_link(
             "pages/pools/page.py",

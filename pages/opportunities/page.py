@@ -64,19 +64,15 @@ def show() -> None:
     _headline(opportunities)
     _tiles(opportunities, reviewed)
     together.said_of_scope()
-    with st.container(horizontal=True, key="controls_list", vertical_alignment="bottom"):
+    with st.container(horizontal=True, key="controls_list", vertical_alignment="center"):
         view = choice.segment("Show", tuple(VIEWS), SHOW, "list", lambda key: VIEWS[key])
-        search = (
-            choice.text("Look for a service, body or group of people", SEARCH, "learning disability")
-            if view == "list" and opportunities.opportunities
-            else ""
-        )
+        wanted = _wanted(opportunities) if view == "list" and opportunities.opportunities else None
     if view == "register":
         register.show(reviewed)
-    elif not opportunities.opportunities:
+    elif wanted is None:
         _nothing(opportunities)
     else:
-        _list(scope, opportunities, reviewed, search)
+        _list(scope, opportunities, reviewed, wanted)
 
 
 def _gone(asked: str, reviewed: tuple[Reviewed, ...]) -> None:
@@ -125,7 +121,7 @@ def _tiles(opportunities: OpportunityList, reviewed: tuple[Reviewed, ...]) -> No
             _open_pool(telling.largest_open_pool(opportunities)),
             _in_the_register(reviewed),
         ],
-        "four",
+        "third",
     )
 
 
@@ -189,13 +185,14 @@ def _meeting(opportunities: OpportunityList, scope: str, name: str, amount: Deci
     adding = [
         each for each in in_the_list(opportunities.opportunities) if each.scope == scope and each.planned
     ]
+    whole = opportunities.portfolio.joinable
     return Tile(
         name,
         pounds(amount) if adding else "None known",
         f"known in {counted(len(adding), 'opportunity', 'opportunities')} of the list"
         if adding
         else "of what the list could plan together",
-        Share(amount, opportunities.portfolio.joinable) if adding else None,
+        Share(amount, whole) if adding and amount < whole else None,
     )
 
 
@@ -218,9 +215,11 @@ def _in_the_register(reviewed: tuple[Reviewed, ...]) -> Tile:
     return Tile("In the decision register", str(len(reviewed)), below)
 
 
-def _list(scope: Scope, opportunities: OpportunityList, reviewed: tuple[Reviewed, ...], search: str) -> None:
+def _list(
+    scope: Scope, opportunities: OpportunityList, reviewed: tuple[Reviewed, ...], wanted: listing.Wanted
+) -> None:
     together.problems(opportunities.problems)
-    chosen, wanted, hidden = _filtered(opportunities, search)
+    chosen, hidden = listing.narrowed(opportunities, wanted, _words())
     if not chosen:
         components.empty("No opportunity is in this choice.", "Take away a word or a choice.")
         return
@@ -276,10 +275,17 @@ def _answer(opportunities: OpportunityList, chosen: list[Opportunity], search: s
         )
 
 
-def _filtered(opportunities: OpportunityList, search: str) -> tuple[list[Opportunity], listing.Wanted, int]:
-    """What the page's own choices leave, what they are, and how many more were found; most choices open on request."""
-    names = together.names() | kept.names_of(Dimension.THEME)
+def _words() -> dict[str, str]:
+    """What bodies, services, boards and groups of people are called, by which an opportunity is looked for."""
     people = {group.id: group.name for group in kept.place().client_groups}
+    return together.names() | kept.names_of(Dimension.THEME) | people
+
+
+def _wanted(opportunities: OpportunityList) -> listing.Wanted:
+    """What the page's own choices ask of the list; most of them open on request."""
+    names = together.names() | kept.names_of(Dimension.THEME)
+    label = "Look for a service, body or group of people"
+    search = choice.text(label, SEARCH, f"{label}: learning disability", in_box=True)
     narrowed = any(key in st.query_params for key in (PARTNER, BOARD, LEVEL, MEETING, ALL))
     with st.expander("Narrow the list by partner, board or arrangement", key="narrow", expanded=narrowed):
         partner, board, level = _who_and_how(opportunities, names)
@@ -292,11 +298,9 @@ def _filtered(opportunities: OpportunityList, search: str) -> tuple[list[Opportu
                 "no",
                 lambda key: "Without overlaps" if key == "no" else "All, with those counted in others",
             )
-    wanted = listing.Wanted(
+    return listing.Wanted(
         search, partner, board, "" if meeting == "both" else meeting, level, every == "yes", weighing.asked()
     )
-    chosen, hidden = listing.narrowed(opportunities, wanted, names | people)
-    return chosen, wanted, hidden
 
 
 def _who_and_how(opportunities: OpportunityList, names: Mapping[str, str]) -> tuple[str, str, str]:
@@ -345,7 +349,8 @@ def _ranked(
     components.section(f"{title}{how_many}, {titles.of_group(group)}", why)
     key = f"more_{group[0].with_department}"
     group = sorted(group, key=lambda opportunity: opportunity.number)
-    shown = group if whole or st.session_state.get(key) else group[:FIRST]
+    every = whole or st.session_state.get(key) or len(group) <= FIRST + 1
+    shown = group if every else group[:FIRST]
     for opportunity in shown:
         _row(opportunity, states.get(opportunity.id), numbers)
     if len(shown) < len(group):

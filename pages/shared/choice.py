@@ -105,11 +105,18 @@ def segment(
     )
 
 
-def text(label: str, key: str, placeholder: str) -> str:
-    """Let words be typed."""
+def text(label: str, key: str, placeholder: str, *, in_box: bool = False) -> str:
+    """Let words be typed; `in_box` where the placeholder says what the label says, which is then read out alone."""
     widget = ready(f"choice_{key}", st.query_params.get(key, "")[:200])
     return str(
-        st.text_input(as_typed(label), key=widget, placeholder=placeholder, on_change=_write, args=(key, ""))
+        st.text_input(
+            as_typed(label),
+            key=widget,
+            placeholder=placeholder,
+            on_change=_write,
+            args=(key, ""),
+            label_visibility="collapsed" if in_box else "visible",
+        )
     ).strip()
 
 

@@ -253,16 +253,20 @@ def _onward(figure: Sankey, place: int, stop: Stop) -> tuple[Strip, ...]:
 
 
 def _lanes(figure: Dots) -> tuple[Group, ...]:
-    """The dots of each lane, in their own order, the highest lane first."""
+    """The dots of each lane, in their own order; the lane with the largest dot first, of equal ones the highest."""
     largest = max((dot.amount for dot in figure.dots), default=NOTHING)
-    lanes = sorted({dot.lane for dot in figure.dots}, reverse=True)
+    tops = {
+        lane: max(dot.amount for dot in figure.dots if dot.lane == lane)
+        for lane in {dot.lane for dot in figure.dots}
+    }
+    lanes = sorted(tops, key=lambda lane: (tops[lane], lane), reverse=True)
     return tuple(
         Group(
             figure.lanes.get(lane, ""),
             "",
             tuple(
                 Strip(
-                    dot.mark.name,
+                    dot.mark.label,
                     pounds(dot.amount),
                     (_stretch(dot.amount, largest, dot.mark.colour),),
                 )

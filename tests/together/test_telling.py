@@ -1,5 +1,6 @@
 """A director's questions, answered in a sentence from the same figures as the lists."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from budget_model.together.telling import (
     largest_open_pool,
     ordinal,
     overlaps_of,
+    rank_of,
     searched,
     why_ranked,
 )
@@ -55,7 +57,7 @@ def test_the_largest_open_pool_is_one_that_every_limit_lets_be_pooled() -> None:
 def test_why_an_opportunity_is_ranked_states_the_product_that_ranks_it() -> None:
     for opportunity in FOUND.opportunities:
         sentence = why_ranked(FOUND, opportunity, FACTS)
-        assert sentence.startswith(f"It is {ordinal(opportunity.number)} of {len(FOUND.opportunities)}.")
+        assert sentence.startswith(f"It is {ordinal(opportunity.number)} of {len(FOUND.opportunities)}")
         assert (f"make {pounds(opportunity.priority)}" in sentence) == (opportunity.joinable > 0)
 
 
@@ -124,3 +126,11 @@ def test_what_is_looked_for_is_found_where_most_of_the_money_is_on_it() -> None:
     assert closest(FOUND.opportunities, "zeppelins", words) is None
     assert closest(FOUND.opportunities, "", words) is None
     assert closest((), "learning", words) is None
+
+
+def test_a_rank_says_how_many_of_those_that_were_found_are_in_the_list() -> None:
+    first, second = replace(FOUND.opportunities[0], number=1), replace(FOUND.opportunities[0], number=2)
+    whole = replace(FOUND, opportunities=(first, second))
+    shorter = replace(FOUND, opportunities=(first, replace(second, inside=first.id)))
+    assert rank_of(whole, first) == "1st of 2"
+    assert rank_of(shorter, first) == "1st of 2 that were found, of which 1 is in the list"

@@ -48,7 +48,7 @@ from pages.shared.components.message import (
     lead,
     loading,
 )
-from pages.shared.components.render import JOINER, brand, dress
+from pages.shared.components.render import JOINER, brand, dress, gathered
 from pages.shared.components.strips import Group, Stretch, Strip, strips
 from pages.shared.components.tile import Key, Range, Share, Tile, key, tiles
 from pages.shared.components.unfolding import folded_on_phones, popping, unfolding
@@ -131,6 +131,7 @@ __all__ = [
     "finding",
     "folded_on_phones",
     "foot",
+    "gathered",
     "headline",
     "history",
     "info",

@@ -5,7 +5,9 @@ hands over words and frozen values, never markup, and a check in `make lint` kee
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -66,14 +68,35 @@ def whole_page(template: str, **values: Any) -> str:
     return TEMPLATES.get_template(f"door/{template}.html").render(**values)
 
 
+GATHERED: Final[ContextVar[list[str] | None]] = ContextVar("gathered", default=None)
+"""The components that wait to be sent together; None where each is sent as it is drawn."""
+
+
 def draw(template: str, component: str, **values: Any) -> None:
     """Put one component on the page."""
-    st.html(markup(template, component, **values))
+    put(markup(template, component, **values))
 
 
 def put(*parts: Markup) -> None:
     """Put several components on the page, one beneath the other, as one message to the browser."""
-    st.html("".join(parts))
+    waiting = GATHERED.get()
+    if waiting is None:
+        st.html("".join(parts))
+    else:
+        waiting.append("".join(parts))
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Send the words drawn within as one message to the browser: for words alone, no control and no chart among them."""
+    token = GATHERED.set([])
+    try:
+        yield
+        parts = GATHERED.get() or []
+    finally:
+        GATHERED.reset(token)
+    if parts:
+        st.html(f'<div class="gathered">{"".join(f"<div>{part}</div>" for part in parts)}</div>')
 
 
 def dress(*sheets: str) -> None:

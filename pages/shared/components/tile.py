@@ -66,8 +66,11 @@ class Key:
     badge: Badge | None = None
 
 
-def tiles(shown: Sequence[Tile], layout: Literal["", "four", "three", "words"] = "") -> None:
-    """Tiles side by side: five, four or three to a row; `words` for those whose values are words."""
+def tiles(shown: Sequence[Tile], layout: Literal["", "four", "third", "three", "words"] = "") -> None:
+    """Tiles side by side: five, four or three to a row; `words` for those whose values are words.
+
+    `third` is for four of which the third has most to say.
+    """
     draw("tiles", "tiles", shown=shown, layout=layout)
 
 

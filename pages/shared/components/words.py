@@ -75,7 +75,15 @@ def headline(title: Text, *, eyebrow: str = "", standfirst: Text = "", made_up: 
     """
     if isinstance(title, str):
         once.head(title, standfirst if isinstance(standfirst, str) else "")
-    draw("words", "headline", title=title, eyebrow=eyebrow, standfirst=standfirst, made_up=made_up)
+    draw(
+        "words",
+        "headline",
+        title=title,
+        is_long=isinstance(title, str) and len(title) > LONG,
+        eyebrow=eyebrow,
+        standfirst=standfirst,
+        made_up=made_up,
+    )
 
 
 def standfirst(text: Text) -> None:
