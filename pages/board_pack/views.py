@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import combinations, permutations
 from urllib.parse import urlencode
+from zlib import crc32
 
 import streamlit as st
 
@@ -59,14 +60,18 @@ def draw(story: Story, pack: Pack, by: str) -> None:
 
 
 def _one(story: Story, view: SavedView, slide: Slide, place: int, by: str) -> None:
-    picture, words = st.columns((3, 9), gap="medium")
-    with picture:
-        stage.small_picture(_small(slide))
-    with words:
-        eyebrow = f"{slide.number}. {slide.kicker}"
-        stage.small_words(eyebrow, slide.finding, _note(view, slide), grave=bool(slide.trouble))
-        with st.container(horizontal=True, gap="small"):
+    eyebrow = f"{slide.number}. {slide.kicker}"
+    stage.small(_small(slide), eyebrow, slide.finding, _note(view, slide), grave=bool(slide.trouble))
+    with components.unfolding(f"Change screen {place + 1}", _identity(story, place)) as opened:
+        if opened:
             _buttons(story, view, place, by)
+
+
+def _identity(story: Story, place: int) -> str:
+    """What a screen is to the browser, wherever it is moved: what was opened of it stays open."""
+    view = story.views[place]
+    alike = story.views[:place].count(view)
+    return f"change_{story.id}_{crc32(repr(view).encode()):x}_{alike}"
 
 
 def _note(view: SavedView, slide: Slide) -> str:
@@ -76,27 +81,13 @@ def _note(view: SavedView, slide: Slide) -> str:
 
 def _buttons(story: Story, view: SavedView, place: int, by: str) -> None:
     last = len(story.views) - 1
-    number = place + 1
     key = f"{story.id}_{story.version}_{place}"
-    up = st.button(
-        "Up",
-        icon=":material/arrow_upward:",
-        key=f"up_{key}",
-        disabled=place == 0,
-        help=as_typed(f"Move screen {number} up"),
-    )
-    down = st.button(
-        "Down",
-        icon=":material/arrow_downward:",
-        key=f"down_{key}",
-        disabled=place == last,
-        help=as_typed(f"Move screen {number} down"),
-    )
-    twice = st.button("Duplicate", key=f"twice_{key}", help=as_typed(f"Put screen {number} in a second time"))
-    out = st.button(
-        "Remove", key=f"out_{key}", help=as_typed(f"Take screen {number} out; “Undo” above brings it back")
-    )
-    changed = _own_words(view, key, number)
+    with st.container(horizontal=True, gap="small"):
+        up = st.button("Up", icon=":material/arrow_upward:", key=f"up_{key}", disabled=place == 0)
+        down = st.button("Down", icon=":material/arrow_downward:", key=f"down_{key}", disabled=place == last)
+        twice = st.button("Duplicate", key=f"twice_{key}", help="Put it in a second time")
+        out = st.button("Remove", key=f"out_{key}", help="“Undo” above brings it back")
+    changed = _own_words(view, key)
     if not (up or down or twice or out or changed) or signing.is_missing(by):
         return
     if changed:
@@ -109,19 +100,18 @@ def _buttons(story: Story, view: SavedView, place: int, by: str) -> None:
         keep(story.moved(place, place - 1 if up else place + 1), by)
 
 
-def _own_words(view: SavedView, key: str, number: int) -> SavedView | None:
+def _own_words(view: SavedView, key: str) -> SavedView | None:
     """The fields for a screen's own words; the screen with what is to be kept of them."""
-    with st.popover("Words", icon=":material/edit:", help=as_typed(f"The words of screen {number}")):
-        finding = st.text_area(
-            "Finding, in your own words",
-            value=view.finding,
-            max_chars=2000,
-            key=f"finding_{key}",
-            placeholder="Empty: computed from the data each time",
-        )
-        note = st.text_area("Note for the speaker", value=view.note, max_chars=4000, key=f"note_{key}")
-        if st.button("Keep these words", type="primary", key=f"words_{key}"):
-            return replace(view, finding=finding.strip(), note=note.strip())
+    finding = st.text_area(
+        "Finding, in your own words",
+        value=view.finding,
+        max_chars=2000,
+        key=f"finding_{key}",
+        placeholder="Empty: computed from the data each time",
+    )
+    note = st.text_area("Note for the speaker", value=view.note, max_chars=4000, key=f"note_{key}")
+    if st.button("Keep these words", type="primary", key=f"words_{key}"):
+        return replace(view, finding=finding.strip(), note=note.strip())
     return None
 
 

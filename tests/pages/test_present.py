@@ -199,6 +199,7 @@ def test_the_notes_follow_the_screen_of_the_room_and_can_move_it(show: Callable[
     assert (room.screen, room.moved_by) == (3, Mover.NOTES)
 
 
+@pytest.mark.usefixtures("unfolded")
 @pytest.mark.slow
 def test_screens_are_put_in_another_order_doubled_taken_out_and_brought_back(
     show: Callable[..., AppTest], path: Path
@@ -233,6 +234,7 @@ def test_words_of_two_thousand_characters_a_formula_and_an_emoji_are_kept_and_sh
     assert "&lt;script&gt;" in screen_of(shown)[0]
 
 
+@pytest.mark.usefixtures("unfolded")
 @pytest.mark.slow
 def test_a_screen_s_own_words_are_written_and_kept(show: Callable[..., AppTest], path: Path) -> None:
     app = show("board_pack", story=TOLD)

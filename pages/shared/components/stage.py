@@ -138,11 +138,6 @@ def hands(counts: Sequence[tuple[int, str]], counted: str) -> None:
     draw("stage", "hands", counts=counts, counted=counted)
 
 
-def small_picture(svg_in_base64: str) -> None:
-    """A small picture of a screen's figure, as an image that runs nothing; empty where it has none."""
-    draw("stage", "small_picture", data=svg_in_base64)
-
-
-def small_words(eyebrow: str, finding: str, below: str, *, grave: bool) -> None:
-    """What a screen of a story says, beside its small picture."""
-    draw("stage", "small_words", eyebrow=eyebrow, finding=finding, below=below, grave=grave)
+def small(svg_in_base64: str, eyebrow: str, finding: str, below: str, *, grave: bool) -> None:
+    """A screen of a story: what it says, beside a small picture of its figure that runs nothing; empty without one."""
+    draw("stage", "small", data=svg_in_base64, eyebrow=eyebrow, finding=finding, below=below, grave=grave)
