@@ -74,7 +74,11 @@ def _parted(desk: Desk) -> tuple[list[Ask], list[Ask]]:
 
 
 def _money_asked(asks: Sequence[Ask]) -> Bars:
-    """The pounds that each thing to be decided concerns, where it is about pounds."""
+    """The pounds that each thing to be decided concerns, where it is about pounds: the most first, the unknown last.
+
+    How pressing each is stands beside its name; the list and the table are in that order.
+    """
+    asks = sorted(asks, key=lambda ask: (ask.amount is None, -(ask.amount or NOTHING)))
     marks = tuple(
         Mark(f"{ask.kind}/{ask.subject}", ask.short or ask.title, COLOURS[ask.kind], note=ask.why)
         for ask in asks

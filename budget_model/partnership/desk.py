@@ -445,7 +445,15 @@ def _late(entry: Reviewed) -> Ask:
         f"{when}. {_owned(decision.owner)}",
         decision.snapshot.joinable,
         decision.review,
+        short=_subject(entry),
     )
+
+
+def _subject(entry: Reviewed) -> str:
+    """What a decision is about beside a bar: the opportunity's number and subject, without whose it is."""
+    if entry.now:
+        return f"{entry.now.number}. {entry.now.about}"
+    return entry.decision.title.rsplit(": ", 1)[0]
 
 
 def _owned(owner: str) -> str:
@@ -455,7 +463,15 @@ def _owned(owner: str) -> str:
 def _moved(entry: Reviewed) -> Ask:
     decision = entry.decision
     now = entry.now.joinable if entry.now else None
-    return Ask(AskKind.MONEY_MOVED, decision.opportunity, decision.title, entry.flag, now, decision.review)
+    return Ask(
+        AskKind.MONEY_MOVED,
+        decision.opportunity,
+        decision.title,
+        entry.flag,
+        now,
+        decision.review,
+        short=_subject(entry),
+    )
 
 
 def _pool_due(each: PoolHeld) -> Ask:
@@ -502,6 +518,7 @@ def _open(entry: Reviewed) -> Ask:
         f"{opened(str(decision.state))}. {_owned(decision.owner)}",
         decision.snapshot.joinable,
         decision.review,
+        short=_subject(entry),
     )
 
 

@@ -1,5 +1,8 @@
 """Who did what, when and from where, and can anybody have altered it since?"""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 import streamlit as st
 
 from budget_model.count.saying import counted
@@ -10,6 +13,7 @@ from budget_model.store.chain import Entry
 from pages.shared import chart, choice, components, kept, tables
 
 MOST = 200  # entries on the screen; the files hold all
+SAID_ONCE = ("Account", "From address")
 ABOUT = (
     "Every change that was saved: who made it, when, from which address, and the value before and after. Each entry "
     "has a fingerprint, a code worked out from its own words, from every row that it wrote and from the entry before it: "
@@ -45,7 +49,11 @@ def show() -> None:
         )
         return
     table = _table(found)
-    tables.show(table, MOST)
+    same = _same_of_each(table)
+    tables.show(_without(table, same), MOST)
+    if same:
+        once = "; ".join(f"{name.lower()}: {value or 'none'}" for name, value in same.items())
+        components.aside(f"Of every entry shown: {once}.")
     if len(found) > MOST:
         components.note(f"The latest {MOST} of {len(found):,} entries are shown; the files hold all.")
     chart.files(table, "audit")
@@ -65,6 +73,20 @@ def _table(found: tuple[Entry, ...]) -> Table:
         Column("Fingerprint"),
     )
     return Table("Audit", columns, tuple(_row(entry) for entry in found))
+
+
+def _same_of_each(table: Table) -> dict[str, str]:
+    """The account and the address, where every entry has the same: said once, they take no column of the screen."""
+    columns = [column.name for column in table.columns]
+    values = {name: {str(row[columns.index(name)]) for row in table.rows} for name in SAID_ONCE}
+    return {name: next(iter(every)) for name, every in values.items() if len(every) == 1}
+
+
+def _without(table: Table, names: Collection[str]) -> Table:
+    """The table without some of its columns; the files hold all."""
+    places = [place for place, column in enumerate(table.columns) if column.name not in names]
+    rows = tuple(tuple(row[place] for place in places) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in places), rows=rows)
 
 
 def _row(entry: Entry) -> tuple[str | int, ...]:

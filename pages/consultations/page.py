@@ -49,7 +49,7 @@ def show() -> None:
             "Write one below." if may else "A director writes them; results stand here once one has closed.",
         )
     if may:
-        writing.new()
+        writing.new(first=not every)
     _examples(may=may)
 
 

@@ -23,12 +23,12 @@ MORE_ROWS: Final = 1
 LASTS: Final = timedelta(days=21)
 
 
-def new() -> None:
-    """A consultation that is not kept yet."""
+def new(*, first: bool = False) -> None:
+    """A consultation that is not kept yet; where it would be the `first`, its form stands open."""
     typed = Typed(NEW)
     begun = st.session_state.get(BEGUN, 0)
     with st.expander(
-        "Write a new consultation", key=f"consultation_write_{begun}", expanded=bool(typed.held)
+        "Write a new consultation", key=f"consultation_write_{begun}", expanded=first or bool(typed.held)
     ):
         on = dates.today()
         _form(typed, Consultation("", "", "", (), on, on + LASTS))

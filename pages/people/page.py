@@ -42,16 +42,17 @@ def show() -> None:
         )
     _link_made()
     known = everybody()
+    if known:
+        components.section(f"{counted(len(known), 'person holds', 'people hold').capitalize()} a role")
+        table = _table(known)
+        tables.show(table)
+        chart.files(table, "people")
+    else:
+        components.empty("Nobody holds a role yet.", "Give the first administrator a role below.")
     _give()
+    if known:
+        _one(known)
     _changes()
-    if not known:
-        components.empty("Nobody holds a role yet.", "Give the first administrator a role above.")
-        return
-    components.section(f"{counted(len(known), 'person holds', 'people hold').capitalize()} a role")
-    table = _table(known)
-    tables.show(table)
-    chart.files(table, "people")
-    _one(known)
 
 
 def _link_made() -> None:
@@ -78,10 +79,11 @@ def _give() -> None:
     )
     components.note(what_a_role_may(role))
     with st.form("give", border=False, clear_on_submit=False):
-        account = st.text_input("Email address", key="give_account", max_chars=people.LONGEST)
-        called = st.text_input("Name", key="give_name", max_chars=people.LONGEST)
-        of = _of(role, names, boards)
-        why = st.text_input("Why (kept in the audit)", key="give_why", max_chars=500)
+        with st.container(horizontal=True, key="controls_give", vertical_alignment="bottom"):
+            account = st.text_input("Email address", key="give_account", max_chars=people.LONGEST)
+            called = st.text_input("Name", key="give_name", max_chars=people.LONGEST)
+            of = _of(role, names, boards)
+            why = st.text_input("Why (kept in the audit)", key="give_why", max_chars=500)
         given = st.form_submit_button("Give the role", type="primary", icon=":material/person_add:")
     if given:
         _do(lambda by: _given(account, role, of, called, why, by), why)

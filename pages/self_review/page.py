@@ -68,30 +68,31 @@ def _form(review: SelfReview, body: str) -> None:
 def _question(each: Answered, review: SelfReview, body: str, *, may: bool) -> tuple[int, str]:
     """One question, its evidence and what is said of it; level 0 is not answered."""
     question = each.question
-    components.say([components.strong(f"{question.name}."), f" {question.asked}"])
-    components.note(
-        f"What the map shows: {each.evidence}" if each.evidence else "A map of money cannot show this."
-    )
-    if change_in_words(each):
-        components.note(f"{change_in_words(each).capitalize()}.")
-    left, right = st.columns([1, 2])
+    shown = f"What the map shows: {each.evidence}" if each.evidence else "A map of money cannot show this."
+    changed = f"{change_in_words(each).capitalize()}." if change_in_words(each) else ""
     at = f"{question.key}_{body}_{review.year}"
-    level = left.selectbox(
-        as_typed(f"Level: {question.name}"),
-        [0, *LEVELS],
-        index=each.now.level if each.now else 0,
-        format_func=lambda level: f"{level} · {LEVELS[level]}" if level else UNANSWERED,
-        key=f"level_{at}",
-        disabled=not may,
-    )
-    reason = right.text_input(
-        as_typed(f"Reason: {question.name}"),
-        value=each.now.said if each.now else "",
-        max_chars=2000,
-        key=f"reason_{at}",
-        placeholder="What supports this, and where to check it",
-        disabled=not may,
-    )
+    with st.container(horizontal=True, key=f"answered_{at}", vertical_alignment="center"):
+        with components.gathered():
+            components.say([components.strong(f"{question.name}."), f" {question.asked}"])
+            components.note(*filter(None, (shown, changed)))
+        level = st.selectbox(
+            as_typed(f"Level: {question.name}"),
+            [0, *LEVELS],
+            index=each.now.level if each.now else 0,
+            format_func=lambda level: f"{level} · {LEVELS[level]}" if level else UNANSWERED,
+            key=f"level_{at}",
+            disabled=not may,
+            label_visibility="collapsed",
+        )
+        reason = st.text_input(
+            as_typed(f"Reason: {question.name}"),
+            value=each.now.said if each.now else "",
+            max_chars=2000,
+            key=f"reason_{at}",
+            placeholder="What supports this, and where to check it",
+            disabled=not may,
+            label_visibility="collapsed",
+        )
     return int(level or 0), str(reason or "")
 
 

@@ -18,6 +18,8 @@ ABOUT = (
     "changes, every page opens it by its link, and slides say which map they stand on."
 )
 MADE = "version_made"
+FIRST = 3
+"""Versions that are shown at once, the latest first; those before them open."""
 
 
 def show() -> None:
@@ -31,8 +33,12 @@ def show() -> None:
         components.empty(
             "No map has been published yet.", "Publish today’s map below, before a Board decides on it."
         )
-    for known in every:
+    for known in every[:FIRST]:
         _version(known)
+    if earlier := every[FIRST:]:
+        with components.unfolding(f"Earlier versions: {len(earlier)}", "versions_earlier") as opened:
+            for known in earlier if opened else ():
+                _version(known)
     if every:
         _table(every)
     _publish()
@@ -44,8 +50,9 @@ def _version(known: MapVersion) -> None:
     scope = Scope(year=year, version=known.number)
     total = pounds(Decimal(known.total_of(year))) if known.total_of(year) else "–"
     with st.container(border=True, key=f"version_{known.number}"):
-        components.section(f"Version {known.number}: {known.name}", known.note)
-        components.facts(_facts(known, year, total))
+        with components.gathered():
+            components.section(f"Version {known.number}: {known.name}", known.note)
+            components.ranked([f"{name.lower()} {value}" for name, value in _facts(known, year, total)])
         with st.container(horizontal=True, key=f"ways_{known.number}"):
             st.page_link(
                 "pages/overview/page.py",
@@ -108,9 +115,10 @@ def _table(every: tuple[MapVersion, ...]) -> None:
 def _publish() -> None:
     """Freeze today's map under a name."""
     components.section("Publish today’s map", "It is kept as it stands now, and cannot be taken back.")
-    name = st.text_input("Name", placeholder="For the Board of May", key="version_name")
-    note = st.text_area("Note", placeholder="What it was published for", key="version_note")
-    by = signing.name("publish")
+    with st.container(horizontal=True, key="controls_publish", vertical_alignment="bottom"):
+        name = st.text_input("Name", placeholder="For the Board of May", key="version_name")
+        by = signing.name("publish")
+    note = st.text_area("Note", placeholder="What it was published for", key="version_note", height=80)
     if not st.button("Publish", type="primary", key="version_publish") or signing.is_missing(by):
         return
     try:

@@ -66,6 +66,8 @@ def test_an_overdue_review_comes_before_everything_else(answers: Answers) -> Non
     first = desk.asks[0]
     assert (first.kind, first.due) == (AskKind.LATE, date(2020, 3, 31))
     assert first.sentence == "Its review was due on 31 March 2020. Owner: Director of adult care."
+    assert first.title.startswith(first.short.split(". ", 1)[-1]), "beside its bar it has no body's name"
+    assert ": " not in first.short
     assert desk.sentence.startswith("Healthy City has one overdue review")
     assert (desk.overdue_reviews, desk.settled) == (1, 0)
 
@@ -123,7 +125,8 @@ def test_beside_a_bar_an_opportunity_has_its_number_and_subject_and_no_body_so_t
     assert isinstance(shown, Exhibit)
     assert isinstance(shown.figure, Bars)
     asked = [ask for ask in answers.desk(THE_BOARD.id).asks if ask.kind is not AskKind.TARGET]
-    assert [mark.name for mark in shown.figure.marks] == [ask.short or ask.title for ask in asked]
+    by_size = sorted(asked, key=lambda ask: -(ask.amount or 0))
+    assert [mark.name for mark in shown.figure.marks] == [ask.short or ask.title for ask in by_size]
     assert any(ask.short for ask in asked)
 
 

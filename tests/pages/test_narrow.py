@@ -6,6 +6,8 @@ import pytest
 
 from budget_model.exhibits.figures import (
     Bars,
+    Dot,
+    Dots,
     Doubt,
     Flow,
     HeatMap,
@@ -32,6 +34,17 @@ def test_bars_are_as_long_as_their_pounds_and_doubt_keeps_its_pattern() -> None:
         (75, 25, "hatch"),
     ]
     assert (council.label, police.label, police.stretches[0].long) == ("£40", "£20", 50)
+
+
+def test_the_lane_with_the_largest_dot_comes_first_and_a_dot_has_its_short_name() -> None:
+    dots = (
+        Dot(Mark("grant", "Grant: Council and Police", short="Grant"), Decimal(2), Decimal(80), 4),
+        Dot(Mark("share", "Share: Council and Police", short="Share"), Decimal(9), Decimal(40), 1),
+    )
+    figure = Dots("Opportunity", "Pounds", dots, {1: "Share information", 4: "Grant or transfer"})
+    first, second = narrow.groups_of(figure)
+    assert (first.title, second.title) == ("Share information", "Grant or transfer")
+    assert [strip.name for strip in (*first.strips, *second.strips)] == ["Share", "Grant"]
 
 
 def test_a_bar_below_zero_lies_to_the_left_of_one_above_it() -> None:

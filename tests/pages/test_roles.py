@@ -68,6 +68,7 @@ def test_an_auditor_sees_that_the_chain_holds_and_finds_who_sent_what(
 ) -> None:
     page = visit_as(Role.AUDITOR, "audit")
     assert "No alteration is found: the fingerprints of all" in page.success[0].value
+    assert "Of every entry shown: " in said(page), "what every row has is said once"
     page.text_input(key="choice_look").input("no such words").run()
     assert "No entry holds these words." in said(page)
 
