@@ -362,21 +362,23 @@ def paged(table: Table, area: Area) -> list[tuple[tuple[Value, ...], ...]]:
     )
     room = area.height - head * APPENDIX_SIZE * LEADING - 8
     highs = [_row_height(row, table.columns, widths, APPENDIX_SIZE) for row in table.rows]
-    sizes = _evenly_full(highs, room)
+    sizes = evenly_full(highs, room)
     if len(sizes) > 1 and sizes[-1] <= table.totals and sizes[-2] > 1:
         sizes = [*sizes[:-2], sizes[-2] - 1, sizes[-1] + 1]
     ends = list(accumulate(sizes))
     return [table.rows[end - size : end] for size, end in zip(sizes, ends, strict=True)]
 
 
-def _evenly_full(highs: Sequence[float], room: float) -> list[int]:
+def evenly_full(highs: Sequence[float], room: float, most: int = MOST_PAGES) -> list[int]:
     """How many rows of these heights stand on each page: as few pages as need be, none of those shown nearly empty.
 
-    >>> _evenly_full([10.0] * 20, 180), _evenly_full([10.0] * 70, 200), _evenly_full([], 180)
+    More than `most` pages are filled one after the other, since not all of them are shown.
+
+    >>> evenly_full([10.0] * 20, 180), evenly_full([10.0] * 70, 200), evenly_full([], 180)
     ([10, 10], [20, 20, 20, 10], [0])
     """
     fullest = _filled(highs, room)
-    if len(fullest) == 1 or len(fullest) > MOST_PAGES:
+    if len(fullest) == 1 or len(fullest) > most:
         return fullest
     least = sum(highs) / len(fullest)
     tries = sorted({least, room, *(least + high for high in highs if least + high < room)})

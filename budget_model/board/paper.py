@@ -16,8 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from budget_model.board.drawing import Pen, drawn
-from budget_model.board.measure import Face, fitted, readable, width
-from budget_model.board.native_tables import columns_of, columns_that_fit, longest_word, shared_out
+from budget_model.board.measure import Face, fitted, readable, width, wrapped
+from budget_model.board.native_tables import (
+    columns_of,
+    columns_that_fit,
+    evenly_full,
+    longest_word,
+    shared_out,
+)
 from budget_model.board.on_paper import Printed
 from budget_model.board.pack import Pack, Progress, Slide, appendix
 from budget_model.board.svg import svg
@@ -36,6 +42,10 @@ PICTURE = (876.0, 474.0)
 PIXELS_PER_INCH = 144.0
 LINE = 0.78
 """Height of a row of a table over the size of its type, without the air above and below."""
+CAPITAL, LEADING = 0.7, 0.45
+"""Height of a capital, which is that of a line as it is set, and room between two lines of a row, over the size of type."""
+TITLE = 22.0
+"""Points that the title of a part of the appendix takes."""
 MOST_TABLE_ROWS = 16
 TABLE_SIZES = (17.0, 15.0, 13.0)
 """Sizes of a table that is a page's own figure: the fewer its words, the larger."""
@@ -51,17 +61,17 @@ def write_pdf(pack: Pack, progress: Progress | None = None) -> bytes:
         _tell(progress, place, steps, slide.kicker)
         slides.append(_screen(slide, PAGE, 11.0, (24.0, 21.0, 18.0, 15.0)))
     parts = [
-        {
-            "title": f"{slide.number}. {slide.kicker}",
-            "foot": _foot(slide),
-            "table": _table(_no_longer(table, MOST_APPENDIX_ROWS, "in the workbook"), 9.0, PAGE[0]),
-        }
+        part
         for slide, table in appendix(pack)
         if table.rows
+        for part in _pages(
+            f"{slide.number}. {slide.kicker}",
+            _foot(slide),
+            _table(_no_longer(table, MOST_APPENDIX_ROWS, "in the workbook"), 9.0, PAGE[0]),
+        )
     ]
     if pack.decisions is not None:
-        decided = {"title": "What was decided", "foot": "", "table": _table(pack.decisions, 10.0, PAGE[0])}
-        parts.insert(0, decided)
+        parts = [*_pages("What was decided", "", _table(pack.decisions, 10.0, PAGE[0])), *parts]
     _tell(progress, steps - 1, steps, "Setting the pages")
     data = _said(pack) | {"slides": slides, "appendix": parts, "pictures": False}
     done = _set(data, format="pdf", pdf_standards=["ua-1"])
@@ -189,10 +199,42 @@ def _large(table: Table, least: float, room: tuple[float, float]) -> dict[str, A
     return set_out | {"air": set_out["air"] + min(air, size * 0.4)}
 
 
+def _pages(title: str, foot: str, set_out: dict[str, Any]) -> list[dict[str, Any]]:
+    """A table of the appendix in pages about equally full, the first with its title; a total has a row above it."""
+    size, totals = float(set_out["size"]), int(set_out["totals"])
+    rooms = _rooms(set_out, PAGE[0])
+    highs = []
+    for row in (set_out["heads"], *set_out["body"]):
+        lines = max(_broken(cell, size, room) for cell, room in zip(row, rooms, strict=True))
+        highs.append(lines * size * CAPITAL + (lines - 1) * size * LEADING + 2 * float(set_out["air"]))
+    head, *rows = highs
+    titled = [rows[0] + TITLE, *rows[1:]] if rows else []
+    sizes = evenly_full(titled, PAGE[1] - head, len(titled))
+    if len(sizes) > 1 and sizes[-1] <= totals and sizes[-2] > 1:
+        sizes = [*sizes[:-2], sizes[-2] - 1, sizes[-1] + 1]
+    pages, begins = [], 0
+    for shown in sizes:
+        ends = begins + shown
+        part = {"body": set_out["body"][begins:ends], "totals": totals if ends == len(rows) else 0}
+        pages.append({"title": "" if begins else title, "foot": foot, "table": set_out | part})
+        begins = ends
+    return pages
+
+
+def _broken(cell: str, size: float, room: float) -> int:
+    """How many lines the words of a cell take, broken between words."""
+    return max(len(wrapped(cell, size, room, Face.PAPER)), 1)
+
+
+def _rooms(set_out: Mapping[str, Any], wide: float) -> list[float]:
+    """The width of each column of a table as it is set, inside its cells."""
+    whole = sum(set_out["widths"])
+    return [wide * part / whole - 10 for part in set_out["widths"]]
+
+
 def _height(set_out: Mapping[str, Any], size: float, wide: float) -> float:
     """The height of a table as it is set, in points."""
-    whole = sum(set_out["widths"])
-    rooms = [wide * part / whole - 10 for part in set_out["widths"]]
+    rooms = _rooms(set_out, wide)
     rows = [set_out["heads"], *set_out["body"]]
     lines = sum(
         max(

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from budget_model.commands import board_pack_command
 from budget_model.exhibits.catalogue import CHARTS
 from budget_model.exhibits.colours import SEQUENCE
 from budget_model.exhibits.figures import HeatMap, Mark
+from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.problem import Refusal
 from budget_model.scope import Scope, to_link
 from budget_model.store.spending import by, total
@@ -281,3 +283,18 @@ def test_a_heat_map_in_small_has_a_box_for_each_cell_and_the_darkest_for_the_lar
     boxes = [mark for mark in sketched(figure, 600, 300, Pen(20)).marks if isinstance(mark, Box)]
     assert [box.fill for box in boxes] == [SEQUENCE[1], SEQUENCE[9], SEQUENCE[0], SEQUENCE[4]]
     assert all(box.x > 0 and box.x + box.width <= 600 and box.y + box.height <= 300 for box in boxes)
+
+
+def test_a_table_of_the_paper_is_shared_out_evenly_over_its_sheets(store: Store, tmp_path: Path) -> None:
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext is not installed here: apt-get install poppler-utils to run this.")
+    rows = tuple((f"decision-{number}", Decimal(number)) for number in range(40))
+    decided = Table("Decided", (Column("What"), Column("Amount", Kind.POUNDS)), rows)
+    pack = replace(pack_of(store), decisions=decided)
+    (tmp_path / "pack.pdf").write_bytes(write(pack, "pdf").data)
+    done = subprocess.run(
+        [tool, str(tmp_path / "pack.pdf"), "-"], capture_output=True, timeout=60, check=True
+    )
+    sheets = [len(re.findall(r"decision-\d+", sheet)) for sheet in done.stdout.decode().split("\f")]
+    assert [how_many for how_many in sheets if how_many] == [20, 20]
