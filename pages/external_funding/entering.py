@@ -34,10 +34,12 @@ def enter(held: Register) -> None:
         )
         return
     by = signing.name("funding")
-    with st.expander("Enter or change a bid", key="enter_bid"):
-        _bid(held, by)
-    with st.expander("Enter or change a line of the register", key="enter_award"):
-        _award(held, by)
+    with components.unfolding("Enter or change a bid", "enter_bid") as opened:
+        if opened:
+            _bid(held, by)
+    with components.unfolding("Enter or change a line of the register", "enter_award") as opened:
+        if opened:
+            _award(held, by)
 
 
 def _place(kind: str, which: str) -> str:

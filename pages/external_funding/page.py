@@ -31,7 +31,7 @@ def show() -> None:
         chart.say_gone(shown)
     else:
         chart.draw(shown, f"funding_ends_{board}", room=EVERY_YEAR, level=2)
-        components.bullets([shown.why])
+        components.say(shown.why)
         chart.show_table(scope, "funding-register", board, key="register", level=2, quiet=True, folded=True)
     for name, key in TABLES:
         chart.show_table(scope, name, board, key=key, level=2, quiet=True, folded=True)

@@ -114,10 +114,10 @@ def show_table(
         components.finding(shown.finding, _about(shown, key, shown.reading), level)
         if folded:
             rows = counted(len(shown.table.rows), "row", "rows")
-            with st.expander(
-                as_typed(f"Table of {rows}, and its files{commenting.mark(shown)}"), key=f"more_{key}"
-            ):
-                beneath(shown, key)
+            label = f"Table of {rows}, and its files{commenting.mark(shown)}"
+            with components.unfolding(label, f"more_{key}") as more:
+                if more:
+                    beneath(shown, key)
         else:
             beneath(shown, key)
     elif not quiet:

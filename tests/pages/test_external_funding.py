@@ -19,6 +19,7 @@ from tests.pages.conftest import opened, said
 from tests.together.test_external_funding import award, bid
 from tests.towns import line, receive, submission
 
+pytestmark = pytest.mark.usefixtures("unfolded")
 Visit = Callable[..., AppTest]
 
 
