@@ -29,6 +29,7 @@ CONCEALED = [
     {"hidden_rows": frozenset({2, 4})},
     {"struck_cells": frozenset({(2, 1), (4, 1)})},
     {"struck_cells": frozenset({(2, 0), (4, 0)})},
+    {"blended_cells": frozenset({(2, 1), (4, 1)})},
 ]
 SEEN = ALL - LINES["Fostering"] - LINES["Lighting"]
 
@@ -46,12 +47,12 @@ def test_a_total_that_leaves_them_out_is_asked_with_that_as_the_best_guess(facts
     reading = read(book(SEEN, **facts))
     assert loaded(reading) == SEEN
     (question,) = reading.questions
-    assert question.key.startswith(("hidden", "struck"))
+    assert question.key.startswith(("hidden", "struck", "blended"))
     assert "9,400" in question.ask
     assert loaded(read(book(SEEN, **facts), answers={question.key: "load them"})) == ALL
 
 
-@pytest.mark.parametrize(("facts", "best"), list(zip(CONCEALED, [ALL, SEEN, SEEN], strict=True)))
+@pytest.mark.parametrize(("facts", "best"), list(zip(CONCEALED, [ALL, SEEN, SEEN, SEEN], strict=True)))
 def test_without_a_total_concealed_lines_are_asked_about(facts: dict[str, Any], best: int) -> None:
     reading = read(book(None, **facts))
     assert loaded(reading) == best
@@ -156,3 +157,71 @@ def test_hidden_rows_and_struck_cells_are_seen_in_every_format(data: bytes, name
     assert sheet.rows == [["Roads", 500.0], ["Parks", 300.0]]
     assert sheet.facts.hidden_rows == {0}
     assert sheet.facts.struck_cells == {(1, 0), (1, 1)}
+
+
+def white_xlsx() -> bytes:
+    memory = io.BytesIO()
+    with xlsxwriter.Workbook(memory, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("B")
+        looks = [
+            {},
+            {"font_color": "#FFFFFF"},
+            {"font_color": "#D9D9D9", "bg_color": "#D9D9D9"},
+            {"font_color": "#FFFFFF", "bg_color": "#1F4E78"},
+            {"font_color": "#000000", "bg_color": "#FFFF00"},
+        ]
+        for row, look in enumerate(looks):
+            sheet.write_row(row, 0, [f"Line {row}", 100 + row], made.add_format(look))
+    return memory.getvalue()
+
+
+def white_xls() -> bytes:
+    made, memory = xlwt.Workbook(), io.BytesIO()
+    looks = [
+        "font: bold on",
+        "font: colour white",
+        "font: colour gray25; pattern: pattern solid, fore_colour gray25",
+        "font: colour white; pattern: pattern solid, fore_colour dark_blue",
+        "font: colour black; pattern: pattern solid, fore_colour yellow",
+    ]
+    sheet = made.add_sheet("B")
+    for row, look in enumerate(looks):
+        for column, value in enumerate((f"Line {row}", 100 + row)):
+            sheet.write(row, column, value, xlwt.easyxf(look))
+    made.save(memory)
+    return memory.getvalue()
+
+
+def white_fods() -> bytes:
+    looks = [
+        ("#000000", "transparent"),
+        ("#ffffff", "transparent"),
+        ("#d9d9d9", "#d9d9d9"),
+        ("#ffffff", "#1f4e78"),
+        ("#000000", "#ffff00"),
+    ]
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name if name != "fo" else "xsl-fo-compatible"}:1.0"'
+        for name in ("office", "table", "text", "style", "fo")
+    )
+    styles = "".join(
+        f'<style:style style:name="c{row}" style:family="table-cell">'
+        f'<style:table-cell-properties fo:background-color="{below}"/>'
+        f'<style:text-properties fo:color="{written}"/></style:style>'
+        for row, (written, below) in enumerate(looks)
+    )
+    body = "".join(
+        f'<table:table-row><table:table-cell table:style-name="c{row}" office:value-type="string"><text:p>Line {row}'
+        f'</text:p></table:table-cell><table:table-cell table:style-name="c{row}" office:value-type="float" '
+        f'office:value="{100 + row}"><text:p>{100 + row}</text:p></table:table-cell></table:table-row>'
+        for row in range(len(looks))
+    )
+    return f'<?xml version="1.0"?><office:document {spaces}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="B">{body}</table:table></office:spreadsheet></office:body></office:document>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(white_xlsx(), "a.xlsx"), (white_xls(), "a.xls"), (white_fods(), "a.fods")]
+)
+def test_text_in_the_colour_of_what_it_stands_on_is_seen_in_every_format(data: bytes, name: str) -> None:
+    (sheet,) = open_workbook(data, name).sheets
+    assert sheet.facts.blended_cells == {(1, 0), (1, 1), (2, 0), (2, 1)}

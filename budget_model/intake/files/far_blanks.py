@@ -11,7 +11,7 @@ import zipfile
 from typing import Final
 
 from budget_model.intake.files import limits
-from budget_model.intake.files.sheet_xml import attributes
+from budget_model.intake.files.xml_attributes import attributes
 
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _STRINGS: Final = "xl/sharedstrings.xml"

@@ -79,6 +79,8 @@ class Facts:
     hidden_columns: frozenset[int] = frozenset()
     struck_cells: frozenset[tuple[int, int]] = frozenset()
     """Cells with a value whose text is struck through."""
+    blended_cells: frozenset[tuple[int, int]] = frozenset()
+    """Cells with a value whose text has the colour of what it stands on."""
     error_cells: dict[tuple[int, int], str] = field(default_factory=dict)
     """Cells that show #N/A, #DIV/0! and the like, which the fast reader gives as empty."""
     uncalculated: dict[tuple[int, int], str] = field(default_factory=dict)

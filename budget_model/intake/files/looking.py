@@ -25,6 +25,8 @@ class Styles:
     bold: tuple[bool, ...] = ()
     struck: tuple[bool, ...] = ()
     indents: tuple[int, ...] = ()
+    blended: tuple[bool, ...] = ()
+    """Whether text has the colour of what it stands on."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class Gathering:
         self.bold = styles.bold
         self.struck = frozenset(number for number, told in enumerate(styles.struck) if told)
         self._indented = {number: indent for number, indent in enumerate(styles.indents) if indent}
+        self.blended = frozenset(number for number, told in enumerate(styles.blended) if told)
+        self._blended_cells: set[tuple[int, int]] = set()
         self._struck_cells: set[tuple[int, int]] = set()
         self.hidden_rows: set[int] = set()
         self._bold_rows: set[int] = set()
@@ -92,11 +96,18 @@ class Gathering:
             self.seen.facts.indents[row, column] = self._indented[style]
         if style in self.struck and len(self._struck_cells) < CELLS_LOOKED_AT:
             self._struck_cells.add((row, column))
+        if style in self.blended:
+            self.blend(row, column)
 
     def strike(self, row: int, column: int) -> None:
         """Note that the text of a cell is struck through, where its style is not a number."""
         if len(self._struck_cells) < CELLS_LOOKED_AT:
             self._struck_cells.add((row, column))
+
+    def blend(self, row: int, column: int) -> None:
+        """Note that the text of a cell has the colour of what it stands on."""
+        if len(self._blended_cells) < CELLS_LOOKED_AT:
+            self._blended_cells.add((row, column))
 
     def reach(self, row: int, column: int) -> None:
         """Note that the cells reach as far as this one."""
@@ -116,4 +127,5 @@ class Gathering:
         self.seen.facts.bold_rows = frozenset(self._bold_rows)
         self.seen.facts.hidden_rows = frozenset(self.hidden_rows)
         self.seen.facts.struck_cells = frozenset(self._struck_cells)
+        self.seen.facts.blended_cells = frozenset(self._blended_cells)
         return self.seen

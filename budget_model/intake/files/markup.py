@@ -100,6 +100,7 @@ class _Style:
     number_format: str = ""
     bold: bool = False
     struck: bool = False
+    blended: bool = False
 
 
 def _styles(element: "etree._Element") -> Iterator[tuple[str, _Style]]:
@@ -108,7 +109,15 @@ def _styles(element: "etree._Element") -> Iterator[tuple[str, _Style]]:
         told = "" if number_format is None else number_format.get(f"{_SHEETS}Format", "")
         bold = font is not None and font.get(f"{_SHEETS}Bold") == "1"
         struck = font is not None and font.get(f"{_SHEETS}StrikeThrough") == "1"
-        yield style.get(f"{_SHEETS}ID", ""), _Style(told, bold, struck)
+        yield style.get(f"{_SHEETS}ID", ""), _Style(told, bold, struck, _blended(font, style))
+
+
+def _blended(font: "etree._Element | None", style: "etree._Element") -> bool:
+    """Whether a font writes in the colour of what it stands on; without one a sheet is white."""
+    interior = style.find(f"{_SHEETS}Interior")
+    plain = interior is None or interior.get(f"{_SHEETS}Pattern", "None") == "None"
+    below = "#FFFFFF" if interior is None or plain else interior.get(f"{_SHEETS}Color", "")
+    return font is not None and font.get(f"{_SHEETS}Color", "").upper() == below.upper() != ""
 
 
 def _whole(text: str | None, default: int = 0) -> int:
@@ -164,6 +173,8 @@ def _note_style(facts: Facts, row: int, column: int, style: _Style, value: CellV
         facts.number_formats[row, column] = style.number_format
     if style.struck:
         facts.struck_cells |= {(row, column)}
+    if style.blended:
+        facts.blended_cells |= {(row, column)}
 
 
 def _value(cell: "etree._Element", facts: Facts, row: int, column: int) -> CellValue:

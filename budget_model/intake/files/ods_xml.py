@@ -12,7 +12,7 @@ from typing import Final
 
 from budget_model.intake.files.grid import Range
 from budget_model.intake.files.looking import Gathering, Look, Styles
-from budget_model.intake.files.sheet_xml import attributes
+from budget_model.intake.files.xml_attributes import attributes
 
 _TOKEN: Final = re.compile(
     rb"<table:table-cell\b([^>]*?)(?:/>|>(.*?)</table:table-cell>)"
@@ -27,6 +27,11 @@ _STRUCK: Final = re.compile(
     rb"<style:style\b[^>]*?style:name=\"([^\"]+)\"(?:(?!</style:style>).)*?text-line-through-style=\"(?!none)[^\"]+\"",
     re.DOTALL,
 )
+_STYLE: Final = re.compile(
+    rb"<style:style\b[^>]*?style:name=\"([^\"]+)\"(?:[^>]*/>|[^>]*>(.*?)</style:style>)", re.DOTALL
+)
+_WRITTEN: Final = re.compile(rb"fo:color=\"#(\w{6})\"", re.IGNORECASE)
+_BELOW: Final = re.compile(rb"fo:background-color=\"(?:#(\w{6})|transparent)\"", re.IGNORECASE)
 _HIDDEN: Final = ("collapse", "filter")
 _FURTHEST: Final = 1 << 20
 
@@ -58,10 +63,13 @@ class _Looker:
         self.hidden_columns: set[int] = set()
         self.merged: list[Range] = []
         self.struck: set[str] = set()
+        self.blended: set[str] = set()
 
     def take(self, block: bytes) -> None:
         if _STRUCK_MARK in block:
             self.struck.update(name.decode("utf-8", errors="replace") for name in _STRUCK.findall(block))
+        if b"fo:color=" in block:
+            self.blended.update(_blended_styles(block))
         for token in _TOKEN.finditer(block):
             tag, inside, opened, told, closed = token.groups()
             if closed == b"table-row":
@@ -128,6 +136,8 @@ class _Looker:
             facts.formulas[row, column] = "=" + formula.removeprefix("of:").removeprefix("=")
         if told.get(b"table:style-name", "") in self.struck and self.struck:
             self.gathering.strike(row, column)
+        if self.blended and told.get(b"table:style-name", "") in self.blended and kind is not None:
+            self.gathering.blend(row, column)
         again = min(alike * self.rows_alike, _FURTHEST) - 1
         if kind is None:
             if formula is not None and not inside:
@@ -153,3 +163,12 @@ def _count(told: dict[bytes, str], name: bytes) -> int:
 def _words(inside: bytes) -> str:
     texts = (re.sub(rb"<[^>]*>", b"", one) for one in _PARAGRAPH.findall(inside))
     return html.unescape(b"\n".join(texts).decode("utf-8", errors="replace")).strip()
+
+
+def _blended_styles(block: bytes) -> Iterable[str]:
+    """The styles that write in the colour of what they stand on; without one a sheet is white."""
+    for name, inside in _STYLE.findall(block):
+        written, below = _WRITTEN.search(inside), _BELOW.search(inside)
+        paper = (below[1] if below else None) or b"ffffff"
+        if written and written[1].lower() == paper.lower():
+            yield name.decode("utf-8", errors="replace")

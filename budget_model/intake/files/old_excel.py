@@ -74,6 +74,8 @@ def _globals(stream: bytes) -> tuple[list[tuple[str, int]], Styles]:
     fonts: list[tuple[bool, bool]] = []
     styles: list[tuple[int, int]] = []
     indents: list[int] = []
+    colours: list[int] = []
+    fills: list[int | None] = []
     for number, body in _records(stream):
         if number == _SHEET and len(body) > 7 and body[5] == 0:
             sheets.append((_text(body[6:], modern, 1), int.from_bytes(body[:4], "little")))
@@ -81,8 +83,10 @@ def _globals(stream: bytes) -> tuple[list[tuple[str, int]], Styles]:
             formats[int.from_bytes(body[:2], "little")] = _text(body[2:], modern, 2 if modern else 1)
         elif number == _FONT and len(body) >= 8:
             fonts.append((int.from_bytes(body[6:8], "little") >= _BOLD, bool(body[2] & _STRIKE)))
+            colours.append(int.from_bytes(body[4:6], "little"))
         elif number == _XF and len(body) >= 4:
             styles.append((int.from_bytes(body[:2], "little"), int.from_bytes(body[2:4], "little")))
+            fills.append(_fill(body) if modern else None)
             indents.append(body[8] & _INDENT if modern and len(body) > 8 else 0)
         elif number == _END:
             break
@@ -92,7 +96,25 @@ def _globals(stream: bytes) -> tuple[list[tuple[str, int]], Styles]:
     ]
     told = tuple(formats.get(code, "General") for _, code in styles)
     bold, struck = tuple(bold for bold, _ in known), tuple(struck for _, struck in known)
-    return sheets, Styles(told, bold, struck, tuple(indents))
+    written = [colours[font - (font > 4)] if font - (font > 4) < len(colours) else None for font, _ in styles]
+    blended = tuple(
+        colour is not None and _WHITES.get(colour, colour) == fill
+        for colour, fill in zip(written, fills, strict=True)
+    )
+    return sheets, Styles(told, bold, struck, tuple(indents), blended)
+
+
+_WHITES: Final = {1: 9, 65: 9, 0: 8, 0x7FFF: 8}
+"""Numbers of white and black that mean the same as another."""
+
+
+def _fill(body: bytes) -> int | None:
+    """The colour of what a style stands on, white without one; nothing for patterns."""
+    if len(body) < 20:
+        return None
+    pattern = body[17] >> 2
+    colour = int.from_bytes(body[18:20], "little") & 0x7F
+    return 9 if not pattern else _WHITES.get(colour, colour) if pattern == 1 else None
 
 
 def _text(body: bytes, modern: bool, width: int) -> str:

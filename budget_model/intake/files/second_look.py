@@ -18,8 +18,8 @@ from xml.parsers import expat
 
 from budget_model.intake.files import binary_excel, limits, ods_xml, old_excel, sheet_xml
 from budget_model.intake.files.looking import Look
-from budget_model.intake.files.sheet_xml import attributes
 from budget_model.intake.files.sniff import AGAIN, FileFormat
+from budget_model.intake.files.xml_attributes import attributes
 from budget_model.problem import Refusal
 
 _STYLES_READ: Final = 8 * limits.MEGABYTE

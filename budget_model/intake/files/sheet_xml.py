@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from budget_model.intake.files.colours import WHITE, Colour, colour_of_fill, colour_of_font
 from budget_model.intake.files.grid import Range, column_name
 from budget_model.intake.files.looking import (
     CELLS_LOOKED_AT,
@@ -22,23 +23,9 @@ from budget_model.intake.files.looking import (
     Look,
     Styles,
 )
+from budget_model.intake.files.xml_attributes import attributes
 
 _LONGEST_ROW: Final = 32 << 20
-
-
-_ATTRIBUTE: Final = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-
-
-def attributes(tag: bytes) -> dict[bytes, str]:
-    r"""The attributes of one XML tag.
-
-    >>> attributes(b'<sheet name="A &amp; B" r:id=\'rId1\'/>')
-    {b'name': 'A & B', b'r:id': 'rId1'}
-    """
-    return {
-        match[1]: html.unescape((match[2] or match[3] or b"").decode("utf-8", errors="replace"))
-        for match in _ATTRIBUTE.finditer(tag)
-    }
 
 
 def _not_shown(told: dict[bytes, str], size: bytes) -> bool:
@@ -378,6 +365,8 @@ def read_styles(xml: bytes) -> Styles:
         rb"<(?:\w+:)?font(?:\s*/>|>.*?</(?:\w+:)?font>)", fonts[0] if fonts else b"", re.DOTALL
     )
     bold, struck = ([_marked(font, name) for font in every] for name in (b"b", b"strike"))
+    written = [colour_of_font(font) for font in every]
+    below = [colour_of_fill(fill) for fill in _fills(xml)]
     cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", xml, re.DOTALL)
     every_style = list(_STYLE.finditer(cells[0] if cells else b""))
     styles = [attributes(style[1]) for style in every_style]
@@ -386,7 +375,23 @@ def read_styles(xml: bytes) -> Styles:
         tuple(_at(bold, _number(style.get(b"fontId"))) for style in styles),
         tuple(_at(struck, _number(style.get(b"fontId"))) for style in styles),
         tuple(_indent(style[2] or b"") for style in every_style),
+        tuple(
+            _blended(written, below, _number(style.get(b"fontId")), _number(style.get(b"fillId")))
+            for style in styles
+        ),
     )
+
+
+def _fills(xml: bytes) -> list[bytes]:
+    fills = re.search(rb"<(?:\w+:)?fills\b.*?</(?:\w+:)?fills>", xml, re.DOTALL)
+    return re.findall(rb"<(?:\w+:)?fill(?:\s*/>|>.*?</(?:\w+:)?fill>)", fills[0] if fills else b"", re.DOTALL)
+
+
+def _blended(written: list[Colour], below: list[Colour | None], font: int, fill: int) -> bool:
+    """Whether a font writes in the colour of a fill; without a fill a sheet is white."""
+    if font >= len(written):
+        return False
+    return written[font] == (below[fill] if fill < len(below) else WHITE)
 
 
 _STYLE = re.compile(rb"(<(?:\w+:)?xf\b[^>]*?)(?:/>|>(.*?)</(?:\w+:)?xf>)", re.DOTALL)

@@ -1,4 +1,4 @@
-"""What a person who opens the workbook does not see: hidden and struck-through lines, hidden columns, lost signs.
+"""What a person who opens the workbook does not see: lines hidden, struck through or white on white, hidden columns, lost signs.
 
 Nothing hidden is loaded, or left out, in silence. A printed total decides whether hidden lines count, where it adds
 up with them or without them; where it does not, the officer is asked.
@@ -24,7 +24,8 @@ from budget_model.intake.sheet.table import Question
 from budget_model.problem import Location, Problem, Severity
 
 LOAD, LEAVE = "load them", "leave them out"
-HIDDEN, STRUCK = "hidden", "struck through"
+HIDDEN, STRUCK, BLENDED = "hidden", "struck through", "in the colour of what they stand on"
+_KEYS: Final = {HIDDEN: "hidden", STRUCK: "struck", BLENDED: "blended"}
 SHOWN_WHOLE: Final = limit("hidden", "shown_whole")
 SHOWN_IN_PLACES: Final = limit("hidden", "shown_in_places")
 MOST_LISTED: Final = count("hidden", "most_listed")
@@ -32,7 +33,7 @@ MOST_LISTED: Final = count("hidden", "most_listed")
 
 @dataclass(frozen=True, slots=True)
 class Concealed:
-    """Lines with amounts that are hidden or struck through, and what becomes of them."""
+    """Lines with amounts that are hidden, struck through or in the colour of their background, and what becomes of them."""
 
     what: str
     rows: tuple[int, ...]
@@ -45,15 +46,16 @@ class Concealed:
 def concealed(
     file: str, cells: Cells, region: Region, columns: Sequence[Column], mark: str, answers: Answers
 ) -> tuple[Concealed, ...]:
-    """The lines of a table that are hidden or struck through, each kind with what a total or the officer says of it."""
+    """The lines of a table that are hidden, struck through or blended, each kind with what a total or the officer says of it."""
     facts = cells.sheet.facts
-    if not facts.hidden_rows and not facts.struck_cells:
+    if not (facts.hidden_rows or facts.struck_cells or facts.blended_cells):
         return ()
     amounts = amounts_of(columns)
     labels = [column.index for column in columns if column.role in (Role.WORDS, Role.CODE)][:2]
     struck = {row for row, column in facts.struck_cells if column in (*amounts, *labels)}
     found = []
-    for what, rows in ((HIDDEN, facts.hidden_rows), (STRUCK, frozenset(struck))):
+    blended = {row for row, column in facts.blended_cells if column in amounts}
+    for what, rows in ((HIDDEN, facts.hidden_rows), (STRUCK, struck), (BLENDED, blended - facts.hidden_rows)):
         lines = tuple(row for row in region.body if row in rows and _holds_amount(cells, row, amounts))
         if lines:
             found.append(_decided(file, cells, region, amounts, mark, answers, what, lines))
@@ -74,9 +76,9 @@ def _decided(
     what: str,
     lines: tuple[int, ...],
 ) -> Concealed:
-    key = f"{'hidden' if what == HIDDEN else 'struck'}:{mark}"
+    key = f"{_KEYS[what]}:{mark}"
     counted = _counted_by_a_total(cells, region, amounts, frozenset(lines))
-    best = LEAVE if counted is False or (counted is None and what == STRUCK) else LOAD
+    best = LEAVE if counted is False or (counted is None and what != HIDDEN) else LOAD
     many, are = _named_lines(lines), "are" if len(lines) > 1 else "is"
     worth = _worth(cells, amounts, lines)
     where = f"sheet '{cells.sheet.name}'" if cells.sheet.name else "this file"
@@ -98,7 +100,7 @@ def _decided(
         f"{column_name(amounts[0])}; they were {told}, since {_reason(what, counted)}.",
         "Answer the question whether they are part of the budget." if asked else "Nothing to do.",
         Severity.WARNING if asked else Severity.NOTE,
-        "hidden-lines" if what == HIDDEN else "struck-lines",
+        f"{_KEYS[what]}-lines",
     )
     return Concealed(what, lines, left_out, asked, problem)
 
@@ -117,10 +119,15 @@ def _by_filter(what: str) -> str:
 
 def _reason(what: str, counted: bool | None) -> str:
     if counted is None:
-        return "no printed total tells" + (
-            ", and what is struck through is as a rule deleted" if what == STRUCK else ""
-        )
+        return f"no printed total tells{_AS_A_RULE[what]}"
     return "the printed total counts them" if counted else "the printed total leaves them out"
+
+
+_AS_A_RULE: Final = {
+    HIDDEN: "",
+    STRUCK: ", and what is struck through is as a rule deleted",
+    BLENDED: ", and nobody who reads the sheet sees it",
+}
 
 
 def _worth(cells: Cells, amounts: Sequence[int], lines: Sequence[int]) -> str:

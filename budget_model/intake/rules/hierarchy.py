@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import Cells, present
 from budget_model.intake.files.reading_limits import count, limit
+from budget_model.intake.rules.nested_sums import nested
 from budget_model.intake.rules.totals import Exact, Hint, Mask, Tree, Word, find_totals
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet.columns import Column
@@ -26,6 +27,7 @@ from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.side_words import says_all
 
+FEWEST_NESTED: Final = count("nested_sums", "fewest_rows")
 FEW_PARENTS: Final = count("hierarchy", "few_parents")
 ON_A_STEP: Final = limit("hierarchy", "on_a_step")
 PARTED_CODES: Final = limit("hierarchy", "parted_codes")
@@ -125,25 +127,54 @@ def by_sums(
     Without any row called a total every uppermost row must have parts, and the sums prove it by their digits.
     """
     last = len(figures) - 1
-    if not FEWEST_ITEMS <= last < MOST_SUMMED:
+    if not FEWEST_ITEMS <= len(figures) <= MOST_SUMMED:
         return None
     if hints[last].word >= Word.TOTAL and not hints[last].net:
         return _below_a_last_total(figures, hints, totals)
     if any(hint.word >= Word.TOTAL for hint in hints):
         return None
     # where lines are equal by chance, as round ones are, only sums of several lines are seen
-    for hierarchy in filter(None, (_all_above_their_parts(figures, fewest) for fewest in (1, 2))):
+    for hierarchy in _all_sums(figures):
         seen = proof(hierarchy, figures, filled, rounding)
         if seen.holds or seen.sums == seen.parents:
             return hierarchy if seen.holds else replace(hierarchy, doubted=True)
+    some = any(row in totals for row in range(len(figures)))
+    return None if some or len(figures) < FEWEST_NESTED else _nested_by_chance(figures, filled, rounding)
+
+
+def _all_sums(figures: Exact) -> Iterator[Hierarchy]:
+    """The sums above their parts, where every uppermost row is such a sum, each of one part or of several."""
+    for fewest in (1, 2):
+        parents, uppermost = _sums_above(figures, len(figures), fewest)
+        if len(uppermost) > 1 and set(parents).issuperset(uppermost) and _several_parts(parents):
+            yield Hierarchy(tuple(parents), Carrier.SUMS, ())
+
+
+def _nested_by_chance(figures: Exact, filled: Mask, rounding: Exact) -> Hierarchy | None:
+    """Sums above or below their parts that explain every row, though their amounts are round: they are asked about."""
+    rows = [tuple(map(int, row)) for row in figures]
+    for fewest in (2, 1):
+        for parents in (nested(rows, fewest), _from_the_end(nested(rows[::-1], fewest))):
+            if parents is None:
+                continue
+            hierarchy = Hierarchy(parents, Carrier.SUMS, ())
+            seen = proof(hierarchy, figures, filled, rounding)
+            # rows that all get as much are no sums of each other
+            if seen.agreeing == seen.parents and (seen.sums or seen.unlike > 1):
+                return (
+                    hierarchy
+                    if seen.holds and fewest > 1 and seen.parents > 1
+                    else replace(hierarchy, doubted=True)
+                )
     return None
 
 
-def _all_above_their_parts(figures: Exact, fewest: int) -> Hierarchy | None:
-    """The sums above their parts, of which each has so many, where every uppermost row is such a sum."""
-    parents, uppermost = _sums_above(figures, len(figures), fewest)
-    complete = len(uppermost) > 1 and set(parents).issuperset(uppermost) and _several_parts(parents)
-    return Hierarchy(tuple(parents), Carrier.SUMS, ()) if complete else None
+def _from_the_end(parents: Sequence[int] | None) -> tuple[int, ...] | None:
+    """What each row is part of, where the rows were read from the last to the first."""
+    if parents is None:
+        return None
+    last = len(parents) - 1
+    return tuple(-1 if parent < 0 else last - parent for parent in reversed(parents))
 
 
 def _below_a_last_total(figures: Exact, hints: Sequence[Hint], totals: Container[int]) -> Hierarchy | None:
@@ -152,8 +183,17 @@ def _below_a_last_total(figures: Exact, hints: Sequence[Hint], totals: Container
     if np.array_equal(figures[lines].sum(axis=0), figures[last]):
         return None
     parents, uppermost = _sums_above(figures, last)
-    met = np.array_equal(figures[uppermost].sum(axis=0), figures[last])
-    return Hierarchy((*parents, -1), Carrier.SUMS, ()) if met and _several_parts(parents) else None
+    if not np.array_equal(figures[uppermost].sum(axis=0), figures[last]):
+        parents = _nested_below(figures, last)
+    met = bool(parents) and _several_parts(parents)
+    return Hierarchy((*parents, -1), Carrier.SUMS, ()) if met else None
+
+
+def _nested_below(figures: Exact, last: int) -> list[int]:
+    """What each row before a last total is part of, where round amounts add up in more ways than the first; or nothing."""
+    rows = [tuple(map(int, row)) for row in figures]
+    parents = nested(rows[:last], 2, rows[last]) or nested(rows[:last], 1, rows[last])
+    return list(parents or ())
 
 
 def _several_parts(parents: Sequence[int]) -> bool:

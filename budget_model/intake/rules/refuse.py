@@ -16,6 +16,7 @@ from budget_model.intake.rules.rows_of_a_part import rows_of_a_part
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers, slug
 from budget_model.intake.sheet.columns import Column
+from budget_model.intake.sheet.days import is_a_day
 from budget_model.intake.sheet.meta_words import is_a_key
 from budget_model.intake.sheet.pence import beyond_tenths, to_the_penny, with_places
 from budget_model.intake.sheet.periods import period_of
@@ -275,7 +276,9 @@ def _perhaps_held(workbook: _Workbook, draft: TableDraft) -> Because | None:
     It is loaded unless the officer says otherwise: a schedule may call its budget a balance.
     """
     amounts = draft.amounts()
-    if not amounts or draft.balances or not draft.visible or not all(map(_may_be_held, amounts)):
+    if not amounts or draft.balances or not draft.visible:
+        return None
+    if not all(map(_may_be_held, amounts)) and not _headed_with_days_alone(draft):
         return None
     answer = workbook.answers.ask(
         load_key(draft),
@@ -286,6 +289,21 @@ def _perhaps_held(workbook: _Workbook, draft: TableDraft) -> Because | None:
         (LOAD, LEAVE),
     )
     return Reason.OFFICER.of() if answer == LEAVE else None
+
+
+def _headed_with_days_alone(draft: TableDraft) -> bool:
+    """Whether all amounts stand under days, and no word of the table speaks of what comes in or goes out in a year."""
+    if not all(is_a_day(column.said) for column in draft.amounts()):
+        return False
+    titles = [draft.cells.text(row, j) for row in draft.region.titles for j in range(draft.cells.width)]
+    headers = [column.said for column in draft.columns]
+    spoken = [draft.sheet, *titles, *headers, *draft.rows.labels[:SCANNED_LABELS]]
+    return not any(_of_a_year(text) for text in spoken) and not _labels_of_services(draft)
+
+
+def _of_a_year(text: str) -> bool:
+    """Whether words speak of income, expenditure or a budget."""
+    return any(kind.search(text) for kind in (words.INCOME, words.EXPENDITURE, words.SPENDING, words.PHASE))
 
 
 def _may_be_held(column: Column) -> bool:

@@ -43,6 +43,10 @@ class Words:
         """Whether a text is one of them and nothing else."""
         return self._for(text).fullmatch(text)
 
+    def without(self, text: str) -> str:
+        """A text with a space in place of each of them."""
+        return self._for(text).sub(" ", text)
+
 
 def _needs_more(alternative: str) -> bool:
     r"""Whether a regular expression can be found in no text of plain letters.

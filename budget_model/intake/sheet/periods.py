@@ -141,13 +141,23 @@ def is_of_a_part(header: str) -> bool:
     if _SHORT_YEAR.fullmatch(text[-4:]) and rest == text[-2:]:
         rest = " "
     dated = rest != period.rest or bool(_DATED.search(text) or _MONTH_YEAR.search(text))
-    return dated and all(map(_is_of_a_unit, rest.split()))
+    return dated and all(map(is_of_a_unit, rest.split()))
 
 
-def _is_of_a_unit(word: str) -> bool:
+def is_of_a_unit(word: str) -> bool:
     """Whether a word of a header only says its unit, or nothing: '(£000)', '-', 'TEUR'."""
     bare = word.strip("()[].,:;-–/")
     return not bare or unit_in(bare) is not None or short_form(bare) is not None
+
+
+def month_named(text: str) -> str:
+    """The first name of a month in a text in small letters; '' where there is none.
+
+    >>> month_named("31 december 2024"), month_named("budget")
+    ('december', '')
+    """
+    match = _MONTH_NAME.search(text)
+    return match["name"] if match else ""
 
 
 def parts_named(texts: Sequence[str]) -> tuple[Part, int] | None:
