@@ -51,25 +51,33 @@ def draw() -> None:
         if wished
         else "How the score is weighed: the place’s own weights"
     )
-    with st.expander(as_typed(label), key="weights", expanded=bool(wished)):
-        st.caption(
-            "Only the proportions count. The link keeps your weights, so that a colleague sees the same ranking."
-        )
-        columns = cycle(st.columns(4, gap="medium"))
-        for column, (part, weight, proportion) in zip(columns, now.proportions(), strict=False):
-            key = choice.ready(f"weight_{part}", weight)
-            with column:
-                st.slider(
-                    as_typed(f"{LABELS[part]}: {proportion}"),
-                    0,
-                    MOST,
-                    key=key,
-                    on_change=_write,
-                    help=as_typed(MEANS[part]),
-                )
-        st.button(
-            "Back to the place’s own weights", key="weights_reset", on_click=_reset, disabled=wished is None
-        )
+    if wished:
+        st.session_state.setdefault("weights", True)
+    with components.unfolding(label, "weights") as opened:
+        if opened:
+            _sliders(now, wished)
+
+
+def _sliders(now: TriedWeights, wished: TriedWeights | None) -> None:
+    """A slider for each part of the score, and the way back."""
+    st.caption(
+        "Only the proportions count. The link keeps your weights, so that a colleague sees the same ranking."
+    )
+    columns = cycle(st.columns(4, gap="medium"))
+    for column, (part, weight, proportion) in zip(columns, now.proportions(), strict=False):
+        key = choice.ready(f"weight_{part}", weight)
+        with column:
+            st.slider(
+                as_typed(f"{LABELS[part]}: {proportion}"),
+                0,
+                MOST,
+                key=key,
+                on_change=_write,
+                help=as_typed(MEANS[part]),
+            )
+    st.button(
+        "Back to the place’s own weights", key="weights_reset", on_click=_reset, disabled=wished is None
+    )
 
 
 def _write() -> None:

@@ -143,6 +143,7 @@ def test_a_link_to_an_opportunity_that_is_not_there_shows_the_list_and_says_so(
     assert "could be planned together" in said(app)
 
 
+@pytest.mark.usefixtures("unfolded")
 def test_the_weights_are_moved_kept_in_the_link_and_put_back(visit: Callable[..., AppTest]) -> None:
     app = visit("opportunities")
     before = app.slider(key="weight_materiality").value

@@ -15,8 +15,8 @@ _identity: Final = getattr(layouts, _NAME)
 
 
 def _by_its_key(kind: str, **told: Any) -> str:
-    """Who a part of the page is to the browser: a popover is the same one under another label, and stays open."""
-    if kind == "popover":
+    """Who a part of the page is to the browser: one that opens is the same under another label, and stays open."""
+    if kind in ("popover", "expander"):
         told["key_as_main_identity"] = True
     return str(_identity(kind, **told))
 
