@@ -131,18 +131,26 @@ def _small(slide: Slide) -> str:
 
 
 def add(story: Story, by: str) -> None:
-    """Put another screen at the end."""
-    with st.expander("Add a screen", key="pack_add", expanded=not story.views):
-        names = list(CHARTS)
-        with st.container(horizontal=True, key="controls_add", vertical_alignment="bottom"):
-            name = st.selectbox(
-                "What it shows", names, format_func=lambda name: CHARTS[name].title, key="pack_chart"
-            )
-            picked = _one_of(CHARTS[name])
-            own = st.checkbox("Keep the present choice of year, bodies and boards with it", key="pack_own")
-        if st.button("Add it", key="pack_add_it", disabled=picked is None) and not signing.is_missing(by):
-            link = to_link(scope_picker.chosen()) if own else ""
-            keep(story.with_view(SavedView(CHARTS[name].page, name, link, picked or "")), by)
+    """Put another screen at the end: on request, but where a story has none yet."""
+    if not story.views:
+        _add(story, by)
+        return
+    with components.unfolding("Add a screen", "pack_add") as opened:
+        if opened:
+            _add(story, by)
+
+
+def _add(story: Story, by: str) -> None:
+    names = list(CHARTS)
+    with st.container(horizontal=True, key="controls_add", vertical_alignment="bottom"):
+        name = st.selectbox(
+            "What it shows", names, format_func=lambda name: CHARTS[name].title, key="pack_chart"
+        )
+        picked = _one_of(CHARTS[name])
+        own = st.checkbox("Keep the present choice of year, bodies and boards with it", key="pack_own")
+    if st.button("Add it", key="pack_add_it", disabled=picked is None) and not signing.is_missing(by):
+        link = to_link(scope_picker.chosen()) if own else ""
+        keep(story.with_view(SavedView(CHARTS[name].page, name, link, picked or "")), by)
 
 
 def _one_of(of: Chart) -> str | None:

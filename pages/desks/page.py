@@ -342,13 +342,14 @@ def _row(opportunity: Opportunity, numbers: Mapping[str, int]) -> None:
 
 
 def _pools(desk: Desk) -> None:
-    components.section(
-        f"Pools with money of its services: {len(desk.pools)}"
-        if desk.pools
-        else "No pool holds money of its services"
-    )
-    for each in desk.pools:
-        _pool(each)
+    with components.gathered():
+        components.section(
+            f"Pools with money of its services: {len(desk.pools)}"
+            if desk.pools
+            else "No pool holds money of its services"
+        )
+        for each in desk.pools:
+            _pool(each)
 
 
 def _pool(each: PoolHeld) -> None:
@@ -384,13 +385,14 @@ def _funding(scope: Scope, desk: Desk) -> None:
 
 def _duties(desk: Desk) -> None:
     whose = "advocate" if desk.theme.kind is ThemeKind.CROSS_CUTTING else "board"
-    components.section(
-        f"Terms of reference: {desk.duties_shown} of {len(desk.duties)} duties show on the map",
-        f"What the {whose} is there to do. A duty with nothing shown may still be done: a map of money cannot show everything.",
-    )
-    components.checklist(
-        [Check(SIGNS[duty.shown], f"{duty.name} — {duty.shown}. {duty.evidence}") for duty in desk.duties]
-    )
+    with components.gathered():
+        components.section(
+            f"Terms of reference: {desk.duties_shown} of {len(desk.duties)} duties show on the map",
+            f"What the {whose} is there to do. A duty with nothing shown may still be done: a map of money cannot show everything.",
+        )
+        components.checklist(
+            [Check(SIGNS[duty.shown], f"{duty.name} — {duty.shown}. {duty.evidence}") for duty in desk.duties]
+        )
     table = duties_table(desk)
     chart.folded_table(table, f"duties_{desk.theme.id}")
 

@@ -322,6 +322,7 @@ def test_a_saved_what_if_is_a_screen_of_a_story_and_is_tried_out_before_the_room
     joint.keep_scenario(kept_in(path), saved, by="officer")
     app = show("board_pack", story=TOLD)
     app.text_input(key="signed_pack").set_value("Officer").run()
+    unfold(app, "pack_add")
     app.selectbox(key="pack_chart").select("what-if").run()
     app.selectbox(key="pack_one_what-if").select("A joint fund").run()
     app.button(key="pack_add_it").click().run()

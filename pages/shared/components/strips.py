@@ -55,4 +55,4 @@ class Group:
 
 def strips(groups: Sequence[Group], below: int = ANY_WIDTH) -> None:
     """The groups, shown only where there are at most `below` pixels of width for them."""
-    draw("strips", "groups", shown=groups, below=below)
+    draw("strips", "groups", shown=groups, below=below, level=4)

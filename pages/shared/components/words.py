@@ -106,7 +106,7 @@ def finding(
     """
     put(
         _said(sentence, about, level),
-        markup("strips", "groups", shown=groups, below=below) if groups else Markup(),
+        markup("strips", "groups", shown=groups, below=below, level=level + 1) if groups else Markup(),
     )
 
 
