@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
+from budget_model.intake.files.leaders import without_leaders
 from budget_model.intake.files.lists import listed_in
 from budget_model.intake.files.marks import (
     SURE,
@@ -70,20 +71,53 @@ def currencies() -> dict[str, dict[str, list[str]]]:
     return listed_in("currencies")
 
 
-_SCALES = {
-    **dict.fromkeys(
-        ("k", "thousand", "tsd.", "tsd", "tys.", "tys", "tis.", "tis", "тыс.", "тыс", "хил.", "tūkst."), 3
-    ),
+_SHORT_SCALES: Final = {
+    **dict.fromkeys(("k", "tsd", "tys", "tis", "тыс", "хил."), 3),
     **dict.fromkeys(("万", "萬"), 4),
-    **dict.fromkeys(("lakh", "lakhs", "लाख"), 5),
-    **dict.fromkeys(
-        ("m", "mn", "mio", "mio.", "mln", "mln.", "million", "millions", "milj.", "млн", "млн.", "εκατ."), 6
-    ),
-    **dict.fromkeys(("crore", "crores", "करोड़"), 7),
+    **dict.fromkeys(("m", "mn", "milj.", "εκατ."), 6),
     **dict.fromkeys(("億", "亿"), 8),
-    **dict.fromkeys(("bn", "billion", "mrd", "mrd.", "mld", "mld.", "млрд", "млрд."), 9),
+    "bn": 9,
 }
-"""By how many powers of ten a word behind an amount takes it."""
+"""Short forms that count only against a figure: in a text they may be words of their own."""
+_WITH_A_LETTER: Final = (
+    "eur",
+    "chf",
+    "sek",
+    "nok",
+    "dkk",
+    "gbp",
+    "usd",
+    "czk",
+    "pln",
+    "isk",
+    "huf",
+    "rsd",
+    "€",
+)
+
+
+@cache
+def _scales() -> dict[str, int]:
+    """By how many powers of ten a word behind an amount takes it, without its spaces: those of `units.toml` too."""
+    told = {int(factor): about for factor, about in listed_in("units").items() if factor.isdigit()}
+    scales: dict[str, int] = {}
+    for factor, about in told.items():
+        words = (word for kind, some in about.items() if kind not in ("name", "glued") for word in some)
+        powers = len(str(factor)) - 1
+        scales |= dict.fromkeys(
+            (_folded_word(word) for word in words if _LETTERS_ALONE.fullmatch(word)), powers
+        )
+    for money in _WITH_A_LETTER:
+        scales |= {f"t{money}": 3, f"k{money}": 3, f"m{money}": 6}
+    return scales | _SHORT_SCALES
+
+
+def _folded_word(word: str) -> str:
+    return _SPACES.sub("", word).lower()
+
+
+_LETTERS_ALONE: Final = re.compile(r"[^\d()×'’]{2,}|[^\x00-\x7f]")
+"""Words that are no figures themselves: 'x 1.000' stands in a title, never behind an amount."""
 
 
 _OTHER_MONEY = ("fr", "kr", "kr.", "fcfa")
@@ -98,7 +132,7 @@ def _shape() -> re.Pattern[str]:
     money = any_word(sorted({sign.replace(" ", "") for sign in known}, key=len, reverse=True))
     return re.compile(
         rf"""
-        (?:{money})?
+        (?:(?P<before>[tkm](?:{any_word(_WITH_A_LETTER)}))|{money})?
         (?P<open>\()?
         (?P<sign>[-+–−])?
         (?P<side>cr\.?|dr\.?)?
@@ -108,7 +142,7 @@ def _shape() -> re.Pattern[str]:
         (?P<power>e[-+]?\d{{1,3}})?
         (?P<nocents>(?<=[.,])[-–—−=]{{1,2}})?
         (?:[/:][-–—=])?
-        (?P<scale>{any_word(sorted(_SCALES, key=len, reverse=True))})?
+        (?P<scale>{any_word(sorted(_scales(), key=len, reverse=True))})?
         (?:{money})?
         (?P<percent>%)?
         (?P<tail>cr\.?|dr\.?|credit|debit|soll|haben|h|[-–−])?
@@ -197,6 +231,29 @@ def read_text(text: str, style: Style = Style.ENGLISH) -> AmountText | tuple[Mis
     return AmountText(amount, marked.note, is_percentage(marked.core), marked.firm)
 
 
+@cache
+def _with_dots() -> re.Pattern[str]:
+    """A currency whose thousands are parted by dots, beside such an amount or in brackets."""
+    dotted = {code: about for code, about in currencies().items() if about.get("dots")}
+    money = any_word(
+        sorted({*dotted, *(s for a in dotted.values() for s in a.get("signs", ()))}, key=len, reverse=True)
+    )
+    parted = r"\d{1,3}(?:\.\d{3})+(?![\d.,])"
+    return re.compile(
+        rf"(?<![^\W\d_])(?:{money})\s?-?{parted}|(?<![\d.,]){parted}(?:,\d+)?\s?(?:{money})(?![^\W\d_])"
+        rf"|(?<![\d.,]){parted}(?:,\d+)?\s?(?:€|EUR\b)|[(\[]\s*(?:i |in |u |v |în )?(?:{money})\s*[)\]]"
+    )
+
+
+def parts_thousands_by_dots(text: str) -> bool:
+    """Whether a text holds an amount, or names a unit, in a currency whose thousands are parted by dots.
+
+    >>> [parts_thousands_by_dots(text) for text in ("412.537 kr.", "Rp 412.537", "Budget (kr.)", "412.5 kr.", "$412.537")]
+    [True, True, True, False, False]
+    """
+    return bool(_with_dots().search(text))
+
+
 LETTERS: Final = count("amounts", "letters_of_words")
 
 
@@ -251,6 +308,8 @@ def folded(text: str) -> str:
     >>> folded("４１２,５００"), folded("٤١٢٬٥٠٠"), folded("388,250¹"), folded("412_500")
     ('412,500', '412,500', '388,250¹', '412500')
     """
+    if not text[:1].isalnum() or not text[-1:].isalnum():
+        text = without_leaders(text)
     if "_" in text:
         text = _UNDERSCORES.sub("", text)
     if text.isascii():
@@ -275,8 +334,8 @@ def _number(lowered: str, style: Style) -> Decimal | None:
     amount = Decimal(digits.replace(",", ".")) if shape["power"] else Decimal(digits)
     if shape["power"]:
         amount = _scaled(amount, int(shape["power"][1:]))
-    if shape["scale"]:
-        amount *= 10 ** _SCALES[shape["scale"]]
+    if scale := shape["scale"] or shape["before"]:
+        amount *= 10 ** _scales()[scale]
     if shape["percent"]:
         amount = amount.scaleb(-2)
     return -amount if _negative(shape) else amount
@@ -289,7 +348,7 @@ def says_its_scale(text: str) -> bool:
     (True, True, False)
     """
     shape = _shape().fullmatch(without_spaces(folded(text)).lower())
-    return shape is not None and bool(shape["scale"])
+    return shape is not None and bool(shape["scale"] or shape["before"])
 
 
 _RAND = re.compile(r"(?<![^\W_])r\s?(?=\d{1,3}(?:[\s,]\d{3})+(?:[.,]\d{2})?\)?$|\d+[.,]\d{2}\)?$)")

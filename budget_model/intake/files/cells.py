@@ -22,6 +22,7 @@ from budget_model.intake.files.amounts import (
     begins_as_words,
     currencies,
     is_code,
+    parts_thousands_by_dots,
     read_text,
     style_of,
 )
@@ -213,7 +214,10 @@ def _leaning(sheet: Sheet) -> Style | None:
     """The style in which a sheet's language writes amounts, or that of the currency it names; None if unknown."""
     texts = texts_at_the_top(sheet)
     language = language_of(texts)
-    if language == ENGLISH or any("£" in text for text in texts):
+    pounds = any("£" in text for text in texts)
+    if not pounds and any(map(parts_thousands_by_dots, texts)):
+        return Style.CONTINENTAL
+    if language == ENGLISH or pounds:
         return Style.ENGLISH
     if writes_a_comma(language) or any(_EUROPEAN.search(text) for text in texts):
         return Style.CONTINENTAL

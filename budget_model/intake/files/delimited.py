@@ -15,6 +15,8 @@ from typing import Final
 
 from budget_model.intake.files import encodings, fixed_width, unquoted
 from budget_model.intake.files.grid import CellValue
+from budget_model.intake.files.leaders import with_tabs_for_leaders
+from budget_model.intake.files.other_quotes import with_usual_quotes
 from budget_model.intake.files.reading_limits import count
 from budget_model.problem import Location, Problem
 
@@ -66,6 +68,12 @@ def read(
     text, said = _without_nothing(text)
     notes += said
     first_line, text = _stated_separator(text)
+    if not separator and not first_line:
+        text, said = with_usual_quotes(text)
+        notes += said
+        text, said = with_tabs_for_leaders(text)
+        first_line = "\t" if said else first_line
+        notes += said
     if not separator and not first_line:
         text, said = _with_known_separators(text)
         notes += said

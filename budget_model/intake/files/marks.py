@@ -60,7 +60,7 @@ def any_word(some: Iterable[str]) -> str:
     return "|".join(map(re.escape, some))
 
 
-SYMBOLS: Final = "*†‡§¶#^•¹²³⁰⁴⁵⁶⁷⁸⁹ⁿªᵃᵇᶜᵈᵉᵖʳⁱ"
+SYMBOLS: Final = "*†‡§¶#^•¹²³⁰⁴⁵⁶⁷⁸⁹ⁿªᵃᵇᶜᵈᵉᵖʳⁱ①②③④⑤⑥⑦⑧⑨"
 _LETTERS: Final = "a-zà-öø-ÿ"
 _HASHES: Final = re.compile(r"#{2,}")
 _ESCAPED: Final = re.compile(
@@ -85,7 +85,7 @@ _MONEY: Final = any_word(
 )
 _AFTER: Final = re.compile(
     rf"(?P<core>.*[\d%€$£₽₴₹){_QUOTES}](?:\s(?:{_MONEY})(?=\s*[{re.escape(SYMBOLS)}]))?[^\d\W]{{0,3}}?[)]?)(?P<space>\s*)"
-    rf"(?P<mark>[{re.escape(SYMBOLS)}]{{1,4}}\)?|\[[^\]]{{1,16}}\]|\([^()]{{1,24}}\)|\d{{1,2}}\)|[+/]?\s?[^\W\d_][\w.\s]{{0,24}})"
+    rf"(?P<mark>[{re.escape(SYMBOLS)}](?:[\s,'’;˒]?[{re.escape(SYMBOLS)}]){{0,3}}[)⁾]?|\[[^\]]{{1,16}}\]|\{{[^{{}}]{{1,16}}\}}|\([^()]{{1,24}}\)|\d{{1,2}}\)?|[+/]?\s?[^\W\d_][\w.\s]{{0,24}})"
 )
 _NOTE_NUMBER: Final = re.compile(
     r"(?:fn|note|see note|footnote|anm\.?|fußnote|nota|voetnoot|viz|uwaga|poznámka|прим\.?)\s?\(?\w{1,3}\)?"
@@ -98,14 +98,15 @@ def _set(kind: str) -> frozenset[str]:
     return frozenset(words(kind))
 
 
-def _is_mark_behind(mark: str, spaced: bool) -> bool:
+def _is_mark_behind(mark: str, spaced: bool, core: str) -> bool:
     """Whether what stands behind a number is a mark and not a unit, a second number or a word."""
     if mark[0].isdecimal():
-        return spaced
-    if mark[0] in "([":
+        whole = bool(_WHOLE.fullmatch(core)) or (spaced and bool(_UNPARTED.fullmatch(core)))
+        return (spaced or whole) if mark[-1] == ")" else (spaced and whole)
+    if mark[0] in "([{":
         inner = mark[1:-1].strip()
         return (
-            mark[0] == "["
+            mark[0] in "[{"
             or bool(_SHORT.fullmatch(inner) or _NOTE_NUMBER.fullmatch(inner))
             or inner in _set("remarks")
         )
@@ -128,6 +129,10 @@ def _is_mark_before(mark: str, core: str) -> bool:
     )
 
 
+_WHOLE: Final = re.compile(r"[^\d()]{0,5}\d{1,3}(?:[.,'’]\d{3})+")
+"""An amount whose thousands are parted: further digits are the number of a note."""
+_UNPARTED: Final = re.compile(r"[^\d()]{0,5}[1-9]\d{4,}")
+"""So many digits and two more behind a space are no amount with parted thousands."""
 _FLAGS: Final = frozenset("epr")
 """Estimated, provisional, revised: before an amount whose thousands are parted."""
 
@@ -254,7 +259,7 @@ def beside(lowered: str) -> Marked | None:
     core, notes, firm = lowered, [], True
     for _ in range(3):
         after = _AFTER.fullmatch(core)
-        if after and _is_mark_behind(after["mark"], bool(after["space"])):
+        if after and _is_mark_behind(after["mark"], bool(after["space"]), after["core"]):
             mark, spaced = after["mark"], bool(after["space"])
             firm &= not mark.isalpha() or (spaced and _is_no_code(after["core"]))
             core = after["core"].strip()

@@ -108,6 +108,7 @@ def currencies_in(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _currencies_in(text: str) -> tuple[str, ...]:
+    text = _apart(text)
     lowered = text.lower()
     found = [code for pattern, code in _KNOWN_FIRST if pattern.search(text)]
     for code, marks in _marks():
@@ -131,6 +132,29 @@ def currency_in(text: str) -> str | None:
 
 
 # Scales
+
+_CODES: Final = any_word(code for code in currencies())
+_GLUED: Final = re.compile(
+    rf"(?<![^\W_])(?:(?P<before>k|[TM](?=EUR|CHF|GBP|USD|SEK|NOK|DKK|CZK|PLN|ISK|HUF))(?P<code>{_CODES})"
+    rf"|(?P<first>{_CODES})(?P<after>bn|mn|mln|[mk]))(?![^\W_])"
+)
+_ONE_OF: Final = r"(?<![\d.,])1(?:[.,'’\s]?000){%d}(?![.,'’]?\d)\s?(?:%s)(?![^\W\d_])|(?:%s)\s?1(?:[.,'’\s]?000){%d}(?![.,'’]?\d)"
+
+
+def _apart(text: str) -> str:
+    """A text in which short forms that are written against a currency's code stand apart: GBPm, kCHF."""
+    return _GLUED.sub(
+        lambda found: " ".join(part for part in found.groups() if part),
+        text,
+    )
+
+
+@cache
+def _so_many_of(code: str, times: int) -> re.Pattern[str]:
+    """A thousand or a million of a currency, as a unit is written: 'in 1000 CHF', 'EUR 1.000'."""
+    money = any_word(sorted((*currencies()[code].get("signs", ()), code), key=len, reverse=True))
+    return re.compile(_ONE_OF % (times, money, money, times))
+
 
 _THOUSAND = re.compile(
     r"(?:£|€|\$|gbp|eur|usd|(?<![^\W_])(?<![a-z]-))\s?['’`´‘]?\s?0{3}['’`´‘]?\s?s?\b(?<!\d0{3})|(?:£|€|\$)\s?k\b|(?<![a-z])thousands?\b|\bT(?:€|EUR\b)|\bTsd\b|\bmiles de\b|\bmiloedd\b",
@@ -278,6 +302,7 @@ def unit_in(text: str) -> Unit | None:
 
 @lru_cache(maxsize=8192)
 def _unit_in(text: str) -> Unit | None:
+    text = _apart(text)
     factor = _factor_in(text)
     currency = currency_in(text)
     if factor is not None:
@@ -321,6 +346,10 @@ def _factor_in(text: str) -> int | None:
         for match in _by_sign(code).finditer(text):
             if match["after"] or not _after_a_number(text, match.start()):
                 return _short_forms()[match["after"] or match["before"]]
+    for code in currencies_in(text) if "000" in text else ():
+        for times in (2, 1):
+            if _so_many_of(code, times).search(text):
+                return int(1000**times)
     word = _word_for(text)
     if word is not None:
         return word
