@@ -66,7 +66,7 @@ def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_c
     ):
         page.keyboard.press(key)
         assert shown(page) == [screen]
-    assert "screen=2" in page.url
+    page.wait_for_url("**screen=2**", timeout=20000)
     page.get_by_role("button", name="What if").click()
     page.get_by_role("slider", name="Units of work of each partner").wait_for(timeout=40000)
     page.get_by_role("button", name="What if").click()
