@@ -27,11 +27,11 @@ fast: $(VENV)/.test-ready  ## the tests that answer in under a minute
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not browser"
 
 tests: $(VENV)/.test-ready  ## every test, in a real browser too
-	$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
 	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -m browser --reruns 2 --reruns-delay 2 tests/browser
 
 whole: $(VENV)/.test-ready  ## the large generated sets, of which the other tests read every so many, whole
-	WHOLE=1 $(BIN)/pytest -n 2 --dist loadfile tests/intake tests/intake_bytes tests/board tests/contribute/test_first_map.py tests/together/test_portfolio.py
+	WHOLE=1 $(BIN)/pytest -n 2 --dist loadfile tests/intake tests/intake_bytes tests/board tests/contribute/test_first_map.py tests/together/test_portfolio.py tests/store/test_lake.py
 
 browser: $(VENV)/.test-ready  ## the journeys in a real browser alone
 	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -m browser --reruns 2 --reruns-delay 2 tests/browser

@@ -52,6 +52,14 @@ def joined_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def several_years_made(empty_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Anytown over four years; nobody opens it, so that it can be copied."""
+    from tests import several_years
+
+    return made_once(tmp_path_factory, "several-years", lambda path: several_years.build(empty_made, path))
+
+
+@pytest.fixture(scope="session")
 def town_made(empty_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the small town, before its bodies send anything; nobody opens it either."""
 

@@ -58,12 +58,9 @@ def crowded_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def years_path(empty_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def years_path(several_years_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Anytown over four years, for tests that only read."""
-    from tests import several_years
-
-    made = made_once(tmp_path_factory, "several-years", lambda path: several_years.build(empty_made, path))
-    return Path(shutil.copy(made, tmp_path_factory.mktemp("years") / "store.duckdb"))
+    return Path(shutil.copy(several_years_made, tmp_path_factory.mktemp("years") / "store.duckdb"))
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from budget_model.store.store import Store
 from budget_model.store.versions import publish
 from pages.shared.navigation import SECTIONS, Entry
-from tests import several_years
 from tests.pages.conftest import opened, said
 from tests.pages.consulted import closed_consultation
 from tests.towns import line, receive, submission
@@ -22,9 +21,9 @@ Visit = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="module")
-def versions_path(empty_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def versions_path(several_years_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Anytown, published, and then with the NHS commissioner's £500 for 2017-18."""
-    path = several_years.build(empty_made, tmp_path_factory.mktemp("versions") / "store.duckdb")
+    path = Path(shutil.copy(several_years_made, tmp_path_factory.mktemp("versions") / "store.duckdb"))
     with Store(path) as store:
         publish(store, "For the Board", by="Ann")
         sent = submission("nhs", [line("Clinics", 500, "health")], year="2017-18")
