@@ -18,8 +18,7 @@ ABOUT = (
     "changes, every page opens it by its link, and slides say which map they stand on."
 )
 MADE = "version_made"
-FIRST = 3
-"""Versions that are shown at once, the latest first; those before them open."""
+FIRST = 3  # versions that are shown at once, the latest first; those before them open
 
 
 def show() -> None:

@@ -33,7 +33,7 @@ def nested(rows: Sequence[Amounts], fewest: int, whole: Amounts | None = None) -
 
     >>> nested([(8,), (5,), (3,), (2,), (1,), (1,)], 2)
     (-1, 0, 0, -1, 3, 3)
-    >>> nested([(8,), (5,), (2,), (1,)], 2) is None
+    >>> nested([(9,), (5,), (2,), (1,)], 2) is None
     True
     """
     search = _Search(rows, fewest)
