@@ -23,8 +23,7 @@ def balances_among_flows(body: Body, settled: Settled) -> Iterator[Verdict]:
     lines = [i for i in arithmetic.items.tolist() if settled.role(i) is RowRole.LINE]
     wordy = [column.index for column in body.of_role(Role.WORDS)]
     balances = [i for i in lines if any(words.BALANCE_LINE.search(body.text(i, j)) for j in wordy)]
-    at_the_end = balances == lines[-len(balances) :] and len(balances) < len(lines)
-    if len(balances) > MOST_OF_THEM * len(lines) and not at_the_end:
+    if len(balances) > MOST_OF_THEM * len(lines) and not _at_the_ends(lines, balances):
         return
     totals, doubts = settled.totals(), settled.doubts()
     held = _held_at_dates(body, totals, balances)
@@ -39,6 +38,15 @@ def balances_among_flows(body: Body, settled: Settled) -> Iterator[Verdict]:
             yield row(
                 i, RowRole.LINE, Reason.HOLDS_AMOUNTS, Proof.NOTHING, doubt=Reason.SPEAKS_OF_BALANCE.of()
             )
+
+
+def _at_the_ends(lines: list[int], balances: list[int]) -> bool:
+    """Whether balances stand last of all, or one before and one behind all other lines."""
+    others = [i for i in lines if i not in balances]
+    if not others:
+        return False
+    last = all(i > others[-1] for i in balances)
+    return last or (len(balances) == 2 and balances[0] < others[0] and balances[1] > others[-1])
 
 
 def _proved_a_line(body: Body, totals: dict[int, Total], i: int) -> bool:
