@@ -56,7 +56,7 @@ def answer_all(page: Any) -> int:
         asked.append(said.split()[0])
         every = page.get_by_role("button", name="Take every best guess")
         (every if every.count() else page.get_by_role("button", name="That is right")).first.click()
-        page.wait_for_function("said => !document.body.innerText.includes(said)", arg=said)
+        page.wait_for_function("said => !document.body.innerText.includes(said)", arg=said, timeout=120000)
         settle(page)
         step(page, "Sheet")
         assert len(asked) <= 3
