@@ -99,9 +99,9 @@ _WITH_A_LETTER: Final = (
 @cache
 def _scales() -> dict[str, int]:
     """By how many powers of ten a word behind an amount takes it, without its spaces: those of `units.toml` too."""
-    told = {int(factor): about for factor, about in listed_in("units").items() if factor.isdigit()}
+    factors = {int(factor): about for factor, about in listed_in("units").items() if factor.isdigit()}
     scales: dict[str, int] = {}
-    for factor, about in told.items():
+    for factor, about in factors.items():
         words = (word for kind, some in about.items() if kind not in ("name", "glued") for word in some)
         powers = len(str(factor)) - 1
         scales |= dict.fromkeys(

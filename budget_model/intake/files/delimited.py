@@ -63,35 +63,35 @@ def read(
     decoded = _as_stated(data, encoding) or decode(data)
     notes = [decoded.note] if decoded.note else []
     text = decoded.text
-    text, said = _mend_line_ends(text)
-    notes += said
-    text, said = _without_nothing(text)
-    notes += said
+    text, more_notes = _mend_line_ends(text)
+    notes += more_notes
+    text, more_notes = _without_nothing(text)
+    notes += more_notes
     first_line, text = _stated_separator(text)
     if not separator and not first_line:
-        text, said = with_usual_quotes(text)
-        notes += said
-        text, said = with_tabs_for_leaders(text)
-        first_line = "\t" if said else first_line
-        notes += said
+        text, more_notes = with_usual_quotes(text)
+        notes += more_notes
+        text, more_notes = with_tabs_for_leaders(text)
+        first_line = "\t" if more_notes else first_line
+        notes += more_notes
     if not separator and not first_line:
-        text, said = _with_known_separators(text)
-        notes += said
+        text, more_notes = _with_known_separators(text)
+        notes += more_notes
     listing = None if separator or first_line else fixed_width.columns_of(text)
     if listing is not None:
-        rows, said = fixed_width.cut(text, listing)
-        return DelimitedText(rows, " ", decoded.encoding, (*notes, *said), ())
+        rows, more_notes = fixed_width.cut(text, listing)
+        return DelimitedText(rows, " ", decoded.encoding, (*notes, *more_notes), ())
     if not separator and not first_line:
-        text, said = _with_gaps_as_separators(text)
-        notes += said
+        text, more_notes = _with_gaps_as_separators(text)
+        notes += more_notes
     separator = separator or first_line or separator_of(text)
     if _each_line_quoted_whole(text, separator):
         text = "\n".join(line[1:-1].replace('""', '"') if line else line for line in text.split("\n"))
         notes.append("Each line stood in quotation marks as a whole; they were taken off.")
     rows, problems = _records(text, separator, file)
     if separator == ",":
-        rows, more, said = unquoted.put_together(rows, file)
-        problems, notes = (*problems, *more), [*notes, *said]
+        rows, more, more_notes = unquoted.put_together(rows, file)
+        problems, notes = (*problems, *more), [*notes, *more_notes]
     else:
         notes.append(f"The cells are separated by {_NAMES[separator]}.")
     return DelimitedText(rows, separator, decoded.encoding, tuple(notes), problems)
