@@ -118,19 +118,19 @@ def test_a_file_that_is_no_budget_says_why_and_asks_for_the_right_one(app: AppTe
     assert app.get("file_uploader")
 
 
-def test_a_file_that_could_not_be_read_in_time_can_be_read_again_as_it_is(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_could_not_be_read_in_time_can_be_read_again_as_it_is(app: AppTest) -> None:
     def too_long(_: object) -> None:
         raise Refusal("It took too long.")
 
     number = draft_in(app)
-    monkeypatch.setattr(desk, "composed", too_long)
-    go(app, "upload", draft=str(number))
-    assert "It took too long." in app.error[0].value
-    monkeypatch.undo()
+    with pytest.MonkeyPatch.context() as while_it_is_slow:
+        while_it_is_slow.setattr(desk, "composed", too_long)
+        go(app, "upload", draft=str(number))
+        assert "It took too long." in app.error[0].value
     app.button(key=f"once_more_{number}").click().run()
     assert not app.error
+    go(app, "upload", draft=str(number), step="sheet")
+    assert "lines were read" in shown(app)
 
 
 def test_a_file_whose_reading_was_stopped_stays_with_its_draft_and_is_read_again_when_asked(
