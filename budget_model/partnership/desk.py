@@ -89,8 +89,10 @@ class Ask:
     due: date | None = None
     short: str = ""
     """What it is called beside a bar: an opportunity by its number and what it is about; empty for its title."""
-    in_short: str = ""
-    """The sentence without the first step, where it has one."""
+    question: str = ""
+    """What is to be decided alone, in words that are the same for several of a kind; empty where the sentence says it."""
+    concerns: str = ""
+    """The money in its own words, where "concerned" would not be true of all of it."""
     heading: Track | None = None
     """Where a measure is heading; None for anything else."""
 
@@ -98,6 +100,34 @@ class Ask:
     def why(self) -> str:
         """Why it is put to the board: of a measure, where it is heading, as every page says it."""
         return str(self.heading or self.kind)
+
+    @property
+    def money(self) -> str:
+        """The money that it concerns, in words; empty where that is not known."""
+        return self.concerns or ("" if self.amount is None else f"{pounds(self.amount)} concerned")
+
+
+@dataclass(frozen=True, slots=True)
+class AskGroup:
+    """What is to be decided of one kind, the most pressing first."""
+
+    kind: AskKind
+    asks: tuple[Ask, ...]
+
+    @property
+    def title(self) -> str:
+        """How many there are, of what kind, and of measures where they are heading."""
+        return opened(_counted(self.kind, self.asks))
+
+    @property
+    def question(self) -> str:
+        """What is to be decided of each, where that is the same of all; else empty."""
+        questions = {ask.question for ask in self.asks}
+        return questions.pop() if len(questions) == 1 else ""
+
+    def asked(self, ask: Ask) -> str:
+        """What is to be decided of one of them, as far as the question of all does not say it."""
+        return "" if self.question else ask.question or ask.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +227,17 @@ class Desk:
         return portfolio_of((*self.within, *self.across) if cuts else self.within)
 
     @property
+    def ask_groups(self) -> tuple[AskGroup, ...]:
+        """What the board must decide by kind, the most pressing kind first."""
+        by_kind = ((kind, tuple(ask for ask in self.asks if ask.kind is kind)) for kind in AskKind)
+        return tuple(AskGroup(kind, asks) for kind, asks in by_kind if asks)
+
+    @property
     def sentence(self) -> str:
         """What the board must decide, in one sentence."""
         if not self.asks:
             return f"Nothing waits for a decision by {self.theme.name}."
-        by_kind = ((kind, [ask for ask in self.asks if ask.kind is kind]) for kind in AskKind)
-        kinds = [_counted(kind, asks) for kind, asks in by_kind if asks]
+        kinds = [_counted(group.kind, group.asks) for group in self.ask_groups]
         return f"{self.theme.name} has {listed(kinds)} before it."
 
 
@@ -344,6 +379,8 @@ def _measure(measured: Measured) -> Ask:
         measured.target.name,
         measured.decision_asked,
         measured.money.linked,
+        question=measured.question,
+        concerns=f"{pounds(measured.money.linked)} spent on its services",
         heading=measured.track,
     )
 
@@ -530,17 +567,17 @@ def _off_track(money: TargetMoney) -> Ask:
 
 def _new(opportunity: Opportunity) -> Ask:
     first = f" First: {opportunity.first_steps[0]}" if opportunity.first_steps else ""
-    asked = (
-        f"Decide whether to take it up, and who leads it: {amount_of(opportunity)} {what_for(opportunity)}."
-    )
+    question, money = "Decide whether to take it up, and who leads it", amount_of(opportunity)
+    concerns = f"{money} {what_for(opportunity)}"
     return Ask(
         AskKind.NEW,
         opportunity.id,
         opportunity.title,
-        f"{asked}{first}",
+        f"{question}: {concerns}.{first}",
         opportunity.joinable,
         short=f"{opportunity.number}. {opportunity.about}",
-        in_short=asked,
+        question=f"{question}.",
+        concerns=concerns,
     )
 
 

@@ -1,6 +1,6 @@
 """What must the Board, or one board or advocate, decide today, with which money, and does it do its duties?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -9,12 +9,12 @@ import streamlit as st
 from budget_model import dates
 from budget_model.board.meeting_packs import meeting_story
 from budget_model.board.pack import since_the_last
-from budget_model.count.saying import counted, opened
+from budget_model.count.saying import counted, listed, opened
 from budget_model.dates import day
 from budget_model.exhibits.desk import draws_money, duties_table
 from budget_model.exhibits.targets import table_of
 from budget_model.money import pounds
-from budget_model.partnership.desk import THE_BOARD, Ask, AskKind, Desk, PoolHeld
+from budget_model.partnership.desk import THE_BOARD, Ask, AskGroup, AskKind, Desk, PoolHeld
 from budget_model.partnership.desk import Shown as Seen
 from budget_model.place.model import ThemeKind
 from budget_model.scope import Scope
@@ -33,6 +33,7 @@ from pages.shared import (
     empty_states,
     kept,
     subject,
+    tables,
     together,
     told,
 )
@@ -43,6 +44,8 @@ from pages.shared.empty_states import Way
 BOARD = "board"
 FIRST = 5
 # Opportunities that are shown of each group; the rest are a link away.
+FIRST_ASKS = 3
+# Things to be decided that are shown of each kind; the rest open, and a single one more is shown too.
 MOST_MEASURES = 8
 # Measures whose change is drawn; the table beneath holds all.
 SIGNS: Mapping[Seen, Literal["done", "open", "note"]] = {
@@ -84,15 +87,11 @@ def show() -> None:
     together.said_of_scope()
     _asks(scope, desk)
     _since(scope, desk)
-    with components.folded_on_phones("Its measures", "desk_measures"):
+    with st.container(key="parts_desks"):
         _measures(scope, desk)
-    _its_money(scope, desk)
-    with components.folded_on_phones("Opportunities", "desk_opportunities"):
+        _its_money(scope, desk)
         _opportunities(scope, desk)
-    with components.folded_on_phones("Pools and external funding", "desk_pools"):
-        _pools(desk)
-        _funding(scope, desk)
-    with components.folded_on_phones("Duties", "desk_duties"):
+        _pools_and_funding(scope, desk)
         _duties(desk)
     concerns = tuple(boards) if desk.whole else (key,)
     commenting.open_list(
@@ -184,24 +183,37 @@ def _money(scope: Scope, desk: Desk) -> Tile:
 
 
 def _asks(scope: Scope, desk: Desk) -> None:
+    """What is to be decided: one picture, then each kind under its question, the first of it and the rest on demand."""
     chart.show(scope, "desk", desk.theme.id, key=f"desk_{desk.theme.id}", level=2)
-    with st.container(key="ranked"):
-        for ask in desk.asks:
-            _ask(scope, ask)
+    for group in desk.ask_groups:
+        _group_of_asks(scope, desk, group)
     if desk.more_asks:
         components.note(f"{opened(counted(desk.more_asks, 'more is', 'more are'))} left for another meeting.")
 
 
-def _ask(scope: Scope, ask: Ask) -> None:
-    facts: list[Text | Badge] = [Badge(ask.why, "late" if ask.kind is AskKind.LATE else "")]
-    if ask.amount is not None:
-        facts.append(f"{pounds(ask.amount)} concerned")
-    if ask.due:
-        facts.append(f"by {day(ask.due)}")
-    with st.container(key=f"ranked_row_{ask.kind.name}_{ask.subject}"):
-        page, query = _way(scope, ask)
-        st.page_link(page, label=as_typed(ask.title), query_params=query)
-        components.ranked(facts, ask.in_short or ask.sentence)
+def _group_of_asks(scope: Scope, desk: Desk, group: AskGroup) -> None:
+    first = group.asks if len(group.asks) <= FIRST_ASKS + 1 else group.asks[:FIRST_ASKS]
+    rest = group.asks[len(first) :]
+    with st.container(key=f"asks_{group.kind.name}"):
+        components.section(group.title, group.question, level=3)
+        for ask in first:
+            _ask(scope, group, ask)
+        if not rest:
+            return
+        label = f"{opened(counted(len(rest), 'more', 'more'))}: {listed([ask.title for ask in rest])}"
+        with components.unfolding(label, f"asks_{group.kind.name}_{desk.theme.id}") as opened_now:
+            if opened_now:
+                for ask in rest:
+                    _ask(scope, group, ask)
+
+
+def _ask(scope: Scope, group: AskGroup, ask: Ask) -> None:
+    """What is asked in one row that leads to where it is decided: its title, its money, by when, and what to know."""
+    asked = group.asked(ask)
+    due = f"by {day(ask.due)}" if ask.due and day(ask.due) not in asked else ""
+    facts = [fact for fact in (ask.money, due, asked) if fact]
+    page, query = _way(scope, ask)
+    st.page_link(page, label=components.lead(ask.title, " · ".join(facts)), query_params=query)
 
 
 def _way(scope: Scope, ask: Ask) -> tuple[str, dict[str, str | list[str]]]:
@@ -268,14 +280,18 @@ def _by_body_and_service(scope: Scope, desk: Desk) -> None:
 def _measures(scope: Scope, desk: Desk) -> None:
     """The measures that are reported to it, those that go the wrong way first."""
     if not desk.targets:
-        components.section("No measure is reported to it")
+        components.note("No measure is reported to it.")
         return
-    beside = made_up_beside(desk.targets)
-    components.section(
-        f"Its measures: {desk.off_track} of {len(desk.measures)} {desk.off_in_words}",
-        f"Each with its figures, its lead and the money on its services{f'; {beside}' if beside else ''}.",
-    )
+    title = f"Its measures: {desk.off_track} of {len(desk.measures)} {desk.off_in_words}"
+    with components.unfolding(title, f"desk_measures_{desk.theme.id}") as opened_now:
+        if opened_now:
+            _measures_drawn(scope, desk)
+
+
+def _measures_drawn(scope: Scope, desk: Desk) -> None:
     key = f"measures_{desk.theme.id}"
+    if beside := made_up_beside(desk.targets):
+        components.note(f"{opened(beside)}.")
     if draws_money(desk):
         chart.show(scope, "targets", desk.theme.id, key=key, room=Room(most=MOST_MEASURES))
     else:
@@ -289,10 +305,21 @@ def _measures(scope: Scope, desk: Desk) -> None:
 
 
 def _opportunities(scope: Scope, desk: Desk) -> None:
-    numbers = together.numbers(scope)
+    """The opportunities of each group, the first of them at once and the rest a link away."""
     groups = ((_group(desk), desk.within), *((("With other boards", desk.across),) if not desk.whole else ()))
+    counts = [f"{title}: {counted(len(group), 'opportunity', 'opportunities')}" for title, group in groups]
+    with components.unfolding("; ".join(counts), f"desk_opportunities_{desk.theme.id}") as opened_now:
+        if opened_now:
+            _opportunities_of(scope, desk, groups)
+
+
+def _opportunities_of(
+    scope: Scope, desk: Desk, groups: Sequence[tuple[str, tuple[Opportunity, ...]]]
+) -> None:
+    numbers = together.numbers(scope)
     for title, group in groups:
-        components.section(f"{title}: {counted(len(group), 'opportunity', 'opportunities')}")
+        if len(groups) > 1:
+            components.section(title, level=3)
         if not group:
             components.note("The list has none for this choice.")
             continue
@@ -341,15 +368,33 @@ def _row(opportunity: Opportunity, numbers: Mapping[str, int]) -> None:
         components.ranked(facts)
 
 
-def _pools(desk: Desk) -> None:
-    with components.gathered():
-        components.section(
-            f"Pools with money of its services: {len(desk.pools)}"
-            if desk.pools
-            else "No pool holds money of its services"
-        )
-        for each in desk.pools:
-            _pool(each)
+def _pools_and_funding(scope: Scope, desk: Desk) -> None:
+    """The pools with money of its services, the external funding that stands under it, and its open bids."""
+    pools = (
+        f"Pools with money of its services: {len(desk.pools)}"
+        if desk.pools
+        else "No pool holds money of its services"
+    )
+    with components.unfolding(f"{pools}; {_funding_held(desk)}", f"desk_pools_{desk.theme.id}") as opened_now:
+        if opened_now:
+            for each in desk.pools:
+                _pool(each)
+            st.page_link(
+                "pages/external_funding/page.py",
+                label="Open the register of external funding",
+                icon=":material/arrow_forward:",
+                query_params=_of_board(scope, desk),
+            )
+
+
+def _funding_held(desk: Desk) -> str:
+    held, bids = desk.funding.counted, desk.funding.open_bids
+    if not held and not bids:
+        return "no external funding in the register"
+    lines = counted(len(held), "line", "lines")
+    return (
+        f"external funding: {pounds(desk.funding.total)} in {lines}, {counted(len(bids), 'bid', 'bids')} open"
+    )
 
 
 def _pool(each: PoolHeld) -> None:
@@ -366,35 +411,21 @@ def _pool(each: PoolHeld) -> None:
     components.ranked(facts)
 
 
-def _funding(scope: Scope, desk: Desk) -> None:
-    """The external funding that stands under the board, and its open bids."""
-    held, bids = desk.funding.counted, desk.funding.open_bids
-    components.section(
-        f"External funding it holds: {pounds(desk.funding.total)} in {counted(len(held), 'line', 'lines')}, "
-        f"{counted(len(bids), 'bid', 'bids')} open"
-        if held or bids
-        else "The register has no external funding for it"
-    )
-    st.page_link(
-        "pages/external_funding/page.py",
-        label="Open the register of external funding",
-        icon=":material/arrow_forward:",
-        query_params=_of_board(scope, desk),
-    )
-
-
 def _duties(desk: Desk) -> None:
     whose = "advocate" if desk.theme.kind is ThemeKind.CROSS_CUTTING else "board"
-    with components.gathered():
-        components.section(
-            f"Terms of reference: {desk.duties_shown} of {len(desk.duties)} duties show on the map",
-            f"What the {whose} is there to do. A duty with nothing shown may still be done: a map of money cannot show everything.",
+    title = f"Terms of reference: {desk.duties_shown} of {len(desk.duties)} duties show on the map"
+    with components.unfolding(title, f"desk_duties_{desk.theme.id}") as opened_now:
+        if not opened_now:
+            return
+        components.note(
+            f"What the {whose} is there to do. A duty with nothing shown may still be done: a map of money cannot show everything."
         )
         components.checklist(
             [Check(SIGNS[duty.shown], f"{duty.name} — {duty.shown}. {duty.evidence}") for duty in desk.duties]
         )
-    table = duties_table(desk)
-    chart.folded_table(table, f"duties_{desk.theme.id}")
+        table = duties_table(desk)
+        tables.show(table)
+        chart.files(table, f"duties_{desk.theme.id}")
 
 
 def _meeting(scope: Scope, desk: Desk) -> None:

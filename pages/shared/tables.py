@@ -2,8 +2,9 @@
 
 import csv as separated
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from statistics import median
 from typing import Any
 
 from budget_model.exhibits.tables import Kind, Table, Value
@@ -28,18 +29,43 @@ CLASSES: Mapping[Kind, str] = {
 """What a column of each kind is called in the styles of the screen."""
 
 
+BRIEF, LONG = 17, 40
+"""Letters up to which every cell of a column stands on one line, as a date does; and of a usual cell that is given room."""
+
+
 def show(table: Table, most: int = MOST_ROWS, *, wide_last: bool = False) -> None:
     """Draw the table: its first `most` rows, the last of them the total; the files hold all."""
     pennies = _has_pennies(table)
     shown = table.rows if len(table.rows) <= most else (*table.rows[: most - 1], *table.rows[-1:])
     components.figures_table(
         table.title,
-        [Head(column.name, CLASSES[column.kind]) for column in table.columns],
+        _heads(table, shown),
         [_cells(table, row, pennies=pennies) for row in shown],
         has_total=bool(table.totals),
         left_out=len(table.rows) - len(shown),
         wide_last=wide_last,
     )
+
+
+def _heads(table: Table, rows: Sequence[tuple[Value, ...]]) -> list[Head]:
+    """The headings; a column of words is set by how long its cells are, so that no sentence is squeezed beside short ones."""
+    return [
+        Head(column.name, _set_as(column.kind, [len(str(row[place])) for row in rows if row[place]]))
+        for place, column in enumerate(table.columns)
+    ]
+
+
+def _set_as(kind: Kind, lengths: Sequence[int]) -> str:
+    """How the styles of the screen call a column of this kind whose cells that are not empty have so many letters.
+
+    >>> _set_as(Kind.WORDS, [13]), _set_as(Kind.WORDS, [9, 9, 80]), _set_as(Kind.WORDS, [9, 80, 80])
+    ('text brief', 'text', 'text long')
+    """
+    if kind is not Kind.WORDS:
+        return CLASSES[kind]
+    if max(lengths, default=0) <= BRIEF:
+        return f"{CLASSES[kind]} brief"
+    return f"{CLASSES[kind]} long" if median(lengths) >= LONG else CLASSES[kind]
 
 
 def _cells(table: Table, row: tuple[Value, ...], *, pennies: bool) -> list[Cell]:

@@ -246,13 +246,14 @@ def test_the_meeting_after_says_what_has_changed_since_the_pack_before(
 def test_a_board_sees_its_money_by_body_and_service_its_overlap_and_its_measures(
     visit: Callable[..., AppTest], answers: Answers
 ) -> None:
-    words = said(unfold(visit("desks", board="healthy"), "desk_money_healthy"))
+    app = visit("desks", board="healthy")
+    assert [part.label for part in app.expander if part.label.startswith("Its measures: ")]
+    words = said(unfold(app, "desk_money_healthy"))
     alone = answers.within(themes=("healthy",))
     for chart, chosen in (("theme", "healthy"), ("theme-services", "healthy"), ("shared", "")):
         shown = catalogue.show(alone, chart, chosen)
         assert isinstance(shown, Exhibit)
         assert shown.finding[:24] in words
-    assert "Its measures: " in words
     assert "What changed since the last meeting is told here once" in words
 
 
@@ -260,18 +261,52 @@ def test_the_chair_reads_what_to_decide_first_and_opens_it(visit: Callable[..., 
     app = visit("desks", board="healthy")
     words = said(app)
     assert "Healthy City has one overdue review" in words
-    assert "Terms of reference: " in words
-    assert "Its review was due on 31 March 2020" in words
+    assert [part.label for part in app.expander if part.label.startswith("Terms of reference: ")]
+    links = [link.proto.label for link in app.get("page_link")]
+    assert [label for label in links if "Its review was due on 31 March 2020" in label]
     next(button for button in app.button if button.label.startswith("Put the meeting")).click().run()
     assert not app.exception
     assert [button.label for button in app.button if button.label == "Make PowerPoint"]
+
+
+def test_seven_measures_are_asked_under_their_question_once_three_at_once_and_four_behind_their_count(
+    visit: Callable[..., AppTest], answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = answers.desk(THE_BOARD.id)
+    first = next(ask for ask in desk.asks if ask.kind is AskKind.TARGET)
+    many = tuple(
+        replace(first, subject=f"measure-{number}", title=f"Measure {number}") for number in range(7)
+    )
+    monkeypatch.setattr(Answers, "desk", lambda *_: replace(desk, asks=many))
+    app = visit("desks")
+    asked = [link.proto.label for link in app.get("page_link") if "Measure" in link.proto.label]
+    assert [label.split("** ")[0] for label in asked] == ["**Measure 0", "**Measure 1", "**Measure 2"]
+    assert said(app).count(first.question) == 1
+    label = "Four more: Measure 3, Measure 4, Measure 5 and Measure 6"
+    assert [part.label for part in app.expander if part.label == label]
+    opened_up = unfold(app, "asks_TARGET_the-board")
+    assert len([link for link in opened_up.get("page_link") if "Measure" in link.proto.label]) == 7
+
+
+def test_what_differs_from_ask_to_ask_is_said_of_each(answers: Answers) -> None:
+    desk = answers.desk(THE_BOARD.id)
+    first = next(ask for ask in desk.asks if ask.kind is AskKind.TARGET)
+    other = replace(first, question="Decide whether anything changes.")
+    groups = replace(desk, asks=(first, other)).ask_groups
+    assert [group.question for group in groups] == [""]
+    assert groups[0].asked(other) == "Decide whether anything changes."
+    late = answers.desk("healthy").ask_groups[0]
+    assert (late.title, late.asked(late.asks[0])) == (
+        "One overdue review",
+        "Its review was due on 31 March 2020. Owner: Director of adult care.",
+    )
 
 
 def test_an_advocate_sees_no_sum_for_a_theme_that_has_none(visit: Callable[..., AppTest], town: Path) -> None:
     with Store.existing(town) as store:
         place = Answers(store, SCOPE).place
     tags = [theme for theme in place.themes if theme.kind is ThemeKind.CROSS_CUTTING]
-    words = said(visit("desks", board=tags[0].id))
+    words = said(unfold(visit("desks", board=tags[0].id), f"desk_duties_{tags[0].id}"))
     assert "a cross-cutting theme has no sum of its own" in words
     assert "Advocate’s desk" in words
     for duty in (

@@ -79,3 +79,16 @@ def test_a_long_table_keeps_its_total_and_says_how_many_rows_it_left_out(drawn: 
 def test_a_file_is_named_after_what_it_holds() -> None:
     assert file_name("../../Who spends it: £862m?", "csv") == "who-spends-it-862m.csv"
     assert file_name("🙂", "xlsx") == "table.xlsx"
+
+
+def test_a_column_of_sentences_is_given_room_and_a_date_stands_on_one_line(drawn: list[str]) -> None:
+    sentence = "Money for disadvantaged pupils: the council passes it to schools, which may spend it jointly."
+    columns = (Column("Stream"), Column("Ends"), Column("What it may be spent on"))
+    show(
+        Table(
+            "Grants", columns, (("Pupil Premium, paid through the council", "30 September 2027", sentence),)
+        )
+    )
+    assert '<th scope="col" role="columnheader" class="text brief">Ends</th>' in drawn[0]
+    assert '<th scope="col" role="columnheader" class="text long">What it may be spent on</th>' in drawn[0]
+    assert '<th scope="col" role="columnheader" class="text">Stream</th>' in drawn[0]
