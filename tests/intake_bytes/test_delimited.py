@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 
 from budget_model.intake.files import delimited
+from budget_model.intake.files.encodings import undoubled
 from budget_model.intake.files.formats import open_workbook
 from budget_model.intake.files.grid import CellValue
 
@@ -156,6 +157,7 @@ def test_what_the_csv_module_writes_is_read_back(
     memory = io.StringIO(newline="")
     writer = csv.writer(memory, delimiter=separator, lineterminator=ending, quoting=csv.QUOTE_ALL)
     writer.writerows(lines)
+    assume(undoubled(memory.getvalue()) is None)  # letters encoded twice are put right: test_doors.py
     expected = [[cell if cell != "" else None for cell in map(str, line)] for line in lines]
     table = delimited.read(memory.getvalue().encode(), "x", separator=separator)
     assert table.rows == expected
