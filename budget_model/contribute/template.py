@@ -6,7 +6,7 @@ own totals in the first row, words everywhere else.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -89,9 +89,8 @@ def attention_for(composed: Composed, place: Place) -> bytes:
     return _workbook(f"{body}: {about.phase} {about.year}, £", about, rows, _sides(rows), place)
 
 
-def named(services: Sequence[ServiceShare], place: Place) -> str:
-    """The services of a line as a cell names them; several with their percentages."""
-    names = {service.id: service.name for service in place.services}
+def named(services: Sequence[ServiceShare], names: Mapping[str, str]) -> str:
+    """The services of a line as a cell names them, by their `names`; several with their percentages."""
     if len(services) == 1:
         return names.get(services[0].service, services[0].service)
     return "; ".join(
@@ -111,7 +110,7 @@ def _row_before(line: BudgetLine, place: Place, before_is: str, *, with_amounts:
         " / ".join(line.headings),
         line.description,
         line.side,
-        named(line.services, place),
+        named(line.services, {service.id: service.name for service in place.services}),
         streams.get(line.funding_stream or "", ""),
         "" if line.ring_fence is RingFence.UNKNOWN else str(line.ring_fence),
         line.amount if with_amounts else None,
@@ -130,7 +129,7 @@ def _row_of(paid: Paid, place: Place) -> Row:
             note = f"Best guess filled in, {sure:.0%} sure: {paid.suggestions[0].reason}"
         service = guess
     else:
-        service = named(line.services, place)
+        service = named(line.services, names)
         note = f"Please look: {line.reason}" if paid.doubtful else ""
     return Row(
         line.code or "",

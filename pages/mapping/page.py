@@ -1,7 +1,7 @@
 """What has been confirmed that lines pay for, by whom and when, and what should be taken back?"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import streamlit as st
@@ -13,8 +13,7 @@ from budget_model.count.saying import counted, opened
 from budget_model.dates import day, moment
 from budget_model.exhibits.colours import NAVY
 from budget_model.exhibits.tables import Column, Kind, Table
-from budget_model.mapping.memory import Confirmed, Memory
-from budget_model.mapping.tables import lists
+from budget_model.mapping.memory import Confirmed, remembered
 from budget_model.mapping.wording import plain
 from budget_model.money import NOTHING, pounds
 from budget_model.store import contributions, mapping_memory
@@ -31,7 +30,7 @@ def show() -> None:
     """What waits for a service, what is remembered of each body, the memory searched, and taking one back."""
     components.dress("upload")
     history = desk.confirmed()
-    standing = Memory(history, lists().thresholds).standing
+    standing = remembered(history).standing
     _headline(standing)
     _without_service()
     if not history:
@@ -45,7 +44,7 @@ def show() -> None:
             Way("upload", "Send the first spreadsheet"),
         )
         return
-    names = {body.id: body.name for body in kept.place().organisations}
+    names = kept.names_of_bodies_and_services()
     if standing:
         _by_body(standing, names)
     components.section(
@@ -78,7 +77,7 @@ def _headline(standing: Sequence[Confirmed]) -> None:
     )
 
 
-def _by_body(standing: Sequence[Confirmed], names: dict[str, str]) -> None:
+def _by_body(standing: Sequence[Confirmed], names: Mapping[str, str]) -> None:
     """How many wordings are remembered of each body, the most first."""
     of_body = Counter(word.organisation for word in standing)
     latest = {word.organisation: word for word in sorted(standing, key=lambda word: word.on)}
@@ -143,7 +142,7 @@ def _begin(one: WithoutService) -> None:
 
 
 def _matches(
-    history: Sequence[Confirmed], standing: Sequence[Confirmed], names: dict[str, str]
+    history: Sequence[Confirmed], standing: Sequence[Confirmed], names: Mapping[str, str]
 ) -> list[Confirmed]:
     """The mappings that stand and fit what is looked for, those with most pounds first."""
     services = {service.id: service.name for service in kept.place().services}
@@ -179,7 +178,7 @@ def _size(sent: LastSent | None) -> tuple[bool, Decimal]:
     return (False, NOTHING) if sent is None else (True, abs(sent.amount))
 
 
-def _table(matches: Sequence[Confirmed], names: dict[str, str]) -> Table:
+def _table(matches: Sequence[Confirmed], names: Mapping[str, str]) -> Table:
     columns = (
         Column("Line"),
         Column("Service"),
@@ -195,7 +194,7 @@ def _table(matches: Sequence[Confirmed], names: dict[str, str]) -> Table:
     rows = tuple(
         (
             word.description,
-            _services(word),
+            _services(word, names),
             amount.amount if (amount := sent.get(_key(word))) else None,
             amount.year if amount else "",
             names.get(word.organisation, word.organisation),
@@ -209,10 +208,11 @@ def _table(matches: Sequence[Confirmed], names: dict[str, str]) -> Table:
     return Table("Mappings that stand, those with most pounds first", columns, rows)
 
 
-def _named(word: Confirmed, names: dict[str, str]) -> str:
+def _named(word: Confirmed, names: Mapping[str, str]) -> str:
     """A mapping as the list calls it."""
     body = names.get(word.organisation, "")
-    return f"{body} · {word.code or ''} {word.description} → {_services(word)}"[:140]
+    line = f"{word.code} {word.description}" if word.code else word.description
+    return f"{body} · {line} → {_services(word, names)}"[:140]
 
 
 def _fits(confirmed: Confirmed, body: str, service: str, text: str) -> bool:
@@ -228,14 +228,14 @@ def _fits(confirmed: Confirmed, body: str, service: str, text: str) -> bool:
     )
 
 
-def _services(confirmed: Confirmed) -> str:
-    return named(tuple(ServiceShare(service, share) for service, share in confirmed.services), kept.place())
+def _services(confirmed: Confirmed, names: Mapping[str, str]) -> str:
+    return named(tuple(ServiceShare(service, share) for service, share in confirmed.services), names)
 
 
-def _event(word: Confirmed) -> str:
+def _event(word: Confirmed, names: Mapping[str, str]) -> str:
     """One word of a mapping's history."""
     verb = "took back" if word.taken_back else "confirmed"
-    return f"{moment(word.on)}: {word.by} {verb} {_services(word)}"
+    return f"{moment(word.on)}: {word.by} {verb} {_services(word, names)}"
 
 
 def _same_line(word: Confirmed, other: Confirmed) -> bool:
@@ -247,8 +247,10 @@ def _same_line(word: Confirmed, other: Confirmed) -> bool:
     )
 
 
-def _take_back(matches: list[Confirmed], history: tuple[Confirmed, ...], names: dict[str, str]) -> None:
-    with st.expander("Look at one, or take it back", key="one_mapping"):
+def _take_back(matches: list[Confirmed], history: tuple[Confirmed, ...], names: Mapping[str, str]) -> None:
+    with components.unfolding("Look at one, or take it back", key="one_mapping") as is_open:
+        if not is_open:
+            return
         picked = st.selectbox(
             "Mapping",
             range(len(matches)),
@@ -260,7 +262,7 @@ def _take_back(matches: list[Confirmed], history: tuple[Confirmed, ...], names: 
         if picked is None:
             return
         chosen = matches[picked]
-        components.bullets(_event(word) for word in history if _same_line(word, chosen))
+        components.bullets(_event(word, names) for word in history if _same_line(word, chosen))
         components.note("What is on the map already stays as it is; the next file with this line asks again.")
         officer = signing.officer("memory")
         if st.button("Take it back", icon=":material/undo:", key="take_back"):

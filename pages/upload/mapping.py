@@ -213,7 +213,7 @@ def _accept(draft: Draft, wordings: Sequence[Wording], officer: str) -> None:
 
 def _guess(wording: Wording, services: dict[str, str]) -> str:
     if wording.first.line.services:
-        return named(wording.first.line.services, kept.place())
+        return named(wording.first.line.services, services)
     return "" if wording.left_out else services.get(wording.best, "")
 
 
@@ -225,7 +225,7 @@ def _sure(wording: Wording) -> str:
 def _why(wording: Wording, services: dict[str, str]) -> str:
     line, suggestions = wording.first.line, wording.first.suggestions
     if not wording.doubtful:
-        split = named(line.services, kept.place()) if len(line.services) > 1 else ""
+        split = named(line.services, services) if len(line.services) > 1 else ""
         return f"{split} {line.reason}".strip()
     if not suggestions:
         return "No suggestion: choose a service"

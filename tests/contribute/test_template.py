@@ -102,4 +102,5 @@ def test_a_description_that_looks_like_a_formula_is_written_as_text() -> None:
 
 
 def test_a_split_is_named_with_its_percentages() -> None:
-    assert named(BEFORE[2].services, town()) == "Roads 60%; Neighbourhood policing 40%"
+    names = {service.id: service.name for service in town().services}
+    assert named(BEFORE[2].services, names) == "Roads 60%; Neighbourhood policing 40%"

@@ -14,13 +14,14 @@ from streamlit.testing.v1 import AppTest
 from budget_model.contribute.about import About
 from budget_model.contribute.draft import StepKind
 from budget_model.problem import Refusal
+from budget_model.store import mapping_memory
 from budget_model.store.contributions import add_step, begin, draft_of, drafts, explanations, seen
 from budget_model.store.mapping_memory import COLUMNS
 from budget_model.store.spending import submissions
 from budget_model.store.store import now
 from pages.shared import desk
 from tests.pages import riverton
-from tests.pages.conftest import as_read, follow
+from tests.pages.conftest import as_read, follow, unfold
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -289,6 +290,27 @@ def test_the_mapping_page_leads_with_what_is_recognised_and_lists_what_was_sent_
     assert "all last confirmed by Ann on" in words
     listed = words[words.index("those with most pounds first") :]
     assert sorted(wordings, key=listed.index) == [*reversed(wordings)]
+
+
+def test_a_mapping_is_looked_at_and_taken_back(app: AppTest) -> None:
+    with store_of(app).writing() as writer:
+        writer.add(
+            "mapping_memory",
+            COLUMNS,
+            [("council", None, "Waste collection", [], '[["waste", "1"]]', "Ann", now(), False)],
+        )
+    go(app, "mapping")
+    assert not [one for one in app.selectbox if one.key == "picked_mapping"]  # made when it is opened
+    unfold(app, "one_mapping")
+    picked = app.selectbox(key="picked_mapping")
+    assert picked.options == ["Riverton City Council · Waste collection → Waste collection"]
+    picked.select_index(0).run()
+    assert "Ann confirmed Waste collection" in shown(app)
+    app.text_input(key="signed_memory").set_value("Bea").run()
+    app.button(key="take_back").click().run()
+    assert not app.exception
+    assert [word.taken_back for word in mapping_memory.confirmed(store_of(app))] == [False, True]
+    assert mapping_memory.confirmed(store_of(app))[-1].by == "Bea"
 
 
 def test_an_explanation_is_given_after_the_sending_and_stays_with_its_writer(app: AppTest) -> None:
