@@ -26,7 +26,7 @@ from budget_model.count.plausible import warnings
 from budget_model.count.provenance import source_of
 from budget_model.count.ranked import Figures, basis_of, finding_of, restated, with_basis
 from budget_model.count.restate import Restating, deflator, in_prices_of, population_of, restating
-from budget_model.count.results import Cell, LineOnMap, PartOfTotal, SubmissionOnMap, Total, without
+from budget_model.count.results import Cell, LineOnMap, PartOfTotal, SubmissionOnMap, Total, coarser, without
 from budget_model.count.saying import counted
 from budget_model.count.tags import Tagged
 from budget_model.count.what_changed import Held, MapOf, WhatChanged, what_changed
@@ -110,6 +110,15 @@ WITHOUT_SERVICES = frozenset(
 """The questions that are answered without any breakdown by service, kind or ring-fence."""
 
 
+ASKED_TOGETHER = (
+    (Dimension.ORGANISATION, Dimension.THEME, Dimension.FUNDING, Dimension.PROVENANCE),
+    (Dimension.ORGANISATION, Dimension.SERVICE, Dimension.KIND, Dimension.PROVENANCE),
+)
+"""Dimensions of which a page asks for several pivots: the store is asked once for all of them.
+
+It takes longer to plan a question than to add up its answer. Their cells are bounded by a place's bodies and services,
+however many lines it has.
+"""
 MOST_KEPT = 4_000
 
 
@@ -184,8 +193,15 @@ class Answers:
         return self._once(dimension, lambda: spending.by(self.store, self._asked, dimension))
 
     def pivot(self, *dimensions: Dimension) -> tuple[Cell, ...]:
-        """The total broken down several ways at once."""
-        return self._once(dimensions, lambda: spending.pivot(self.store, self._asked, dimensions))
+        """The total broken down several ways at once; only cells that hold something, the largest first."""
+        return self._once(dimensions, lambda: self._pivot(dimensions))
+
+    def _pivot(self, dimensions: tuple[Dimension, ...]) -> tuple[Cell, ...]:
+        """One pivot, added up from a finer one where pages ask for many of that one's parts."""
+        for fine in ASKED_TOGETHER:
+            if dimensions != fine and set(dimensions) <= set(fine):
+                return coarser(self.pivot(*fine), [fine.index(dimension) for dimension in dimensions])
+        return spending.pivot(self.store, self._asked, dimensions)
 
     def on_services(self, along: Dimension = Dimension.SERVICE) -> tuple[PartOfTotal, ...]:
         """What is spent on each service, or along another dimension, without what of it is paid to people.

@@ -1,5 +1,7 @@
 """What counting gives: frozen figures that a page, an export and the command line all show alike."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -93,6 +95,19 @@ class Cell:
 
     keys: tuple[str, ...]
     amount: Decimal
+
+
+def coarser(cells: Iterable[Cell], kept: Sequence[int]) -> tuple[Cell, ...]:
+    """The same money by fewer dimensions, or in another order: `kept` are their places; the largest cell first.
+
+    >>> fine = (Cell(("a", "x"), Decimal(5)), Cell(("b", "x"), Decimal(4)), Cell(("b", "y"), Decimal(2)))
+    >>> [(cell.keys, int(cell.amount)) for cell in coarser(fine, [0])]
+    [(('b',), 6), (('a',), 5)]
+    """
+    sums: defaultdict[tuple[str, ...], Decimal] = defaultdict(Decimal)
+    for cell in cells:
+        sums[tuple(cell.keys[place] for place in kept)] += cell.amount
+    return tuple(Cell(*part) for part in sorted(sums.items(), key=lambda part: (-part[1], part[0])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,10 +134,8 @@ def pivot(store: Store, scope: Scope, dimensions: Sequence[Dimension]) -> tuple[
     """The total broken down along several dimensions at once; only cells that hold something."""
     if not dimensions:
         return (Cell((), total(store, scope).total),)
-    rows = store.select(
-        _fill("breakdown", tuple(dimensions), of=_best_for(dimensions)), asked_of(scope) | _bands(store)
-    )
-    return tuple(Cell(tuple(str(key) for key in row[:-4]), row[-4]) for row in rows)
+    rows = store.select(_fill("pivot", tuple(dimensions), of=_best_for(dimensions)), asked_of(scope))
+    return tuple(Cell(tuple(str(key) for key in keys), amount) for *keys, amount in rows)
 
 
 @dataclass(frozen=True, slots=True)

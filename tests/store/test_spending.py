@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from budget_model.answers import Answers
+from budget_model.answers import ASKED_TOGETHER, Answers
 from budget_model.place.model import Share, TransferKind
 from budget_model.scope import Scope
 from budget_model.store.mapped import map_everything, mismatches
@@ -306,10 +306,10 @@ def test_every_breakdown_adds_up_to_the_same_total_in_both_views(
             writer.execute(f"delete from {table}")
     load(store, town(transfers=transfers), *sent)
     for number, scope in enumerate(scopes):
-        dimensions = list(Dimension) if number == 0 else [Dimension.ORGANISATION, Dimension.THEME]
+        ways = list(Dimension) if number == 0 else [Dimension.ORGANISATION, Dimension.THEME]
         whole = {view: total(store, scope.switched(view=view)) for view in View}
         assert whole[View.COMMISSIONER].total == whole[View.PROVIDER].total
-        for view, dimension in itertools.product(View, dimensions):
+        for view, dimension in itertools.product(View, ways):
             asked = scope.switched(view=view)
             parts = by(store, asked, dimension)
             assert sum((part.amount for part in parts), Decimal(0)) == whole[view].total
@@ -317,6 +317,10 @@ def test_every_breakdown_adds_up_to_the_same_total_in_both_views(
         cells = pivot(store, scope, [Dimension.ORGANISATION, Dimension.THEME])
         assert sum((cell.amount for cell in cells), Decimal(0)) == whole[View.COMMISSIONER].total
         assert lines(store, scope, limit=1).city_amount == whole[View.COMMISSIONER].total
+        answers = Answers(store, scope, town(transfers=transfers))
+        for dimensions in ASKED_TOGETHER:
+            for some_of in (dimensions[1:], dimensions[:2], (dimensions[3], dimensions[0]), dimensions[:1]):
+                assert answers.pivot(*some_of) == pivot(store, scope, some_of)
 
 
 def test_the_map_made_again_from_what_is_in_force_is_the_same(store: Store) -> None:
