@@ -15,7 +15,12 @@ def _account(store: Store) -> str:
 
 def first_steps(store: Store) -> GuidePosition | None:
     """Where whoever asks stands; None where they never began, or where their guide is no longer there."""
-    for guide, step, left in store.ask("first_steps", {"account": _account(store)}):
+    account = _account(store)
+    return store.once(("first steps", account), lambda: _position(store, account))
+
+
+def _position(store: Store, account: str) -> GuidePosition | None:
+    for guide, step, left in store.ask("first_steps", {"account": account}):
         if guide in BY_KEY and 0 <= step <= len(BY_KEY[guide].steps):
             return GuidePosition(guide, step, left=bool(left))
     return None
