@@ -44,9 +44,8 @@ def show() -> None:
     known = everybody()
     if known:
         components.section(f"{counted(len(known), 'person holds', 'people hold').capitalize()} a role")
-        table = _table(known)
-        tables.show(table)
-        chart.files(table, "people")
+        tables.show(_by_person(known))
+        chart.files(_table(known), "people")
     else:
         components.empty("Nobody holds a role yet.", "Give the first administrator a role below.")
     _give()
@@ -229,7 +228,22 @@ def _whose(grant: Grant) -> str:
     return names.get(grant.body, grant.body) or "the whole place"
 
 
+def _by_person(known: tuple[Person, ...]) -> Table:
+    """Every person once, with all their roles, as the page shows them."""
+    columns = (Column("Name"), Column("Account"), Column("Roles"))
+    rows = tuple((person.name, person.account, _roles_of(person)) for person in known)
+    return Table("Who has access", columns, rows)
+
+
+def _roles_of(person: Person) -> str:
+    """All roles of one person, each with the body or board that it is for."""
+    return "; ".join(
+        f"{grant.role} for {_whose(grant)}" if grant.body else str(grant.role) for grant in person.grants
+    )
+
+
 def _table(known: tuple[Person, ...]) -> Table:
+    """Every role with its person, for files."""
     columns = (Column("Name"), Column("Account"), Column("Role"), Column("For"))
     rows = tuple(
         (person.name, person.account, str(grant.role), _whose(grant))

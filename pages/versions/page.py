@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from budget_model.count.saying import listed
 from budget_model.exhibits.tables import Column, Kind, Table
 from budget_model.money import pounds
 from budget_model.problem import Refusal
@@ -11,7 +12,7 @@ from budget_model.scope import Scope, to_query
 from budget_model.store import versions
 from budget_model.store.versions import MapVersion
 from pages.shared import chart, components, kept, scope_picker, signing
-from pages.shared.components import as_typed
+from pages.shared.components import Text, as_typed
 
 ABOUT = (
     "A published map is frozen: submissions, mapping, settings, reference data and the program that made it. It never "
@@ -47,11 +48,10 @@ def _version(known: MapVersion) -> None:
     """One version: what it is, the way into it, and the way to what changed since."""
     year = _year(known)
     scope = Scope(year=year, version=known.number)
-    total = pounds(Decimal(known.total_of(year))) if known.total_of(year) else "–"
-    with st.container(border=True, key=f"version_{known.number}"):
+    with st.container(key=f"version_{known.number}", gap="small"):
         with components.gathered():
             components.section(f"Version {known.number}: {known.name}", known.note)
-            components.ranked([f"{name.lower()} {value}" for name, value in _facts(known, year, total)])
+            components.say(_known_of(known, year))
         with st.container(horizontal=True, key=f"ways_{known.number}"):
             st.page_link(
                 "pages/overview/page.py",
@@ -67,14 +67,13 @@ def _version(known: MapVersion) -> None:
             )
 
 
-def _facts(known: MapVersion, year: str, total: str) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Published", known.published_by),
-        (f"Total of {year}", total),
-        ("Years", ", ".join(known.years)),
-        ("Program", known.program),
-        ("Fingerprint", known.sha256[:16]),
-    )
+def _known_of(known: MapVersion, year: str) -> Text:
+    """The total of a year, who published the version and when, and which years it has besides."""
+    amount = known.total_of(year)
+    total = pounds(Decimal(amount)) if amount else "No total"
+    others = [each for each in known.years if each != year]
+    besides = f"; it has {listed(others, most=len(others))} too" if others else ""
+    return components.strong(f"{total} in {year}"), f", published {known.published_by}{besides}."
 
 
 def _year(known: MapVersion) -> str:
@@ -94,6 +93,7 @@ def _table(every: tuple[MapVersion, ...]) -> None:
             known.published,
             known.made_by or "not shown to visitors",
             known.program,
+            known.sha256[:16],
         )
         for known in every
         for year in known.years
@@ -106,9 +106,10 @@ def _table(every: tuple[MapVersion, ...]) -> None:
         Column("Published"),
         Column("By"),
         Column("Program"),
+        Column("Fingerprint"),
     )
     table = Table("Published maps", columns, rows)
-    chart.folded_table(table, "versions")
+    chart.folded_table(table, "versions", "Every version with its program and fingerprint, and files")
 
 
 def _publish() -> None:

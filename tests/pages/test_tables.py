@@ -92,3 +92,10 @@ def test_a_column_of_sentences_is_given_room_and_a_date_stands_on_one_line(drawn
     assert '<th scope="col" role="columnheader" class="text brief">Ends</th>' in drawn[0]
     assert '<th scope="col" role="columnheader" class="text long">What it may be spent on</th>' in drawn[0]
     assert '<th scope="col" role="columnheader" class="text">Stream</th>' in drawn[0]
+
+
+def test_a_table_whose_words_cannot_be_broken_becomes_cards_on_a_phone(drawn: list[str]) -> None:
+    columns = (Column("Name"), Column("Account"), Column("Roles"))
+    show(Table("Who", columns, (("Ann", "ann@example.org", "administrator"),)))
+    show(Table("Who", columns, (("Ann", "ann.smith.of.the.council@example.org", "administrator"),)))
+    assert ['class="table-frame many"' in table for table in drawn] == [False, True]

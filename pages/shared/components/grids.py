@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pages.shared.components.render import draw
 from pages.shared.components.words import Stamp
 
+MOST_COLUMNS, MOST_IN_NAMES, MOST_UNBROKEN = 3, 36, 40
+"""Columns, letters of their names, and letters that cannot be broken, for which a phone has room side by side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -79,7 +82,29 @@ def figures_table(
     `left_out` counts the rows that only the files hold; `wide_last` gives a last column of sentences room.
     """
     shown = {"heads": heads, "rows": rows, "has_total": has_total, "left_out": left_out}
-    draw("tables", "figures_table", title=title, wide_last=wide_last, **shown)
+    is_wide = _is_wide(heads, rows)
+    draw("tables", "figures_table", title=title, wide_last=wide_last, is_wide=is_wide, **shown)
+
+
+def _is_wide(heads: Sequence[Head], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a phone has no room for the columns side by side: there, each row becomes a card."""
+    names = [head.name for head in heads]
+    if len(names) > MOST_COLUMNS or sum(map(len, names)) > MOST_IN_NAMES:
+        return True
+    columns = ([row[place].text for row in rows] for place in range(len(heads)))
+    narrowest = (_narrowest(head, column) for head, column in zip(heads, columns, strict=True))
+    return sum(narrowest) > MOST_UNBROKEN
+
+
+def _narrowest(head: Head, cells: Sequence[str]) -> int:
+    """Letters of the longest piece of a column that is never broken: an amount whole, of words the longest.
+
+    >>> _narrowest(Head("Account"), ["ann@example.org", "not known yet"]), _narrowest(Head("Amount", "money"), ["£1 250"])
+    (15, 6)
+    """
+    is_words = head.kind.startswith("text")
+    pieces = (piece for cell in (head.name, *cells) for piece in (cell.split() if is_words else (cell,)))
+    return max(map(len, pieces), default=0)
 
 
 def certificate(stamp: Stamp, sentence: str, links: Sequence[Link]) -> None:
