@@ -34,8 +34,8 @@ class PowerUse:
     sentence: str
     override: LegalOverride | None = None
     held_back: tuple[LegalPower, ...] = ()
-    cautions: tuple[str, ...] = ()
-    """What must be told apart or fulfilled before this power is used."""
+    outside: tuple[str, ...] = ()
+    """What it does not cover where some of this money is outside it: to be told apart before the power is used."""
 
     @property
     def name(self) -> str:
@@ -147,7 +147,7 @@ def best(
     made_for_it = any(power.functions for power in fitting)
     if fitting and (made_for_it or max(power.max_level for power in fitting) > level_without_power):
         power = min(fitting, key=_order)
-        use = PowerUse(power, power.max_level, _sentence(power), cautions=_cautions(power, services))
+        use = PowerUse(power, power.max_level, _sentence(power), outside=_outside(power, services))
     return replace(use, held_back=_held_back(joining, services, use.level))
 
 
@@ -191,14 +191,9 @@ def _sentence(power: LegalPower) -> str:
     return f"{reach}{doubt}; it needs legal advice"
 
 
-def _cautions(power: LegalPower, services: Mapping[str, str]) -> tuple[str, ...]:
-    """What of these services the power leaves out, to be told apart before money is joined."""
-    if not set(services) & set(power.services_partly_excluded):
-        return ()
-    return (
-        "Part of this money is outside the power and must be told apart first: it does not cover "
-        f"{'; '.join(power.excluded)}.",
-    )
+def _outside(power: LegalPower, services: Mapping[str, str]) -> tuple[str, ...]:
+    """What the power leaves out, where a part of one of these services is among it."""
+    return power.excluded if set(services) & set(power.services_partly_excluded) else ()
 
 
 def description(power: LegalPower) -> tuple[tuple[str, str], ...]:

@@ -271,8 +271,15 @@ def _power(power: powers.PowerUse) -> None:
             components.facts(facts[IN_SHORT:])
     else:
         components.say((LEGAL_ADVICE, f" {opened(power.sentence)}."))
-    for caution in power.cautions:
-        components.say((components.strong("Before it is used."), f" {caution}"))
+    if power.outside:
+        components.say(
+            (
+                components.strong("Before it is used."),
+                " Part of this money is outside the power and must be told apart first.",
+            )
+        )
+        with st.expander(f"What it does not cover: {len(power.outside)} kinds of work", key="power_outside"):
+            components.bullets(opened(each) for each in power.outside)
 
 
 def _limits(opportunity: Opportunity) -> None:

@@ -224,7 +224,8 @@ def _list(
         components.empty("No opportunity is in this choice.", "Take away a word or a choice.")
         return
     _answer(opportunities, chosen, wanted.search)
-    chart.show(scope, "opportunities", wanted.to_link(), key="picture", level=2)
+    with components.folded_on_phones(f"All {len(chosen)} in one picture", "picture"):
+        chart.show(scope, "opportunities", wanted.to_link(), key="picture", level=2)
     _ways_on(telling.largest_open_pool(opportunities))
     states = {one.decision.opportunity: one for one in reviewed}
     numbers = {opportunity.id: opportunity.number for opportunity in opportunities.opportunities}

@@ -49,7 +49,7 @@ def show() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         chart.show(scope, "who", room=Room(most=MOST), level=2)
-    with right:
+    with right, components.folded_on_phones("What it is spent on", "what"):
         chart.show(scope, "what", room=Room(most=MOST), level=2)
     _findings(scope)
     _set_apart(scope, total)
@@ -69,14 +69,15 @@ def _since_last_year(scope: Scope) -> None:
     shown = catalogue.show(kept.answers(scope), "change")
     if isinstance(shown, Gone):
         return
-    components.section(shown.finding, shown.why)
-    for page, label in OVER_TIME.items():
-        st.page_link(
-            f"pages/{page}/page.py",
-            label=as_typed(label),
-            icon=":material/arrow_forward:",
-            query_params=down.query(scope),
-        )
+    with components.folded_on_phones("What changed, and over the years", "over_time"):
+        components.section(shown.finding, shown.why)
+        for page, label in OVER_TIME.items():
+            st.page_link(
+                f"pages/{page}/page.py",
+                label=as_typed(label),
+                icon=":material/arrow_forward:",
+                query_params=down.query(scope),
+            )
 
 
 def _beside_others(scope: Scope) -> None:
@@ -84,13 +85,14 @@ def _beside_others(scope: Scope) -> None:
     shown = catalogue.show(kept.answers(scope), "neighbours")
     if isinstance(shown, Gone):
         return
-    components.section(shown.finding, shown.why)
-    st.page_link(
-        "pages/neighbours/page.py",
-        label="Beside other places, service by service",
-        icon=":material/arrow_forward:",
-        query_params=down.query(scope),
-    )
+    with components.folded_on_phones("Beside other places", "beside_others"):
+        components.section(shown.finding, shown.why)
+        st.page_link(
+            "pages/neighbours/page.py",
+            label="Beside other places, service by service",
+            icon=":material/arrow_forward:",
+            query_params=down.query(scope),
+        )
 
 
 def _headline(scope: Scope, total: Total, relied: Assurance) -> None:

@@ -68,7 +68,7 @@ def test_a_service_that_is_partly_excluded_must_be_told_apart_before_money_is_jo
     partly = replace(S75, services_partly_excluded=("home-care",), excluded=("surgery",))
     found = use([partly], [COUNCIL, NHS], CARE)
     assert found.level == 7
-    assert "it does not cover surgery" in found.cautions[0]
+    assert found.outside[0] == "surgery"
 
 
 def test_a_limit_on_the_money_holds_over_every_power() -> None:
