@@ -51,15 +51,22 @@ def signed(amount: Decimal) -> str:
 def change(changes: WhatChanged, subject: str) -> str:
     """The change in one sentence; `subject` says whose money it is: 'Spending for Anytown’s residents'."""
     before, after = changes.before, changes.after
-    maps = f"between {changes.start.name} and {changes.end.name}"
+    end = _end_named(changes)
+    maps = f"between {changes.start.name} and {end}"
     whose = f"{subject}, by {compared_on(changes)}," if changes.left_out else subject
     difference = after - before
     if not difference:
-        return f"{whose} is the same {maps}: {pounds(after)}."
+        return f"{whose} is the same in {changes.start.name} and in {end}: {pounds(after)}."
     share = f" ({percent(abs(difference), before)})" if before > 0 else ""
     way = "rose" if difference > 0 else "fell"
     ends = f"from {pounds(before)} to {pounds(after)}"
     return f"{whose} {way} by {pounds(abs(difference))}{share} {maps}, {ends}{_on_the_same_parts(changes)}."
+
+
+def _end_named(changes: WhatChanged) -> str:
+    """The later map as a sentence names it: a year that is compared with a version of itself is today's map."""
+    end = changes.end
+    return "today’s map" if changes.same_year and end.name == end.year else end.name
 
 
 def _on_the_same_parts(changes: WhatChanged) -> str:

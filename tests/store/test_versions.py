@@ -106,7 +106,15 @@ def test_two_versions_have_a_bridge_that_adds_up(store: Store) -> None:
     shown = catalogue.show(Answers(store, YEAR), "change", "2017-18@1~organisation")
     assert isinstance(shown, Exhibit)
     assert shown.finding.startswith(
-        "Spending for Anytown’s residents rose by £560 (31%) between 2017-18, version 1 and 2017-18"
+        "Spending for Anytown’s residents rose by £560 (31%) between 2017-18, version 1 and today’s map"
+    )
+
+
+def test_nothing_has_changed_between_a_version_and_todays_map_in_one_plain_sentence(store: Store) -> None:
+    publish(store, "First", by="Ann")
+    shown = catalogue.show(Answers(store, YEAR), "change", "2017-18@1~organisation")
+    assert shown.finding.startswith(
+        "Spending for Anytown’s residents is the same in 2017-18, version 1 and in today’s map: £1,790"
     )
 
 
