@@ -278,7 +278,9 @@ def _power(power: powers.PowerUse) -> None:
                 " Part of this money is outside the power and must be told apart first.",
             )
         )
-        with st.expander(f"What it does not cover: {len(power.outside)} kinds of work", key="power_outside"):
+        with st.expander(
+            as_typed(f"What it does not cover: {len(power.outside)} kinds of work"), key="power_outside"
+        ):
             components.bullets(opened(each) for each in power.outside)
 
 
