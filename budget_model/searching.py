@@ -30,6 +30,8 @@ LEAST_CORRECTED = 4
 """Letters of the shortest word whose spelling is put right: shorter ones are alike by chance."""
 WHOLE_QUESTION, QUESTION = 120, 4
 """The score of what answers a whole question that is known, and of how many words a question is at least."""
+KNOWN = 2
+"""Words of a question that something is called by, beside which its other words are not taken for misspelt ones."""
 PASSED_OVER = frozenset(
     [
         "a",
@@ -153,6 +155,8 @@ class Index:
     entries: tuple[Entry, ...]
     everyday: Mapping[str, str]
     """What people say, and the words that names have for it."""
+    place: str = ""
+    """What the place is called: all of it is about the place, so that in a question its name tells nothing."""
 
     @cached_property
     def wordings(self) -> tuple[tuple[int, str, str, frozenset[str]], ...]:
@@ -196,8 +200,8 @@ class Index:
     def find(self, question: str) -> Found:
         """What answers a question: those that most of its words name, whole names before parts of them."""
         asked = plain(question[:LONGEST])
-        words = _telling(asked.split())
-        read = tuple(" ".join(self.nearest(word) for word in words).split())
+        words = self._looked_for(self._telling(asked.split()), asked)
+        read = tuple(" ".join(map(self.nearest, words)).split())
         read_as = asked if read == words else " ".join(read)
         named = self._named(read)
         most = max(named.values(), default=0)
@@ -209,11 +213,26 @@ class Index:
             entry = self.entries[at]
             own = name == entry.name
             score = WHOLE_QUESTION if _asks(wording, asked) else _score(wording, held, read, own=own)
+            score += _alike_as_questions(name, held, asked)
             hit = Hit(entry, score, "" if own else name)
             if at not in hits or hits[at].score < hit.score:
                 hits[at] = hit
         ordered = sorted(hits.values(), key=lambda hit: (-hit.score, -hit.entry.amount, hit.entry.name))
         return Found(asked, read_as, tuple(ordered))
+
+    def _telling(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The words of a question that say what is looked for; all of them where none does."""
+        home = plain(self.place).split() if len(words) >= QUESTION else ()
+        return tuple(word for word in words if word not in PASSED_OVER and word not in home) or tuple(words)
+
+    def _looked_for(self, words: tuple[str, ...], asked: str) -> tuple[str, ...]:
+        """The words to look for: of a question that several words answer, without those that nothing is called by.
+
+        Such a word is seldom misspelt: people ask in words of their own, as whether something is "getting" better.
+        """
+        known = tuple(word for word in words if self.beginning(word) or word in self.everyday)
+        is_answered = len(asked.split()) >= QUESTION and len(known) >= KNOWN
+        return known if is_answered else words
 
     def _named(self, words: Sequence[str]) -> Counter[int]:
         """How many of some words each wording has."""
@@ -223,14 +242,19 @@ class Index:
         return named
 
 
-def _telling(words: Sequence[str]) -> tuple[str, ...]:
-    """The words of a question that say what is looked for; all of them where none does."""
-    return tuple(word for word in words if word not in PASSED_OVER) or tuple(words)
-
-
 def _asks(wording: str, asked: str) -> bool:
     """Whether what is typed is a question as it stands in a list of them, or its beginning."""
     return len(asked.split()) >= QUESTION and wording.startswith(asked)
+
+
+def _alike_as_questions(name: str, held: frozenset[str], asked: str) -> int:
+    """What a known question gains by the words that it has in common with one that is asked, those that tell nothing too.
+
+    Twice their number, which outweighs what it loses by its length; 0 for what is no question.
+    """
+    words = asked.split()
+    are_questions = name.endswith("?") and len(words) >= QUESTION
+    return 2 * len(held.intersection(words)) if are_questions else 0
 
 
 def _score(wording: str, held: frozenset[str], words: Sequence[str], *, own: bool) -> int:
@@ -267,6 +291,7 @@ def index(answers: Answers, pages: Iterable[Entry] = (), *, joined: bool = True)
             *_terms(answers),
         ),
         lists().everyday_words,
+        answers.place.name,
     )
 
 

@@ -62,6 +62,37 @@ def test_a_word_that_was_put_right_is_said_and_one_that_was_typed_right_is_not()
     assert not THINGS.find("police").corrected
 
 
+def test_beside_words_that_are_known_a_word_of_a_question_is_not_taken_for_a_misspelt_one() -> None:
+    things = Index(
+        (
+            Entry(Sort.TARGET, "life", "Life expectancy"),
+            Entry(Sort.PAGE, "grit", "Gritting of roads", ("Which roads are gritted?",)),
+        ),
+        {},
+    )
+    answered = things.find("is life expectancy getting longer")
+    assert [hit.entry.name for hit in answered.hits] == ["Life expectancy"]
+    assert not answered.corrected
+    assert things.find("getting").read_as == "gritting"
+
+
+def test_of_what_has_as_many_words_of_a_question_the_question_most_like_it_comes_first() -> None:
+    things = Index(
+        (
+            Entry(Sort.OPPORTUNITY, "health", "Public health: Riverton Council", amount=Decimal(9)),
+            Entry(Sort.PAGE, "overview", "Overview", ("How much public money is spent in the city?",)),
+        ),
+        {},
+        "Riverton",
+    )
+    asked = "how much public funding is spent in Riverton"
+    assert [hit.entry.name for hit in things.find(asked).hits] == [
+        "Overview",
+        "Public health: Riverton Council",
+    ]
+    assert [hit.entry.name for hit in things.find("Riverton").hits] == ["Public health: Riverton Council"]
+
+
 @pytest.mark.parametrize("asked", ["", "   ", "?!", "zzzz", "x" * 5000])
 def test_nothing_is_found_for_what_nothing_is_called(asked: str) -> None:
     assert THINGS.find(asked).hits == ()

@@ -34,7 +34,7 @@ QUESTIONS: Final = (
         "What ends next March, and who bids for what?",
         "external_funding",
         "external-funding",
-        ("Which funding ends this year?", "Which grants end next March?"),
+        ("What funding runs out next year?", "Which funding ends this year?", "Which grants end next March?"),
     ),
     Question(
         "Who depends on grants under £10,000?",
@@ -42,14 +42,24 @@ QUESTIONS: Final = (
         "third-sector",
         ("Who depends on grants under £10k?", "Who depends on small grants?"),
     ),
-    Question("What could we do together, and how far?", "opportunities", "opportunities"),
+    Question(
+        "What could we do together, and how far?",
+        "opportunities",
+        "opportunities",
+        ("Where could we work together?", "What does the law allow us to pool?"),
+    ),
     Question(
         "Which money could move this year?",
         "headroom",
         "headroom",
         ("What could move this year?", "Which money can we move this year?"),
     ),
-    Question("What shall we take up first, and why not the rest?", "portfolio", "portfolio"),
+    Question(
+        "What shall we take up first, and why not the rest?",
+        "portfolio",
+        "portfolio",
+        ("Where should we work together first?",),
+    ),
     Question("Who would pay, and who would gain?", "who_gains", "who-gains"),
     Question(
         "What changed since last year, and why?", "what_changed", "what-changed", ("Why did spending rise?",)
@@ -62,6 +72,7 @@ QUESTIONS: Final = (
             "Is our children’s spending high?",
             "Do we spend more than others?",
             "Is our spending high compared with other places?",
+            "Is our social care expensive, compared with other cities?",
         ),
     ),
     Question(
@@ -82,19 +93,31 @@ ALSO_ASKED: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "organisations": ("Who spends most?", "What does one body spend?"),
     "explore": ("Where does the money come from?", "Where does the money go?"),
+    "overlap": (
+        "Who spends on the same people?",
+        "Which bodies spend on the same services?",
+        "Where do the NHS and the council pay for the same?",
+    ),
+    "upload": ("How do we send in our budget?", "How do I upload our figures?"),
     "submissions": (
+        "Whose figures are missing?",
         "Who has not sent figures?",
         "Which bodies are missing, late or awaited?",
         "Was what we sent accepted?",
     ),
     "my_body": (
         "What is asked of my body, and by when?",
+        "What was my organisation asked for?",
         "What did we send last year?",
         "When are our figures due?",
     ),
-    "mapping": ("Which lines have no service?", "Which service is a line mapped to?"),
-    "method": ("How was our share worked out?", "How is the total counted?"),
-    "targets": ("Are we on track?", "Which targets will be missed?"),
+    "mapping": (
+        "Which lines have no service?",
+        "Which service is a line mapped to?",
+        "How do I correct a line?",
+    ),
+    "method": ("How was our share worked out?", "How is the total counted?", "Why is it an estimate?"),
+    "targets": ("Are we on track?", "Is it getting better or worse?", "Which targets will be missed?"),
     "performance": ("Are we on course?", "Which risks are open?"),
     "plans": ("What did we decide, and what happened?", "Which decisions are overdue?"),
     "lines": ("In which cell does our figure stand?",),

@@ -54,6 +54,9 @@ def test_a_question_finds_the_page_that_answers_it(visit: Callable[..., AppTest]
         ("are we on track", "Targets"),
         ("what could we do together", "Opportunities"),
         ("what did we decide, and what happened", "From decision to done"),
+        ("how can I send you our budget", "Upload"),
+        ("where do the NHS and the council pay for the same people", "Overlap"),
+        ("is our social care expensive compared with similar cities", "Neighbours"),
     ],
 )
 def test_what_a_new_user_asks_leads_first_to_the_page_that_answers_it(
