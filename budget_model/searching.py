@@ -20,6 +20,7 @@ from budget_model.mapping.wording import plain
 from budget_model.money import NOTHING, pounds
 from budget_model.place.model import Target, ThemeKind
 from budget_model.together import titles
+from budget_model.together.targets import figure_text
 from budget_model.vocabulary import Dimension
 
 LONGEST = 120
@@ -394,7 +395,7 @@ def _targets(answers: Answers) -> list[Entry]:
 def _reading(target: Target) -> str:
     """A measure's latest figure with its unit and year; one that is made up says so."""
     made_up = ", illustrative" if target.illustrative else ""
-    return f"{target.latest.normalize():f} {target.unit}, {target.latest_year}{made_up}"
+    return f"{figure_text(target.latest)} {target.unit}, {target.latest_year}{made_up}"
 
 
 def _terms(answers: Answers) -> list[Entry]:

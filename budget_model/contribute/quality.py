@@ -171,6 +171,11 @@ class BodyStanding:
         """Whether any phase is in one of some states."""
         return any(standing.state in states for standing in self.by_phase.values())
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing of it is on the map, and some phase is late or awaited."""
+        return self.has(State.LATE, State.AWAITED) and not self.has(State.ON_MAP)
+
 
 @dataclass(frozen=True, slots=True)
 class YearInBrief:
@@ -186,7 +191,7 @@ class YearInBrief:
     @property
     def late_or_awaited(self) -> int:
         """How many have nothing on the map, and some phase that is late or awaited."""
-        return sum(body.has(State.LATE, State.AWAITED) and not body.has(State.ON_MAP) for body in self.bodies)
+        return sum(body.is_missing for body in self.bodies)
 
     @property
     def to_approve(self) -> int:

@@ -52,7 +52,8 @@ def show(year: str) -> None:
         Column("Status"),
         *(Column(str(phase).capitalize()) for phase in Phase),
     )
-    rows = tuple(_standing_row(asked[body.organisation], body) for body in brief.bodies)
+    missing_first = sorted(brief.bodies, key=lambda body: not body.is_missing)
+    rows = tuple(_standing_row(asked[body.organisation], body) for body in missing_first)
     table = Table(f"Who has sent what for {year}", columns, rows)
     tables.show(table)
     chart.files(table, "register")

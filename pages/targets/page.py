@@ -34,7 +34,7 @@ from pages.shared.drawn import Room
 from pages.shared.empty_states import Way
 
 TARGET = "target"
-EVERY = "every_target"
+EVERY, LED = "every_target", "target_led"
 MOST, MOST_TARGETS = 8, 12
 ILLUSTRATIVE = Badge("illustrative", "illustrative")
 
@@ -58,10 +58,18 @@ def show() -> None:
         return
     _headline(targets)
     together.said_of_scope()
-    _money(scope, targets)
-    _one(scope, targets)
+    parts = (_one, _money) if _one_leads() else (_money, _one)
+    for part in parts:
+        part(scope, targets)
     with components.folded_on_phones("Money that works towards no measure", "targets_unlinked"):
         _unlinked(scope)
+
+
+def _one_leads() -> bool:
+    """Whether a link to one target led here: that one comes first, and stays there whichever is chosen then."""
+    if f"choice_{TARGET}" not in st.session_state:
+        st.session_state[LED] = TARGET in st.query_params
+    return bool(st.session_state.get(LED, False))
 
 
 def _headline(targets: TargetsMoney) -> None:

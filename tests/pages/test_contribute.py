@@ -20,8 +20,8 @@ from budget_model.store.mapping_memory import COLUMNS
 from budget_model.store.spending import submissions
 from budget_model.store.store import now
 from pages.shared import desk
-from tests.pages import riverton
-from tests.pages.conftest import as_read, follow, unfold
+from tests.pages import conftest, riverton
+from tests.pages.conftest import as_read, follow, opened, unfold
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -397,3 +397,9 @@ def test_a_file_that_says_another_year_is_asked_about_and_can_be_sent_as_that_ye
     assert not app.exception
     assert draft_of(store_of(app), number).about.year == "2015-16"
     assert "all the same?" not in shown(app)
+
+
+def test_who_has_sent_nothing_yet_stands_first(riverton_made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = conftest.said(opened(riverton_made, monkeypatch)("submissions"))
+    listed = words[words.index("Who has sent what for") :]
+    assert listed.index("Riverton Teaching Hospitals") < listed.index("Riverton City Council")

@@ -53,6 +53,20 @@ def test_one_target_shows_its_services_its_payers_and_its_way(visit: Callable[..
     assert "Valeshire Police" in words
 
 
+def test_a_link_to_one_target_leads_with_it_and_choosing_another_moves_nothing(
+    visit: Callable[..., AppTest],
+) -> None:
+    question, chart = "One target, and who pays towards it", "Change in per cent"
+    words = said(visit("targets"))
+    assert words.index(chart) < words.index(question)
+    app = visit("targets", target="safe")
+    words = said(app)
+    assert words.index(question) < words.index(chart)
+    picked = next(box for box in app.selectbox if box.label == "Target")
+    words = said(picked.select_index(0).run())
+    assert words.index(question) < words.index(chart)
+
+
 @pytest.mark.parametrize("target", ["nothing", "<b>", "\x00", "a" * 3000])
 def test_a_link_to_a_target_that_is_not_there_says_so(visit: Callable[..., AppTest], target: Any) -> None:
     app = visit("targets", target=target)
