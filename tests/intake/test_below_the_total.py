@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from budget_model.intake.files.grid import CellValue, Facts, Sheet
-from tests.intake.sheets import keys, loaded, read, sheet
+from tests.intake.sheets import Rows, keys, loaded, read, sheet
 
 LINES: list[list[CellValue]] = [
     ["Care", 412_537.0],
@@ -108,6 +108,44 @@ def test_keys_and_values_above_a_table_are_no_lines() -> None:
         ["UNITS_MULTIPLIER", 1000.0],
     ]
     assert loaded(read([*block, *LINES])) in (TRUTH, 1000 * TRUTH)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        [
+            ["Department", "People"],
+            ["Budget holder", "J Smith"],
+            ["Approved budget", 1_000],
+            ["Cost centre", 41_200],
+        ],
+        [["Amt", "Sozialamt"], ["Verantwortlich", "Fr. Müller"], ["Genehmigt", 900], ["Stelle", 41_200]],
+        [["Jednostka", "Urząd"], ["Plan zatwierdzony", 800], ["Rozdział", 80_101]],
+    ],
+    ids=["English", "German", "what the table comes to"],
+)
+@pytest.mark.parametrize("between", [[], [[None]]], ids=["tight", "with a gap"])
+def test_pairs_above_the_header_of_a_table_are_no_lines(block: Rows, between: Rows) -> None:
+    table: Rows = [
+        ["Code", "Description", "Budget £"],
+        [4_000, "Roads", 500],
+        [4_001, "Parks", 200],
+        [4_002, "Books", 100],
+    ]
+    reading = read([*block, *between, *table])
+    assert loaded(reading) == 800
+    assert "belong" not in keys(reading)
+
+
+def test_a_table_without_a_header_above_another_is_money_or_asked_about() -> None:
+    table: Rows = [
+        ["Code", "Description", "Budget £"],
+        [4_000, "Roads", 500],
+        [4_001, "Parks", 200],
+        [4_002, "Books", 100],
+    ]
+    reading = read([["Museum", 70], ["Theatre", 90], [None], *table])
+    assert loaded(reading) == 960 or {"belong", "load"} & set(keys(reading))
 
 
 def test_the_numbers_that_head_a_pivot_are_no_line() -> None:

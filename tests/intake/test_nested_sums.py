@@ -54,3 +54,19 @@ def test_round_lines_that_do_not_all_nest_are_lines(amounts: tuple[int, ...]) ->
     reading = read([["Service", "Budget £"], *[[f"Grant {k}", amount] for k, amount in enumerate(amounts)]])
     assert loaded(reading) == sum(amounts)
     assert keys(reading) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*PEOPLE, *PLACE, ["Reserve", 70_000]],
+        [["Reserve", 70_000], *PEOPLE, *PLACE],
+        [*PEOPLE, ["Reserve", 70_000], *PLACE],
+        [*PEOPLE[1:], PEOPLE[0], *PLACE[1:], PLACE[0], ["Reserve", 70_000]],
+    ],
+    ids=["behind", "before", "between", "below their parts"],
+)
+def test_round_sums_beside_a_line_that_is_no_part_are_asked_about(rows: Rows) -> None:
+    reading = read([["Service", "Budget £"], *rows])
+    assert loaded(reading) == 1_070_000
+    assert "row" in keys(reading)

@@ -8,7 +8,7 @@ import pytest
 from budget_model.intake.files.formats import open_workbook
 from budget_model.intake.reading import Reading, lines, understand
 from budget_model.vocabulary import Side
-from tests.intake.sheets import keys, read, read_amount
+from tests.intake.sheets import keys, only, read, read_amount, role
 
 EARNED: list[list[Any]] = [["Fees", 600.0], ["Rents", 150.0]]
 SPENT: list[list[Any]] = [["Parks", 4_100.0], ["Roads", 5_300.0], ["Libraries", 2_075.0]]
@@ -357,3 +357,28 @@ def test_one_grant_with_a_minus_above_what_funds_the_rest_is_income() -> None:
     ]
     funded = [["Funded by:"], ["Police grant", 110.2], ["Precept", 93.3], ["Total funding", 203.5]]
     assert net(read([["Budget", "£"], *rows, ["Net budget requirement", 203.5], *funded])) == 0
+
+
+@pytest.mark.parametrize(
+    "sources", [("Grants", "Borrowing", "Capital receipts"), ("Subventions", "Emprunts", "Recettes")]
+)
+@pytest.mark.parametrize("first", [True, False], ids=["total first", "total last"])
+def test_what_pays_for_schemes_comes_to_what_is_spent_on_them(
+    sources: tuple[str, ...], *, first: bool
+) -> None:
+    schemes = [("School", 206, 82, 124), ("Bridge", 30, 190, 71), ("Depot", 11, 0, 49)]
+    rows = [[name, sum(paid), *paid] if first else [name, *paid, sum(paid)] for name, *paid in schemes]
+    header = ["Scheme", "Total £", *sources] if first else ["Scheme", *sources, "Total £"]
+    assert net(read([header, *rows])) == 763
+
+
+@pytest.mark.parametrize("result", ["Neto", "Netto", "Nettokostnad", "Solde net", "Net expenditure"])
+def test_what_two_round_totals_leave_is_no_line(result: str) -> None:
+    rows: list[list[Any]] = [
+        ["Expenditure", None],
+        ["Roads", 500],
+        ["Parks", 300],
+        ["Total expenditure", 800],
+    ]
+    rows += [["Income", None], ["Fees", 100], ["Rents", 200], ["Total income", 300], [result, 500]]
+    assert role(only(read([["Service", "Budget £"], *rows])), 10) == "total"

@@ -53,6 +53,11 @@ SUM = Decimal("1058.7")
         ("хил. лв.", "BGN thousand"),
         ("Budget EUR", "EUR"),
         ("miles de millones de pesos", "MXN billion"),
+        ("Rs. in hundred thousand", "INR lakh"),
+        ("in hundreds of thousands of rupees", "INR lakh"),
+        ("Rs. '00,000", "INR lakh"),
+        ("in tens of thousands of yen", "JPY ten thousand"),
+        ("In hundred million yen", "JPY hundred million"),
     ],
 )
 def test_units_in_the_short_forms_of_many_languages(text: Any, unit: Any) -> None:

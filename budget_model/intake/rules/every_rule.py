@@ -324,6 +324,7 @@ RULES: tuple[Rule, ...] = (
         columns_taken_off,
         gives=(
             Reason.COLUMN_TAKEN_OFF,
+            Reason.SOURCE_OF_CAPITAL,
             Reason.TAKEN_OFF_UNSAID,
         ),
     ),

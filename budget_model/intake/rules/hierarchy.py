@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from budget_model.intake.files.cells import Cells, present
 from budget_model.intake.files.reading_limits import count, limit
-from budget_model.intake.rules.nested_sums import nested
+from budget_model.intake.rules.nested_sums import nested, sums_among_lines
 from budget_model.intake.rules.totals import Exact, Hint, Mask, Tree, Word, find_totals
 from budget_model.intake.rules.verdict import Total
 from budget_model.intake.sheet.columns import Column
@@ -27,6 +27,7 @@ from budget_model.intake.sheet.regions import Region
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.side_words import says_all
 
+MOST_LOOSE: Final = count("nested_sums", "most_loose")
 FEWEST_NESTED: Final = count("nested_sums", "fewest_rows")
 FEW_PARENTS: Final = count("hierarchy", "few_parents")
 ON_A_STEP: Final = limit("hierarchy", "on_a_step")
@@ -139,7 +140,10 @@ def by_sums(
         if seen.holds or seen.sums == seen.parents:
             return hierarchy if seen.holds else replace(hierarchy, doubted=True)
     some = any(row in totals for row in range(len(figures)))
-    return None if some or len(figures) < FEWEST_NESTED else _nested_by_chance(figures, filled, rounding)
+    if some or len(figures) < FEWEST_NESTED:
+        return None
+    nested_by_chance = _nested_by_chance(figures, filled, rounding)
+    return nested_by_chance or (None if any(hint.net for hint in hints) else _beside_lines(figures))
 
 
 def _all_sums(figures: Exact) -> Iterator[Hierarchy]:
@@ -167,6 +171,14 @@ def _nested_by_chance(figures: Exact, filled: Mask, rounding: Exact) -> Hierarch
                     else replace(hierarchy, doubted=True)
                 )
     return None
+
+
+def _beside_lines(figures: Exact) -> Hierarchy | None:
+    """Round sums above or below their parts beside a few lines that are neither: they are asked about."""
+    rows = [tuple(map(int, row)) for row in figures]
+    above = sums_among_lines(rows, MOST_LOOSE)
+    parents = above or _from_the_end(sums_among_lines(rows[::-1], MOST_LOOSE))
+    return Hierarchy(parents, Carrier.SUMS, (), doubted=True) if parents else None
 
 
 def _from_the_end(parents: Sequence[int] | None) -> tuple[int, ...] | None:

@@ -46,6 +46,42 @@ def nested(rows: Sequence[Amounts], fewest: int, whole: Amounts | None = None) -
     return None
 
 
+def sums_among_lines(rows: Sequence[Amounts], most_loose: int) -> tuple[int, ...] | None:
+    """For each row the row above whose sum it is part of, where few rows are neither a sum nor a part; None where more are.
+
+    Two sums at least, each of the rows right below it, which are two at least and no sums themselves.
+
+    >>> sums_among_lines([(8,), (5,), (3,), (2,), (1,), (1,), (9,)], 1)
+    (-1, 0, 0, -1, 3, 3, -1)
+    >>> sums_among_lines([(8,), (5,), (3,), (9,), (1,)], 2) is None
+    True
+    """
+    reached: dict[tuple[int, int], tuple[int, ...]] = {(0, 0): ()}
+    for start in range(len(rows)):
+        for loose in range(most_loose + 1):
+            parents = reached.get((start, loose))
+            if parents is None:
+                continue
+            if loose < most_loose:
+                reached.setdefault((start + 1, loose + 1), (*parents, -1))
+            if end := _end_of_parts(rows, start):
+                reached.setdefault((end, loose), (*parents, -1, *[start] * (end - start - 1)))
+    made = (reached.get((len(rows), loose)) for loose in range(most_loose + 1))
+    return next((parents for parents in made if parents and len(set(parents) - {-1}) > 1), None)
+
+
+def _end_of_parts(rows: Sequence[Amounts], start: int) -> int:
+    """The row behind those that come to the one above them; 0 where none do."""
+    whole, so_far = rows[start], tuple(0 for _ in rows[start])
+    for at in range(start + 1, len(rows)):
+        so_far = tuple(a + b for a, b in zip(so_far, rows[at], strict=True))
+        if so_far == whole and at > start + 1 and any(whole):
+            return at + 1
+        if any(a > b for a, b in zip(so_far, whole, strict=True)):
+            break
+    return 0
+
+
 def _parents(top: Sequence[Sum], rows: int) -> tuple[int, ...]:
     parents = [-1] * rows
     waiting = list(top)

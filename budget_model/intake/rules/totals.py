@@ -568,7 +568,7 @@ class _Pile:
         if depth - floor < 2:
             return None
         hinted = hint.net or hint.word >= Word.WEAK
-        follows = not hinted and self._follows_two_totals(item)
+        follows = self._follows_two_totals(item)
         if not hinted and ((hint.style < STYLE_OF_A_RESULT and not follows) or self.upward):
             return None
         lowest = max(floor, depth - 40) if hinted else depth - 2

@@ -5,19 +5,21 @@ shape of the figures decides where it says nothing.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from budget_model.financial_year import beginning_in
 from budget_model.intake.files.cells import CellKind, Cells, Numbers
 from budget_model.intake.files.exact import median
 from budget_model.intake.files.grid import column_name
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.header_words import may_name_a_code, names_a_code
+from budget_model.intake.sheet.months_across import FEWEST_WITH_YEARS, Month, months_across
 from budget_model.intake.sheet.pence import to_the_penny
 from budget_model.intake.sheet.periods import IN_A_YEAR, Part, Run, period_of, runs
 from budget_model.intake.sheet.reason import Because, Reason
@@ -25,6 +27,7 @@ from budget_model.intake.sheet.regions import Region, numbers_the_columns
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.units import Unit, shown_by, unit_in, unit_of_format
 from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR, year_of, years_in
+from budget_model.intake.sheet.years_across import years_across
 
 FIRST_OF_CHAPTER: Final = count("columns", "first_of_chapter")
 SHORTEST_CODE: Final = count("columns", "shortest_code")
@@ -112,6 +115,7 @@ def columns_of(
     _numbered_as_an_outline(cells, body, columns)
     _marks_before_names(cells, body, columns)
     _years_by_their_last_month(columns)
+    _years_of_months_in_turn(columns)
     _beside_the_amount(columns)
     _shown_divided(cells, body, columns)
     return columns
@@ -227,6 +231,44 @@ def _years_by_their_last_month(columns: Sequence[Column]) -> None:
             column.years = (str(year) if whole else f"{year - 1}-{year % 100:02d}",)
 
 
+_YEAR_AFTER_MONTH = re.compile(r"(?P<month>\d{1,2})/(?P<year>(?:19|20)\d{2})")
+
+
+def _years_of_months_in_turn(columns: Sequence[Column]) -> None:
+    """Months that follow each other over the turn of a year, or for a whole year, are of the one year that they make up."""
+    months = {
+        c.index: Month(month[1], month[0])
+        for c in columns
+        if c.role is Role.AMOUNT and (month := _month_headed(c.name))
+    }
+    for run in _in_turn(months):
+        first, last = months[run[0]], months[run[-1]]
+        if first.year == last.year and len(run) < IN_A_YEAR[Part.MONTH]:
+            continue
+        year = str(first.year) if first.year == last.year else beginning_in(first.year)
+        for column in columns:
+            if column.index in run:
+                column.years = (year,)
+
+
+def _in_turn(months: Mapping[int, Month]) -> Iterator[list[int]]:
+    """The columns of months each of which follows the one before, at most a year of them together."""
+    run: list[int] = []
+    for index in sorted(months):
+        if run and (months[index] != months[run[-1]].following or len(run) == IN_A_YEAR[Part.MONTH]):
+            yield from [run] if len(run) >= FEWEST_WITH_YEARS else []
+            run = []
+        run.append(index)
+    yield from [run] if len(run) >= FEWEST_WITH_YEARS else []
+
+
+def _month_headed(name: str) -> tuple[int, int] | None:
+    """The month and year that a header names."""
+    if match := _YEAR_AFTER_MONTH.fullmatch(name):
+        return int(match["month"]), int(match["year"])
+    return _last_month(name)
+
+
 def _last_month(name: str) -> tuple[int, int] | None:
     """The month and year that a header names as one date, if it does: of a day, where it is a month's last.
 
@@ -337,14 +379,16 @@ def header_parts(cells: Cells, region: Region) -> dict[int, tuple[str, ...]]:
     starts: set[int] = set()
     for position, row in enumerate(rows):
         texts = {j: cells.text(row, j) for j in parts}
+        periods = {**months_across(cells, row), **years_across(cells, row)}
         last = position == len(rows) - 1
-        if (
+        if not periods and (
             row in region.helpers
             or _is_code_row(cells, row, list(parts))
             or numbers_the_columns(cells, row)
             or (not last and _names_an_axis(texts))
         ):
             continue
+        texts |= {j: name for j, name in periods.items() if j in parts}
         spread, merged = _merged_right(cells, row, texts)
         if not last and not merged:
             spread = _spread_right(cells, rows[position + 1 :], spread, starts)

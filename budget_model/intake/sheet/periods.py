@@ -4,7 +4,7 @@ The words stand in `data/intake/period_words.csv`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,19 +53,20 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 _MONTH_NAME = re.compile(
     rf"(?<![^\W\d_])(?P<name>{'|'.join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))})(?![^\W\d_])\.?"
 )
+
+
+def _any_word(words: Iterable[str]) -> str:
+    """A regular expression of any of some words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_ORDINALS = {row["word"]: int(row["number"]) for row in table("ordinals")}
+"""First to fourth, in words or in figures with an ending."""
+_NUMBER = rf"{_any_word(_ORDINALS)}|\d{{1,2}}|iv|i{{1,3}}"
 _NUMBERED = re.compile(
-    rf"(?<![^\W\d_])(?P<name>{'|'.join(sorted(map(re.escape, _PARTS), key=len, reverse=True))})\.?\s*(?:no\.?\s*)?0?(?P<number>\d{{1,2}}|(?<=\s)(?:iv|i{{1,3}}))(?!\w)"
-    rf"|(?<![\w.])(?P<first>\d{{1,2}}|iv|i{{1,3}})(?:st|nd|rd|th|\.|er|re|e|ème|º|ª|-й)?\s*(?P<after>{'|'.join(sorted(map(re.escape, _PARTS), key=len, reverse=True))})(?![^\W\d_])"
+    rf"(?<![^\W\d_])(?P<name>{_any_word(_PARTS)})\.?\s*(?:no\.?\s*)?0?(?P<number>\d{{1,2}}|(?<=[\s-])(?:iv|i{{1,3}}|{_any_word(_ORDINALS)})|-(?P<dashed>{_NUMBER}))(?!\w)"
+    rf"|(?<![\w.])(?P<first>{_NUMBER})(?:st|nd|rd|th|\.|er|re|e|ème|º|ª|-й|['’΄ʹ])?\s*(?P<after>{_any_word(_PARTS)})(?![^\W\d_])"
 )
-_ORDINALS = {
-    "first": "1 ",
-    "second": "2 ",
-    "third": "3 ",
-    "fourth": "4 ",
-    "1st": "1 ",
-    "2nd": "2 ",
-    "3rd": "3 ",
-}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DATED = re.compile(r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>(?:19|20)\d{2})(?!\d)")
@@ -100,12 +101,12 @@ def period_of(header: str, language: str = "") -> Period | None:
 
     >>> period_of("Apr-24 Budget"), period_of("Q3 £"), period_of("2. Quartal"), period_of("Budget 2024")
     (Period(part=<Part.MONTH: 'month'>, number=4, rest='-24 budget'), Period(part=<Part.QUARTER: 'quarter'>, number=3, rest='£'), Period(part=<Part.QUARTER: 'quarter'>, number=2, rest=''), None)
+    >>> [period_of(text).number for text in ("Β' τρίμηνο", "2. ársfj.", "द्वितीय तिमाही", "2n trim.", "Q-II")]
+    [2, 2, 2, 2, 2]
     >>> period_of("bis 30.06."), period_of("30.6 Roads"), period_of("12.5")
     (Period(part=<Part.MONTH: 'month'>, number=6, rest='bis'), Period(part=<Part.MONTH: 'month'>, number=6, rest='roads'), None)
     """
     text = " ".join(header.casefold().split())
-    for word, place in _ORDINALS.items():
-        text = re.sub(rf"\b{word} ", place, text)
     if to_date.search(text):
         return None
     for pattern in (_NUMBERED, _DATED, _MONTH_YEAR, _MONTH_END, _MONTH_NAME):
@@ -182,8 +183,8 @@ def _read(match: re.Match[str], language: str) -> tuple[Part, int]:
     if "number" not in said:
         months = _MONTHS[said["name"]]
         return Part.MONTH, months.get(language) or next(iter(months.values()))
-    number = said["number"] or said["first"]
-    return _PARTS[said["name"] or said["after"]], _ROMAN.get(number) or int(number)
+    number = said["dashed"] or said["number"] or said["first"]
+    return _PARTS[said["name"] or said["after"]], _ROMAN.get(number) or _ORDINALS.get(number) or int(number)
 
 
 def _language(headers: Sequence[str]) -> str:

@@ -132,6 +132,7 @@ class Reason(Enum):
     # -- which lines are income -----------------------------------------------------------------
     HEADERS_NAME_SIDES = "the headers of the columns name income and expenditure"
     COLUMN_TAKEN_OFF = "one column is taken off another"
+    SOURCE_OF_CAPITAL = "grants, borrowing and receipts add up to what is spent, by what pays for it"
     COLUMN_SAYS_SIDE = "column {0} says which rows are income"
     CODES_SAY_SIDE = "the codes of column {0} begin with I for income and E for expenditure"
     TABLE_HEADED_INCOME = "the table is headed as income"

@@ -15,9 +15,11 @@ from budget_model.intake.files.marks import in_place
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.meta_block import meta_block
+from budget_model.intake.sheet.months_across import rows_of_months
 from budget_model.intake.sheet.side_words import said_by_heading
 from budget_model.intake.sheet.units import unit_in
 from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR, year_of
+from budget_model.intake.sheet.years_across import rows_of_years
 
 LONGEST_NAME: Final = count("regions", "longest_name")
 LONGEST_LONE_NAME: Final = count("regions", "longest_lone_name")
@@ -74,7 +76,9 @@ def find_regions(cells: Cells) -> list[Region]:
     number = cells.is_number()
     filled = cells.kinds != CellKind.EMPTY
     years = _year_cells(cells, number)
-    data = _rows_with_figures(cells, number, years)
+    naming = rows_of_months(cells, number) | rows_of_years(cells, number)
+    years[naming] |= number[naming]
+    data = _rows_with_figures(cells, number, years) & ~naming
     data &= ~_numbering(cells, filled, data)
     data &= ~_says_the_unit(cells, filled, data)
     about = meta_block(cells)

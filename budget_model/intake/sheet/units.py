@@ -203,7 +203,7 @@ def _word_for(text: str) -> int | None:
         if word in lowered:
             for match in _spoken(word).finditer(text):
                 if not _after_a_number(text, match.start()):
-                    return factor
+                    return factor * _so_many_times(text[: match.start()])
     return next(
         (f for word, f in _exact().items() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)), None
     )
@@ -292,6 +292,8 @@ def unit_in(text: str) -> Unit | None:
     (Unit(currency='GBP', factor=1000), Unit(currency='GBP', factor=1000), None)
     >>> unit_in("Cyllideb 2024/25 (£ miloedd)").factor, unit_in("Buiséad (£ mílte)").factor, unit_in("Value (£ net)").factor
     (1000, 1000, 1)
+    >>> unit_in("Rs. in hundred thousand").factor, unit_in("Rs. '00,000").factor, unit_in("in tens of thousands (Rs.)").factor
+    (100000, 100000, 10000)
     >>> unit_in("(£s)"), unit_in("Plan £'s")
     (Unit(currency='GBP', factor=1), Unit(currency='GBP', factor=1))
     >>> unit_in("(Rs. in lakh)"), unit_in("BE 2024-25 (₹ crore)"), unit_in("2025 (CHF m)"), unit_in("2024年预算数（万元）")
@@ -341,7 +343,7 @@ def _factor_in(text: str) -> int | None:
         for match in pattern.finditer(text):
             # "5 000" is a number; "2016-17 £000" and "Net expenditure, £000" name a unit
             if match[0][0] in "£€$" or not _after_a_number(text, match.start()):
-                return _larger(text, factor)
+                return _larger(text, factor) * _so_many_times(text[: match.start()])
     for code in currencies_in(text):
         for match in _by_sign(code).finditer(text):
             if match["after"] or not _after_a_number(text, match.start()):
@@ -354,6 +356,16 @@ def _factor_in(text: str) -> int | None:
     if word is not None:
         return word
     return _ambiguous(text)
+
+
+_TIMES: Final = {"ten": 10, "tens": 10, "hundred": 100, "hundreds": 100}
+_TIMES_BEFORE = re.compile(rf"\b(?P<times>{'|'.join(_TIMES)})(?: of)?[\s-]*$", re.IGNORECASE)
+
+
+def _so_many_times(before: str) -> int:
+    """By how much the words before 'thousand' multiply it: a hundred thousand is a lakh."""
+    match = _TIMES_BEFORE.search(before)
+    return _TIMES[match["times"].casefold()] if match else 1
 
 
 def _after_a_number(text: str, start: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from budget_model.financial_year import beginning_in
 from budget_model.intake.files.grid import CellValue
 from budget_model.intake.files.reading_limits import count
+from budget_model.intake.sheet.eras import in_common_years
 
 LAST_OF_TWO_DIGITS: Final = count("years", "last_of_two_digits")
 LONGEST_REST: Final = count("years", "longest_rest")
@@ -39,13 +40,16 @@ def years_in(text: str) -> tuple[str, ...]:
     >>> years_in("Change 2015/16 to 2016/17"), years_in("Year ended 31 March 2017"), years_in("Band 1617.5")
     (('2015-16', '2016-17'), ('2016-17',), ())
 
-    A fiscal year that is named by one year is the one that ends in it.
+    A year of another era is read as ours; a fiscal year that is named by one year is the one that ends in it.
+
+    >>> years_in("令和6年度"), years_in("ปีงบประมาณ พ.ศ. 2567"), years_in("民國113年")
+    (('2024',), ('2024',), ('2024',))
 
     >>> years_in("FY25 Budget £"), years_in("Y/E 31 Mar 25")
     (('2024-25',), ('2024-25',))
     """
     found: list[tuple[int, str]] = []
-    rest = text
+    rest = text = in_common_years(text)
 
     def take(match: re.Match[str], year: str) -> None:
         nonlocal rest

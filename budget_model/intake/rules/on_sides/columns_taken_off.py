@@ -18,13 +18,19 @@ def columns_taken_off(body: Body, settled: Settled) -> Iterator[Verdict]:
     by_header = sides_of_headers(body)
     sides: dict[int, Direction] = {}
     unsure: set[int] = set()
+    reasons: dict[int, Reason] = {}
     for relation in sums_across(settled):
+        if _pays_for_capital(body, relation, by_header):
+            sides |= dict.fromkeys(relation.plus, Direction.EXPENDITURE)
+            reasons |= dict.fromkeys(relation.plus, Reason.SOURCE_OF_CAPITAL)
+            continue
         directions = _sides_of_parts(body, relation, by_header)
         sides |= directions
         unsure |= {index for index in directions if _unsaid(body, relation, by_header, index)}
     for index, side in sides.items():
         doubt = Reason.TAKEN_OFF_UNSAID.of() if index in unsure else None
-        yield column(index, side, Reason.COLUMN_TAKEN_OFF, Proof.ARITHMETIC, doubt=doubt)
+        because = reasons.get(index, Reason.COLUMN_TAKEN_OFF)
+        yield column(index, side, because, Proof.ARITHMETIC, doubt=doubt)
 
 
 def sums_across(settled: Settled) -> list[Relation]:
@@ -64,6 +70,20 @@ def _pays_for(relation: Relation, whole: Direction, directions: Mapping[int, Dir
     """Whether sources of money add up to a cost: grant and match funding to the total cost, which is spent."""
     sources = Direction.INCOME in directions.values() and Direction.EXPENDITURE not in directions.values()
     return not relation.minus and whole is Direction.EXPENDITURE and sources
+
+
+_SOURCE_OF_CAPITAL = words.hints("sides.source_of_capital")
+
+
+def _pays_for_capital(body: Body, relation: Relation, by_header: Mapping[int, Direction]) -> bool:
+    """Whether grants, borrowing and receipts from sales add up to what schemes cost: the total is spent, by who pays.
+
+    Borrowing pays for what is built and is no income of the year.
+    """
+    headers = [_column(body, index) for index in relation.plus]
+    borrowed = any(_SOURCE_OF_CAPITAL.search(header.name) for header in headers)
+    named = (by_header[index] for index in (*relation.plus, relation.column))
+    return borrowed and not relation.minus and Direction.EXPENDITURE not in named
 
 
 def _is_income(relation: Relation, direction: Direction, index: int) -> bool:
