@@ -188,3 +188,12 @@ def test_sheets_of_parts_of_a_place_that_are_nearly_alike_are_asked_about_and_ad
     reading = read(*sheets)
     assert any(question.key.startswith("twice:") for question in reading.questions)
     assert loaded(reading) == (36_550_000 if once else 73_000_000)
+
+
+@pytest.mark.parametrize("name", ["Q{}", "{}. Quartal", "Quarter {}"])
+def test_sheets_of_the_quarters_of_a_year_add_up(name: str) -> None:
+    quarters = [
+        sheet(name.format(q), [["Service", "£"], ["Roads", 500 + q], ["Parks", 300 + 2 * q]])
+        for q in range(1, 5)
+    ]
+    assert loaded(read(*quarters)) == 4 * 800 + 3 * 10

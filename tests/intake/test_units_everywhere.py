@@ -293,3 +293,18 @@ def test_which_of_two_units_is_right_is_asked_the_headers_first(title: str, head
 def test_a_title_and_a_header_that_agree_raise_no_question_of_the_unit() -> None:
     rows = [["Budget 2025-26 (£000)"], ["Service", "Budget £'000"], ["Care", 412.5], ["Parks", 388.25]]
     assert "unit" not in keys(read(rows))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("£000", "£"), ("(in thousands)", "(in full)"), ("TEUR", "EUR")]
+)
+def test_a_unit_over_a_group_of_lines_counts_for_them_alone(first: str, second: str) -> None:
+    rows: list[list[Any]] = [
+        [first, None],
+        ["Roads", 412],
+        ["Parks", 88],
+        [second, None],
+        ["Books", 75_209],
+        ["Waste", 4_117],
+    ]
+    assert loaded(read([["Service", "Budget"], *rows])) == 500_000 + 79_326

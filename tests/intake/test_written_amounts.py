@@ -7,7 +7,7 @@ import pytest
 from budget_model.intake.files import delimited
 from budget_model.intake.files.amounts import AmountText, read_text
 from budget_model.intake.sheet.units import unit_in
-from tests.intake.sheets import loaded, read
+from tests.intake.sheets import keys, loaded, read
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,11 @@ def test_a_total_called_by_its_sign_is_no_line() -> None:
 def test_a_part_of_the_line_above_is_counted_once(words: str) -> None:
     rows = [["", "2025 £"], ["Parks", 412_537], [f"{words} trees", 150_000], ["Roads", 199_212]]
     assert loaded(read(rows)) == Decimal(611_749)
+
+
+def test_points_before_three_digits_of_euros_in_english_are_asked_about() -> None:
+    reading = read([["Service", "Budget (EUR)"], ["Roads", "412.537"], ["Parks", "388.251"]])
+    assert "points" in keys(reading)
+    assert "points" not in keys(
+        read([["Service", "Budget (EUR)"], ["Roads", "412.53"], ["Parks", "1,388.25"]])
+    )

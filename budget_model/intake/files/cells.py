@@ -217,11 +217,12 @@ def _leaning(sheet: Sheet) -> Style | None:
     pounds = any("£" in text for text in texts)
     if not pounds and any(map(parts_thousands_by_dots, texts)):
         return Style.CONTINENTAL
-    if language == ENGLISH or pounds:
+    european = any(_EUROPEAN.search(text) for text in texts)
+    if pounds or (language == ENGLISH and not european):
         return Style.ENGLISH
-    if writes_a_comma(language) or any(_EUROPEAN.search(text) for text in texts):
-        return Style.CONTINENTAL
-    return None
+    if language == ENGLISH:
+        return None  # euros in English are written in both ways
+    return Style.CONTINENTAL if writes_a_comma(language) or european else None
 
 
 _EUROPEAN = re.compile(r"€|\bEUR\b|R\$|zł|Kč|\bkr\b|\blei\b")

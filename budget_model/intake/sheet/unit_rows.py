@@ -38,6 +38,7 @@ _ONES = frozenset(
         "x1",
         "x 1",
         "absolute",
+        "in full",
         "einheit",
         "unités",
         "unidades",
@@ -157,14 +158,23 @@ def _units_by_heading(cells: Cells, region: Region, columns: Sequence[Column]) -
     if not amounts or not described:
         return None
     units: list[Unit | None] = []
+    above = _alone_in_the_header(cells, region, described[0])
     for row in region.body:
         figured = bool((cells.kinds[row][amounts] == CellKind.NUMBER).any())
         text = "" if figured else cells.text(row, described[0])
-        said = unit_in(text) if 0 < len(text) <= LONGEST_HEADING else None
-        if figured and not (units and units[-1]):
+        said = unit_in(text) or unit_of_row(text) if 0 < len(text) <= LONGEST_HEADING else None
+        before = units[-1] if units else above
+        if figured and not before:
             return None
-        units.append(said or (units[-1] if units else None))
+        units.append(said or before)
     return UnitRows(described[0], tuple(units)) if len({unit.factor for unit in units if unit}) > 1 else None
+
+
+def _alone_in_the_header(cells: Cells, region: Region, column: int) -> Unit | None:
+    """The unit that stands by itself below the names of the columns, over the labels, as a heading of the lines does."""
+    last = max(region.headers, default=-1)
+    alone = last >= 0 and (cells.kinds[last] != CellKind.EMPTY).sum() == 1
+    return unit_in(cells.text(last, column)) if alone else None
 
 
 def in_units_of_their_column(

@@ -23,6 +23,7 @@ from budget_model.intake.rules.twice import all_alike
 from budget_model.intake.rules.verdict import Proof
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.answers import Answers
+from budget_model.intake.sheet.periods import parts_named
 from budget_model.intake.sheet.reason import Reason
 from budget_model.intake.sheet.roles import Role
 from budget_model.intake.sheet.table import Check, Measure
@@ -155,7 +156,7 @@ def _name_measures(names: Sequence[str], drafts: Sequence[TableDraft]) -> bool:
     loose = [bool(_LOOSE.search(name)) for name in names]
     if any(loose) and all(its or _FIRM.search(name) for its, name in zip(loose, names, strict=True)):
         return True
-    if any(map(_names_a_month, names)):
+    if any(map(_names_a_month, names)) or _name_parts_of_a_year(names):
         return False
     if len({_COUNTER.sub("", name) for name in names}) == 1 and all(_COUNTER.search(name) for name in names):
         return True
@@ -177,6 +178,12 @@ _MEASURE = words.any_of(
 
 def _names_a_month(name: str) -> bool:
     return any(month[:3] in name.casefold() for month in words.MONTHS)
+
+
+def _name_parts_of_a_year(names: Sequence[str]) -> bool:
+    """Whether each name is another quarter, month or half: 'Q1' and 'Q2' are no versions of one another."""
+    parts = parts_named(names)
+    return parts is not None and parts[1] == len(names)
 
 
 def _years_apart(names: Sequence[str], drafts: Sequence[TableDraft]) -> int:
