@@ -148,6 +148,34 @@ def test_a_table_without_a_header_above_another_is_money_or_asked_about() -> Non
     assert loaded(reading) == 960 or {"belong", "load"} & set(keys(reading))
 
 
+def test_a_cover_sheet_that_says_what_the_budget_comes_to_is_ignored() -> None:
+    cover: Rows = [
+        ["Department", "People"],
+        ["Budget holder", "J Smith"],
+        ["Approved budget", 800],
+        ["Cost centre", 41_200],
+    ]
+    table: Rows = [
+        ["Code", "Description", "Budget £"],
+        [4_000, "Roads", 500],
+        [4_001, "Parks", 200],
+        [4_002, "Books", 100],
+    ]
+    assert loaded(read(sheet("Cover", cover), sheet("Detail", table))) == 800
+
+
+@pytest.mark.parametrize("remark", ["see note", "tbc", "included above"])
+def test_a_remark_below_amounts_is_no_header_that_hides_them(remark: str) -> None:
+    table: Rows = [
+        ["Code", "Description", "Budget £"],
+        *[[4_000 + k, f"Service {k}", 412 + k] for k in range(8)],
+    ]
+    reading = read(
+        [["Museum", 70], ["Theatre", 90], ["Arts grant", "tbc"], ["Festival", remark], [None], *table]
+    )
+    assert {"load", "belong"} & set(keys(reading))
+
+
 def test_the_numbers_that_head_a_pivot_are_no_line() -> None:
     rows: list[list[CellValue]] = [["Sum of FY 17", "Fund"], ["Dept", 1080, 2240, "Grand Total"]]
     rows += [[name, 3.0 * float(str(v)), float(str(v)), 4.0 * float(str(v))] for name, v in LINES]

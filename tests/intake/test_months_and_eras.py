@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from budget_model.intake.sheet.periods import period_of
 from tests.intake.sheets import Rows, keys, loaded, only, read
 
 MONTHS = range(1, 13)
@@ -116,3 +117,23 @@ def test_quarters_in_many_languages_come_to_the_year(quarters: list[str]) -> Non
     )
     assert loaded(reading) == 1_410
     assert "choice" not in keys(reading)
+
+
+@pytest.mark.parametrize(
+    "months", [HEADS["with the year before"], ["Apr-25", "May-25", "Jun-25"], ["April", "May", "June"]]
+)
+def test_services_beside_months_that_stand_below_each_other_add_up(months: Rows) -> None:
+    rows = [[month, 500 + k, 300 + k] for k, month in enumerate(months)]
+    reading = read([["Month", "Roads £", "Parks £"], *rows])
+    assert "choice" not in keys(reading)
+    assert loaded(reading) == sum(800 + 2 * k for k in range(len(months)))
+
+
+@pytest.mark.parametrize(
+    ("may", "language"),
+    [("Μάι", "el"), ("พ.ค.", "th"), ("maí", "is"), ("mai", "lv"), ("մայիս", "hy"), ("מאי", "he")],
+)
+def test_may_is_the_fifth_month(may: str, language: str) -> None:
+    period = period_of(may, language)
+    assert period is not None
+    assert period.number == 5

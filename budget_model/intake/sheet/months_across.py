@@ -15,7 +15,7 @@ import numpy as np
 from budget_model.intake.files.cells import CellKind, Cells, Mask
 from budget_model.intake.files.grid import CellValue
 from budget_model.intake.files.reading_limits import count
-from budget_model.intake.sheet.periods import to_date
+from budget_model.intake.sheet.periods import Part, period_of, to_date
 from budget_model.intake.sheet.years import FIRST_YEAR, LAST_YEAR
 
 FEWEST_WITH_YEARS: Final = count("months_across", "fewest_with_years")
@@ -92,6 +92,18 @@ def in_turn(months: Sequence[Month]) -> bool:
     (True, False)
     """
     return all(after == before.following for before, after in pairwise(months))
+
+
+def month_named_by(value: CellValue) -> Month | None:
+    """The month that a cell names in figures with its year, or by its name.
+
+    >>> month_named_by("Apr-25"), month_named_by(202504.0), month_named_by("April"), month_named_by("Parks")
+    (Month(year=0, month=4), Month(year=2025, month=4), Month(year=0, month=4), None)
+    """
+    if (month := _with_a_year(value)) is not None:
+        return month
+    period = period_of(value) if isinstance(value, str) else None
+    return Month(0, period.number) if period and period.part is Part.MONTH else None
 
 
 def _with_a_year(value: CellValue) -> Month | None:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind, Cells, Mask
-from budget_model.intake.files.marks import in_place
+from budget_model.intake.files.marks import in_place, speaks_of_another_place
 from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.sheet import words
 from budget_model.intake.sheet.meta_block import meta_block
@@ -583,11 +583,17 @@ def _header_at_the_end(cells: Cells, number: Mask, data: Mask, region: Region) -
     named = [
         j
         for j in figures
-        if cells.kinds[last, j] == CellKind.TEXT and len(cells.text(last, int(j))) <= LONGEST_AT_THE_END
+        if cells.kinds[last, j] == CellKind.TEXT and _may_name_a_column(cells.text(last, int(j)))
     ]
     if len(named) * 2 < len(figures):
         return region
     return replace(region, headers=(last,))
+
+
+def _may_name_a_column(text: str) -> bool:
+    """Whether words below some figures may name their column, and do not say why one of them is missing."""
+    stands_elsewhere = speaks_of_another_place(text.casefold()) or _stands_for_an_amount(text)
+    return len(text) <= LONGEST_AT_THE_END and not stands_elsewhere
 
 
 def _end_above(filled: Mask, data: Mask, row: int) -> int:

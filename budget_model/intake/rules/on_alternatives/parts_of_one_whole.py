@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from budget_model.intake.files.reading_limits import limit
+from budget_model.intake.files.reading_limits import count, limit
 from budget_model.intake.rules.alternative import ONE_BUDGET
 from budget_model.intake.rules.on_alternatives.amounts import Amounts, Grouped
 from budget_model.intake.sheet import words
+from budget_model.intake.sheet.months_across import FEWEST_WITH_YEARS, in_turn, month_named_by
 from budget_model.intake.sheet.table import Measure
 
+MOST_MONTHS: Final = count("alternatives", "most_months")
 NAMED_AS_PARTS: Final = limit("alternatives", "named_as_parts")
 
 
@@ -18,7 +20,21 @@ def parts_of_one_whole(amounts: Amounts) -> Grouped:
     """All columns as one budget, where each has a side or their headers name parts."""
     live = {m.column for m in amounts.measures if m.total or m.expenditure}
     of_sides = bool(live) and live <= set(amounts.draft.sides.of_column)
-    return amounts.all_in(ONE_BUDGET) if of_sides or named_as_parts(amounts.measures) else {}
+    parts = of_sides or named_as_parts(amounts.measures) or _months_down(amounts)
+    return amounts.all_in(ONE_BUDGET) if parts else {}
+
+
+def _months_down(amounts: Amounts) -> bool:
+    """Whether the lines are the months of a year, so that columns without a phase or a total are what is spent in them."""
+    draft, headers = amounts.draft, amounts.columns()
+    if not FEWEST_WITH_YEARS <= len(draft.lines) <= MOST_MONTHS:
+        return False
+    if any(words.PHASE.search(c.name) or words.TOTAL.search(c.name) or c.years for c in headers):
+        return False
+    rows = (draft.body.start + i for i in draft.lines.tolist())
+    months = [month_named_by(draft.cells.value(row, draft.region.left)) for row in rows]
+    named = [month for month in months if month]
+    return len(named) == len(months) and in_turn(named)
 
 
 _PARTS = words.hints("alternatives.part_of_a_whole", *(rf"\b{month[:3]}" for month in words.MONTHS))

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from budget_model.intake.files.cells import CellKind
+from budget_model.intake.files.marks import in_place
 from budget_model.intake.files.reading_limits import count
 from budget_model.intake.rules.draft import TableDraft
 from budget_model.intake.rules.tables import AllTables, Found, TablesChosen, leave
@@ -32,6 +33,9 @@ def keys_and_values(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
         if k in {*chosen.aside, *chosen.told} or not 1 <= len(labels) <= MOST_LINES:
             continue
         others = [j for j, other in enumerate(tables.drafts) if other.number == draft.number and j != k]
+        if _cover_of_another(tables, k):
+            yield leave(k, Reason.ABOUT_THE_TABLE.of(), Proof.FORMAT)
+            continue
         longest = max((len(tables.drafts[j].lines) for j in others), default=0)
         if longest <= len(labels):
             continue
@@ -39,6 +43,20 @@ def keys_and_values(tables: AllTables, chosen: TablesChosen) -> Iterator[Found]:
             yield leave(k, Reason.ABOUT_THE_TABLE.of(), Proof.WORDS)
         elif _pairs_above(tables, k, others):
             yield leave(k, Reason.ABOUT_THE_TABLE.of(), Proof.FORMAT)
+
+
+def _cover_of_another(tables: AllTables, k: int) -> bool:
+    """Whether a table is a sheet of pairs, several in words, one of which says what a longer table of another comes to."""
+    draft = tables.drafts[k]
+    longer = [
+        j
+        for j, other in enumerate(tables.drafts)
+        if other.number != draft.number and len(other.lines) > len(draft.lines)
+    ]
+    worded = _worded_pairs(draft) if longer else None
+    alone = all(other.number != draft.number for j, other in enumerate(tables.drafts) if j != k)
+    enough = alone and worded is not None and worded >= FEWEST_WORDED
+    return enough and any(_says_what_it_comes_to(tables, draft, j) for j in longer)
 
 
 def _pairs_above(tables: AllTables, k: int, others: list[int]) -> bool:
@@ -59,11 +77,16 @@ def _worded_pairs(draft: TableDraft) -> int | None:
         if len(filled) > MOST_CELLS or (filled and kinds[row, filled[0]] != CellKind.TEXT):
             return None
         if len(filled) == MOST_CELLS and kinds[row, filled[1]] == CellKind.TEXT:
-            worded += 1
             said = draft.cells.text(row, filled[1])
             if words.MONEY.search(said) or unit_in(said):
                 return None
+            worded += not _stands_for_an_amount(said)
     return worded
+
+
+def _stands_for_an_amount(said: str) -> bool:
+    """Whether words are a mark in place of an amount or a remark in small letters: 'tbc', 'see note'."""
+    return in_place(said.casefold().strip()) is not None or said[:1].islower()
 
 
 def _says_what_it_comes_to(tables: AllTables, draft: TableDraft, below: int) -> bool:
