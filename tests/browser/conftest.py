@@ -117,10 +117,21 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+LONGEST_WAIT = 120_000
+"""Milliseconds that a journey waits for anything: other journeys run beside it on the same processors."""
+
+
+def new_window(chromium: Browser, width: int = 1366, height: int = 768, **options: Any) -> BrowserContext:
+    """A window of its own, which remembers nothing, and in which nobody loses patience early."""
+    context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+    context.set_default_timeout(LONGEST_WAIT)
+    return context
+
+
 @pytest.fixture(scope="session")
 def window(chromium: Browser) -> Iterator[BrowserContext]:
     """One window for all tests that do not ask who has been there before."""
-    context = chromium.new_context()
+    context = new_window(chromium)
     yield context
     context.close()
 
@@ -159,7 +170,7 @@ def visit_anew(chromium: Browser) -> Iterator[Callable[[str], Any]]:
     with ExitStack() as windows:
 
         def open_page(address: str) -> Any:
-            context = chromium.new_context(viewport={"width": 1366, "height": 768})
+            context = new_window(chromium)
             windows.callback(context.close)
             page = context.new_page()
             page.goto(address)
@@ -171,11 +182,10 @@ def visit_anew(chromium: Browser) -> Iterator[Callable[[str], Any]]:
 
 def settle(page: Any) -> None:
     """Wait until the page has run to its foot and nothing is running any more."""
-    page.wait_for_selector("footer.foot, .st-key-fault, [data-testid=stException]", timeout=120000)
+    page.wait_for_selector("footer.foot, .st-key-fault, [data-testid=stException]")
     assert page.locator(".st-key-fault, [data-testid=stException]").count() == 0, page.inner_text("body")
     page.wait_for_function(
-        "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'",
-        timeout=120000,
+        "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
     )
     page.wait_for_timeout(400)
 

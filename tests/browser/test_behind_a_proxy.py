@@ -18,7 +18,7 @@ from budget_model.access import Role
 from budget_model.store.chain import entries
 from budget_model.store.people import give, invite
 from budget_model.store.store import Store
-from tests.browser.conftest import ROOT, free_port, started
+from tests.browser.conftest import ROOT, free_port, new_window, started
 
 pytestmark = pytest.mark.browser
 WORDS = "correct horse battery"
@@ -90,8 +90,8 @@ def test_behind_the_proxy_people_sign_in_through_tls_and_the_audit_says_from_whe
         give(store, "ann@council.example", Role.OFFICER, "council", name="Ann", by="root")
         link = invite(store, "ann@council.example", by="root")
     with proxied(path, tmp_path) as address:
-        context = chromium.new_context(
-            ignore_https_errors=True, extra_http_headers={"X-Forwarded-For": "9.9.9.9"}
+        context = new_window(
+            chromium, ignore_https_errors=True, extra_http_headers={"X-Forwarded-For": "9.9.9.9"}
         )
         page = context.new_page()
         answer = page.goto(f"{address}/invitation?token={link}")
@@ -103,7 +103,7 @@ def test_behind_the_proxy_people_sign_in_through_tls_and_the_audit_says_from_whe
         page.fill("#account", "ann@council.example")
         page.fill("#password", WORDS)
         page.click("button")
-        page.get_by_text("Ann, officer").wait_for(timeout=60_000)  # drawn through the line to the server
+        page.get_by_text("Ann, officer").wait_for()  # drawn through the line to the server
         (cookie,) = [each for each in context.cookies() if each["name"] == "budget_model_session"]
         assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"]) == (True, True, "Lax")
         assert status(f"{address}/media/abc.csv") == 401

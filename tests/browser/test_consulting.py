@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import serious_faults, served, settle
+from tests.browser.conftest import new_window, serious_faults, served, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = "<img src=x onerror=alert(1)> **bold**"
@@ -43,7 +43,7 @@ def _open(page: Any, name: str) -> None:
 def test_members_are_asked_answer_once_by_link_and_the_state_of_the_city_is_published(
     city: str, chromium: Browser
 ) -> None:
-    page = chromium.new_context(viewport={"width": 1366, "height": 900}).new_page()
+    page = new_window(chromium, 1366, 900).new_page()
     page.goto(city)
     settle(page)
     _open(page, "Consultations")
@@ -81,7 +81,7 @@ def test_members_are_asked_answer_once_by_link_and_the_state_of_the_city_is_publ
 
 def _answer(chromium: Browser, address: str) -> None:
     """A member without a session types half an answer, leaves, comes back, sends it, and tries to send it again."""
-    member = chromium.new_context(viewport={"width": 390, "height": 800})
+    member = new_window(chromium, 390, 800)
     phone = member.new_page()
     phone.goto(address)
     phone.locator("input[name=q0][value=support]").check()

@@ -46,7 +46,7 @@ def choose(page: Any, label: Any, text: Any) -> None:
 def drop(page: Any, file: Any) -> None:
     choose(page, "Whose figures are they?", "Riverton City Council")
     page.set_input_files("input[type=file]", str(file))
-    page.wait_for_url(re.compile(r"draft=\d+"), timeout=30000)
+    page.wait_for_url(re.compile(r"draft=\d+"))
     settle(page)
 
 
@@ -159,7 +159,7 @@ def test_the_journey_is_made_with_the_keyboard_alone(
         page.get_by_test_id("stFileUploader").get_by_test_id("stBaseButton-secondary").focus()
         page.keyboard.press("Enter")
     chooser.value.set_files(str(workbook(tmp_path / "budget.xlsx")))
-    page.wait_for_url(re.compile(r"draft=\d+"), timeout=30000)
+    page.wait_for_url(re.compile(r"draft=\d+"))
     settle(page)
     for _ in range(3):
         onwards = page.get_by_role("button", name=re.compile("^Go on to"))

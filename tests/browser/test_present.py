@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from budget_model.store.store import Store
 from budget_model.store.stories import keep_shipped_stories
 from pages.away_day.screens import ASIDE, LEAST
-from tests.browser.conftest import ROOT, free_port, serious_faults, served, settle, started
+from tests.browser.conftest import ROOT, free_port, new_window, serious_faults, served, settle, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TOLD = "three-opportunities"
@@ -31,7 +31,7 @@ def told(told_store: Path) -> Iterator[str]:
 
 
 def whole(page: Any) -> None:
-    page.wait_for_selector(".away-bar .away-dots button", timeout=40000)
+    page.wait_for_selector(".away-bar .away-dots button")
     page.wait_for_selector(".away-screen", state="attached")
 
 
@@ -43,7 +43,7 @@ def shown(page: Any) -> list[str]:
 
 
 def opened(chromium: Any, address: str) -> Any:
-    page = chromium.new_context(viewport={"width": 1024, "height": 768}).new_page()
+    page = new_window(chromium, 1024).new_page()
     page.goto(address)
     return page
 
@@ -55,7 +55,7 @@ def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_c
     page.get_by_role("link", name="Show “Three opportunities”").click()
     whole(page)
     assert shown(page) == ["1"]
-    page.wait_for_url(f"**present={TOLD}**", timeout=20000)
+    page.wait_for_url(f"**present={TOLD}**")
     assert not page.locator(".stAppHeader").is_visible()
     for key, screen in (
         ("ArrowRight", "2"),
@@ -66,9 +66,9 @@ def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_c
     ):
         page.keyboard.press(key)
         assert shown(page) == [screen]
-    page.wait_for_url("**screen=2**", timeout=20000)
+    page.wait_for_url("**screen=2**")
     page.get_by_role("button", name="What if").click()
-    page.get_by_role("slider", name="Units of work of each partner").wait_for(timeout=40000)
+    page.get_by_role("slider", name="Units of work of each partner").wait_for()
     page.get_by_role("button", name="What if").click()
     page.wait_for_function("() => !location.search.includes('panel')")
     page.keyboard.press("b")
@@ -82,11 +82,11 @@ def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_c
     assert high <= room
 
     notes = opened(chromium, f"{told}/away-day?present={TOLD}&notes=1")
-    notes.get_by_text("Screen 2 of 5").wait_for(timeout=40000)
+    notes.get_by_text("Screen 2 of 5").wait_for()
     page.keyboard.press("ArrowRight")
-    notes.get_by_text("Screen 3 of 5").wait_for(timeout=10000)
+    notes.get_by_text("Screen 3 of 5").wait_for()
     notes.get_by_role("button", name="Next").click()
-    page.wait_for_url("**screen=4**", timeout=10000)
+    page.wait_for_url("**screen=4**")
     assert shown(page) == ["4"]
     notes.context.close()
 
@@ -97,11 +97,11 @@ def test_a_presenter_goes_through_a_story_decides_and_is_where_they_were_after_c
     page.get_by_label("Who does it").fill("Director of adults")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Record decision").click()
-    page.locator(".away-log").get_by_text("Draft an agreement").wait_for(timeout=20000)
+    page.locator(".away-log").get_by_text("Draft an agreement").wait_for()
 
     again = opened(chromium, page.url)
     whole(again)
-    again.locator(".away-log").get_by_text("Draft an agreement").wait_for(timeout=20000)
+    again.locator(".away-log").get_by_text("Draft an agreement").wait_for()
     assert shown(again) == ["3"]
     again.get_by_role("button", name="Decide").click()
     again.wait_for_function("() => !location.search.includes('panel')")
@@ -118,8 +118,8 @@ def test_an_officer_makes_a_pack_and_takes_it_home(told: str, chromium: Browser)
     page = opened(chromium, f"{told}/board-pack?story={TOLD}")
     settle(page)
     page.get_by_role("button", name="Make PowerPoint").click()
-    with page.expect_download(timeout=40000) as waiting:
-        page.get_by_role("button", name="Download PowerPoint").click(timeout=40000)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download PowerPoint").click()
     assert waiting.value.suggested_filename.endswith(".pptx")
     wide, room = page.evaluate("[document.querySelector('[data-testid=stMain]').scrollWidth, innerWidth]")
     assert wide <= room
@@ -174,21 +174,21 @@ def test_a_server_that_is_killed_and_started_again_finds_the_room_where_it_was(
         page.get_by_label("For", exact=True).fill("11")
         page.get_by_label("For", exact=True).press("Enter")
         page.get_by_role("button", name="Save vote").click()
-        page.locator(".away-hands").get_by_text("11").wait_for(timeout=20000)
+        page.locator(".away-hands").get_by_text("11").wait_for()
         server.kill()
         server.wait(timeout=20)
         page.keyboard.press("ArrowRight")
         assert shown(page) == ["4"], "The screens go on while no server answers."
         server = started(store, port)
-        page.wait_for_function("() => location.search.includes('screen=4')", timeout=90000)
+        page.wait_for_function("() => location.search.includes('screen=4')")
         page.wait_for_timeout(2000)
         assert shown(page) == ["4"]
         page.keyboard.press("ArrowLeft")
-        page.locator(".away-hands").get_by_text("11").wait_for(timeout=40000)
+        page.locator(".away-hands").get_by_text("11").wait_for()
         page.reload()
         whole(page)
         assert shown(page) == ["3"]
-        page.locator(".away-hands").get_by_text("11").wait_for(timeout=40000)
+        page.locator(".away-hands").get_by_text("11").wait_for()
         page.context.close()
     finally:
         server.kill()
@@ -208,7 +208,7 @@ def test_a_lost_connection_stops_nobody_and_what_was_done_meanwhile_is_followed(
     page.wait_for_timeout(3000)
     assert shown(page) == ["4"]
     page.get_by_role("button", name="Decide").click()
-    page.get_by_label("What was decided").wait_for(timeout=40000)
+    page.get_by_label("What was decided").wait_for()
     assert shown(page) == ["4"]
     page.context.close()
 
@@ -231,7 +231,7 @@ def test_no_serious_fault_of_access_is_on_the_pages_under_present(
     if "present" in path and "notes" not in path:
         whole(page)
     else:
-        page.wait_for_selector("footer.foot, .notes-head", state="attached", timeout=40000)
+        page.wait_for_selector("footer.foot, .notes-head", state="attached")
     page.wait_for_timeout(1500)
     assert serious_faults(page) == []
     page.context.close()

@@ -39,7 +39,7 @@ def drop(page: Any, file: Any, body: Any, part: Any, year: str = "2016-17") -> N
         choose(page, "Financial year", year)
     choose(page, "Which part of the budget", part)
     page.set_input_files("input[type=file]", str(file))
-    page.wait_for_url(re.compile(r"draft=\d+"), timeout=60000)
+    page.wait_for_url(re.compile(r"draft=\d+"))
     settle(page)
 
 
@@ -56,7 +56,7 @@ def answer_all(page: Any) -> int:
         asked.append(said.split()[0])
         every = page.get_by_role("button", name="Take every best guess")
         (every if every.count() else page.get_by_role("button", name="That is right")).first.click()
-        page.wait_for_function("said => !document.body.innerText.includes(said)", arg=said, timeout=120000)
+        page.wait_for_function("said => !document.body.innerText.includes(said)", arg=said)
         settle(page)
         step(page, "Sheet")
         assert len(asked) <= 3

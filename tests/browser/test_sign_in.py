@@ -20,7 +20,7 @@ from playwright.sync_api import Browser
 from budget_model.access import Role
 from budget_model.store.people import give, invite
 from budget_model.store.store import Store
-from tests.browser.conftest import ROOT, free_port, started
+from tests.browser.conftest import ROOT, free_port, new_window, started
 
 pytestmark = pytest.mark.browser
 WORDS = "correct horse battery"
@@ -33,7 +33,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Any]]:
     contexts = []
 
     def open_page(address: str) -> Any:
-        contexts.append(chromium.new_context(viewport={"width": 1366, "height": 768}))
+        contexts.append(new_window(chromium))
         page = contexts[-1].new_page()
         page.goto(address)
         return page
@@ -100,7 +100,7 @@ def test_with_accounts_nobody_sees_anything_before_they_sign_in_and_each_sees_wh
         assert "not right" in page.locator(".refused").inner_text()
         page.fill("#password", WORDS)
         page.click("button")
-        page.get_by_text("Ann, officer").wait_for(timeout=60_000)
+        page.get_by_text("Ann, officer").wait_for()
         assert page.url.endswith("/submissions?show=register")
         assert page.get_by_label("Your name").count() == 0
         assert refused == []
@@ -108,11 +108,11 @@ def test_with_accounts_nobody_sees_anything_before_they_sign_in_and_each_sees_wh
         other.fill("#account", "vi@city.example")
         other.fill("#password", WORDS)
         other.click("button")
-        other.get_by_text("Vi, visitor").wait_for(timeout=60_000)
+        other.get_by_text("Vi, visitor").wait_for()
         assert other.url.startswith(address)
         _a_download_is_for_whoever_was_shown_it(page, other, f"{address}/organisations?body={body}")
         other.goto(f"{address}/upload")
-        other.get_by_text("This page is not for your role").wait_for(timeout=60_000)
+        other.get_by_text("This page is not for your role").wait_for()
         other.get_by_role("link", name="Sign out")
         other.goto(f"{address}/sign-out")
         other.goto(f"{address}/overview")
@@ -123,8 +123,8 @@ def _a_download_is_for_whoever_was_shown_it(page: Any, other: Any, address: str)
     """Ann downloads what her body sent; nobody else opens the address of that file, be they signed in or not."""
     page.goto(address)
     button = page.get_by_role("button", name="Original: ").first
-    button.wait_for(timeout=60_000)
-    with page.expect_download(timeout=60_000) as begun:
+    button.wait_for()
+    with page.expect_download() as begun:
         button.click()
     assert begun.value.path().stat().st_size
     file = begun.value.url
@@ -184,8 +184,8 @@ def test_a_page_left_open_is_taken_away_once_nobody_has_made_a_step_for_the_idle
         page.fill("#account", "dee@city.example")
         page.fill("#password", WORDS)
         page.click("button")
-        page.get_by_text("Dee, director").wait_for(timeout=60_000)
-        page.get_by_text("Your session has ended.").wait_for(timeout=90_000)
+        page.get_by_text("Dee, director").wait_for()
+        page.get_by_text("Your session has ended.").wait_for()
         assert "£" not in page.inner_text("[data-testid=stMain]")
 
 
@@ -239,12 +239,12 @@ def test_a_certified_provider_that_keeps_to_the_letter_signs_people_in_and_remov
             ("dee", "Dee, director"),
         ):
             page = visit(f"{address}/pools")
-            page.get_by_role("button", name="Sign in").click(timeout=60_000)
-            page.fill("[name=login]", who, timeout=60_000)
+            page.get_by_role("button", name="Sign in").click()
+            page.fill("[name=login]", who)
             page.fill("[name=password]", WORDS)
             page.click("button[type=submit]")
-            page.get_by_role("button", name="Continue").click(timeout=60_000)
-            page.get_by_text(said).first.wait_for(timeout=60_000)
+            page.get_by_role("button", name="Continue").click()
+            page.get_by_text(said).first.wait_for()
         done = subprocess.run(
             [sys.executable, "-m", "budget_model", "people", "remove", "dee@city.example"],
             env={**os.environ, "BUDGET_MODEL_STORE": str(path)},
@@ -254,7 +254,7 @@ def test_a_certified_provider_that_keeps_to_the_letter_signs_people_in_and_remov
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        page.get_by_text("or your session has ended.").wait_for(timeout=60_000)  # without a step
+        page.get_by_text("or your session has ended.").wait_for()  # without a step
 
 
 def test_with_single_sign_on_the_provider_says_who_somebody_is_and_the_place_what_they_may(
@@ -288,6 +288,6 @@ def test_with_single_sign_on_the_provider_says_who_somebody_is_and_the_place_wha
             ("mal", "have no role here"),
         ):
             page = visit(f"{address}/pools")
-            page.get_by_role("button", name="Sign in").click(timeout=60_000)
-            page.get_by_role("button", name=who, exact=True).click(timeout=60_000)
-            page.get_by_text(said).first.wait_for(timeout=60_000)
+            page.get_by_role("button", name="Sign in").click()
+            page.get_by_role("button", name=who, exact=True).click()
+            page.get_by_text(said).first.wait_for()

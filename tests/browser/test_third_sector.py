@@ -170,7 +170,7 @@ def test_from_the_front_door_to_what_the_board_decides_a_quarter_recorded_and_th
     page.get_by_role("button", name="Put the meeting’s pack together").click()
     settle(page)
     page.get_by_role("button", name="Make PDF").click()
-    page.get_by_role("button", name="Download PDF").wait_for(timeout=60000)
+    page.get_by_role("button", name="Download PDF").wait_for()
     opened_from(page, "Results", "Boards’ desks", "desks")
     page.get_by_text("Since the meeting’s pack of").first.wait_for()
     opened_from(page, "Results", "Performance", "performance")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import served, settle
+from tests.browser.conftest import new_window, served, settle
 from tests.pages.hostile import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -31,7 +31,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_no_page_asks_another_server_for_anything_or_leads_there(hostile: str, chromium: Any) -> None:
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    context = new_window(chromium)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
